@@ -1,0 +1,58 @@
+/**
+ * Keeps the answers that were used last, up to a total weight, in memory. Calls for one key that overlap share
+ * one computation. For values that never change under their key: there is no expiry.
+ */
+export class BoundedCache<Value> {
+  readonly #kept = new Map<string, { value: Value; weight: number }>();
+  readonly #pending = new Map<string, Promise<Value>>();
+  readonly #limit: number;
+  readonly #weigh: (value: Value) => number;
+  #weight = 0;
+
+  /** `limit` and `weigh` share a unit, usually bytes. A value heavier than a quarter of the limit is not kept. */
+  constructor(limit: number, weigh: (value: Value) => number) {
+    this.#limit = limit;
+    this.#weigh = weigh;
+  }
+
+  /** The total weight of what is kept. */
+  get weight(): number {
+    return this.#weight;
+  }
+
+  /** The value kept under `key`, which thereby counts as just used. */
+  get(key: string): Value | undefined {
+    const entry = this.#kept.get(key);
+    if (!entry) return undefined;
+    this.#kept.delete(key);
+    this.#kept.set(key, entry);
+    return entry.value;
+  }
+
+  /** The value kept under `key`, or the one that `make` answers; it is kept when `keep` says so. */
+  async remember(key: string, make: () => Promise<Value>, keep: (value: Value) => boolean): Promise<Value> {
+    const known = this.get(key) ?? this.#pending.get(key);
+    if (known !== undefined) return known;
+    const pending = make();
+    this.#pending.set(key, pending);
+    try {
+      const value = await pending;
+      if (keep(value)) this.#set(key, value);
+      return value;
+    } finally {
+      this.#pending.delete(key);
+    }
+  }
+
+  #set(key: string, value: Value): void {
+    const weight = this.#weigh(value) + key.length;
+    if (weight > this.#limit / 4) return;
+    this.#kept.set(key, { value, weight });
+    this.#weight += weight;
+    for (const [oldest, entry] of this.#kept) {
+      if (this.#weight <= this.#limit) break;
+      this.#kept.delete(oldest);
+      this.#weight -= entry.weight;
+    }
+  }
+}

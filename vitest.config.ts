@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["{server,web,cli,tools}/**/*.test.{ts,tsx}", "e2e/transcripts/**/*.test.ts"],
+    globalSetup: ["tools/testing/global-setup.ts"],
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    sequence: { hooks: "list" },
+    restoreMocks: true,
+  },
+});

@@ -1,0 +1,232 @@
+/**
+ * The only place that starts a git process.
+ *
+ * Every call runs with a scrubbed environment (no system or user configuration, no prompt, no pager, no hooks),
+ * a deadline and a place in one bounded queue, so that no caller can start more processes than the machine bears.
+ */
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+
+/** A git process that failed. `stderr` is for the log, never for a client as it is. */
+export class GitError extends Error {
+  readonly args: readonly string[];
+  readonly exitCode: number | null;
+  readonly stderr: string;
+
+  constructor(args: readonly string[], exitCode: number | null, stderr: string) {
+    super(`git ${args[0] ?? ""} ended with ${exitCode ?? "a signal"}: ${stderr.trim().slice(0, 500)}`);
+    this.name = "GitError";
+    this.args = args;
+    this.exitCode = exitCode;
+    this.stderr = stderr;
+  }
+}
+
+/** The caller waited longer than `queueTimeout` for a free place, or the process outlived its deadline. */
+export class GitTimeout extends Error {
+  override readonly name = "GitTimeout";
+}
+
+/** The answer was larger than `maxBytes`. */
+export class GitOutputTooLarge extends Error {
+  override readonly name = "GitOutputTooLarge";
+}
+
+const configuration: readonly (readonly [string, string])[] = [
+  ["core.hooksPath", "/dev/null"],
+  ["core.fsmonitor", "false"],
+  ["core.quotePath", "false"],
+  ["core.logAllRefUpdates", "always"],
+  ["gc.auto", "0"],
+  ["maintenance.auto", "false"],
+  ["protocol.allow", "never"],
+  ["safe.directory", "*"],
+  ["safe.bareRepository", "all"],
+  ["transfer.hideRefs", "refs/wit/"],
+  ["uploadpack.allowFilter", "true"],
+  ["uploadpack.allowReachableSHA1InWant", "true"],
+  ["diff.renames", "true"],
+  ["diff.renameLimit", "1000"],
+  ["merge.renameLimit", "7000"],
+  ["merge.conflictStyle", "merge"],
+];
+
+/**
+ * The whole environment of a git process: nothing is inherited but the path, so that no variable of the
+ * server (or of an attacker who found a way to set one) changes what git does.
+ */
+export function gitEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const environment: Record<string, string> = {
+    PATH: process.env["PATH"] ?? "/usr/bin:/bin",
+    HOME: "/nonexistent",
+    LC_ALL: "C.UTF-8",
+    TZ: "UTC",
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_CONFIG_GLOBAL: "/dev/null",
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_OPTIONAL_LOCKS: "0",
+    GIT_NO_REPLACE_OBJECTS: "1",
+    GIT_ATTR_NOSYSTEM: "1",
+    GIT_ADVICE: "0",
+    GIT_CONFIG_COUNT: String(configuration.length),
+  };
+  configuration.forEach(([key, value], index) => {
+    environment[`GIT_CONFIG_KEY_${index}`] = key;
+    environment[`GIT_CONFIG_VALUE_${index}`] = value;
+  });
+  return { ...environment, ...extra };
+}
+
+/** First come, first served places for processes. */
+export class ProcessSlots {
+  readonly #limit: number;
+  #running = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get running(): number {
+    return this.#running;
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Resolves to a function that gives the place back (safe to call twice); rejects with GitTimeout after `timeout` ms. */
+  async acquire(timeout: number): Promise<() => void> {
+    if (this.#running >= this.#limit) {
+      await new Promise<void>((resolve, reject) => {
+        const enter = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        const timer = setTimeout(() => {
+          this.#waiting.splice(this.#waiting.indexOf(enter), 1);
+          reject(new GitTimeout(`no free place for a git process within ${timeout} ms`));
+        }, timeout);
+        this.#waiting.push(enter);
+      });
+    } else {
+      this.#running += 1;
+    }
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#running -= 1;
+    };
+  }
+}
+
+/** Short commands (a few milliseconds of work). */
+export const shortSlots = new ProcessSlots(16);
+/** Clones, fetches, pushes, archives, repacks. */
+export const longSlots = new ProcessSlots(8);
+
+export interface GitOptions {
+  /** Written to standard input, which is closed after it. */
+  readonly input?: string | Uint8Array;
+  /** Added to the scrubbed environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Milliseconds until the process is killed; 30 seconds unless told. */
+  readonly deadline?: number;
+  /** Bytes of standard output accepted before the process is killed; 64 MiB unless told. */
+  readonly maxBytes?: number;
+  /** Exit codes that are an answer and not a failure; only 0 unless told. */
+  readonly exitCodes?: readonly number[];
+  /** Ends the process when aborted (a client that went away). */
+  readonly signal?: AbortSignal;
+}
+
+export interface GitResult {
+  readonly exitCode: number;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+/**
+ * Runs git in a bare repository to its end.
+ *
+ * Arguments are passed as they are, without a shell; callers put `--end-of-options` (or `--`) before anything
+ * that came from outside. Throws GitError, GitTimeout or GitOutputTooLarge.
+ */
+export async function git(
+  directory: string,
+  args: readonly string[],
+  options: GitOptions = {},
+): Promise<GitResult> {
+  const release = await shortSlots.acquire(options.deadline ?? 30_000);
+  try {
+    return await runToEnd(directory, args, options);
+  } finally {
+    release();
+  }
+}
+
+/** As `git`, answering standard output as text. */
+export async function gitText(
+  directory: string,
+  args: readonly string[],
+  options: GitOptions = {},
+): Promise<string> {
+  return (await git(directory, args, options)).stdout.toString("utf8");
+}
+
+function runToEnd(directory: string, args: readonly string[], options: GitOptions): Promise<GitResult> {
+  return new Promise((resolve, reject) => {
+    const child = startGit(directory, args, options.env);
+    const maxBytes = options.maxBytes ?? 64 * 1024 * 1024;
+    const stdout: Buffer[] = [];
+    let size = 0;
+    let stderr = "";
+    let failure: Error | undefined;
+    const stop = (reason: Error) => {
+      failure ??= reason;
+      child.kill("SIGKILL");
+    };
+    const deadline = options.deadline ?? 30_000;
+    const timer = setTimeout(
+      () => stop(new GitTimeout(`git ${args[0]} took longer than ${deadline} ms`)),
+      deadline,
+    );
+    const onAbort = () => stop(new GitTimeout("the caller went away"));
+    options.signal?.addEventListener("abort", onAbort, { once: true });
+    child.stdout.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > maxBytes) stop(new GitOutputTooLarge(`git ${args[0]} answered more than ${maxBytes} bytes`));
+      else stdout.push(chunk);
+    });
+    child.stderr.on("data", (chunk: Buffer) => {
+      if (stderr.length < 16_384) stderr += chunk.toString("utf8");
+    });
+    // A process that ends before reading all its input is judged by its exit code, not by the broken pipe.
+    child.stdin.on("error", () => undefined);
+    child.on("error", stop);
+    child.on("close", (exitCode) => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener("abort", onAbort);
+      if (failure) reject(failure);
+      else if (exitCode !== null && (options.exitCodes ?? [0]).includes(exitCode))
+        resolve({ exitCode, stdout: Buffer.concat(stdout), stderr });
+      else reject(new GitError(args, exitCode, stderr));
+    });
+    child.stdin.end(options.input ?? "");
+  });
+}
+
+/** Starts git with open pipes; the caller takes a slot, reads, writes and ends it. */
+export function startGit(
+  directory: string,
+  args: readonly string[],
+  env?: Readonly<Record<string, string>>,
+): ChildProcessWithoutNullStreams {
+  return spawn("git", [...args], {
+    cwd: directory,
+    env: gitEnvironment({ GIT_DIR: directory, ...env }),
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+}

@@ -1,0 +1,97 @@
+/** From the names people type to object ids. Only ids go on to git from here. */
+import { ContentCache } from "./cache.ts";
+import { isObjectId, type Repository } from "./object-ids.ts";
+import { objectPool } from "./objects.ts";
+import { readRefs, type RefSnapshot } from "./ref-cache.ts";
+
+export interface Revision {
+  readonly kind: "branch" | "tag" | "commit" | "other";
+  /** The branch or tag without its prefix, the whole name of another ref, or the commit id. */
+  readonly name: string;
+  /** The commit, tags peeled. */
+  readonly commit: string;
+}
+
+// oxlint-disable-next-line no-control-regex
+const unfit = /[\0-\x20\x7f~^:?*[\\]|\.\.|@\{|^-|^\/|\/$|\/\/|^@$|\.$/;
+const peeled = new ContentCache<string>(4 * 1024 * 1024);
+
+/** Whether a text could be a ref name or an object id; revision expressions (`a..b`, `HEAD^`, `@{1}`) are neither. */
+export function isPlainRevision(text: string): boolean {
+  return text.length > 0 && text.length <= 1024 && !unfit.test(text);
+}
+
+/**
+ * What a revision from outside names: a branch, else a tag, else a ref in long form (`heads/x`, `refs/tags/x`,
+ * `refs/pull/1/head`, `HEAD`), else a commit by id or by at least four digits of it. Null when it names no commit.
+ */
+export async function resolveRevision(repo: Repository, text: string): Promise<Revision | null> {
+  if (!isPlainRevision(text)) return null;
+  const snapshot = await readRefs(repo);
+  for (const { kind, name, ref } of candidates(text, snapshot)) {
+    const oid = snapshot.refs.get(ref)?.oid;
+    const commit = oid && (await peelToCommit(repo, oid));
+    if (commit) return { kind, name, commit };
+  }
+  if (text === "HEAD" && snapshot.head && "oid" in snapshot.head)
+    return { kind: "commit", name: snapshot.head.oid, commit: snapshot.head.oid };
+  if (!/^[0-9a-f]{4,64}$/i.test(text)) return null;
+  const commit = await peelToCommit(repo, text.toLowerCase());
+  return commit ? { kind: "commit", name: commit, commit } : null;
+}
+
+/** The commit of a branch, a tag, or a whole or abbreviated id; a branch wins over a tag of the same name. */
+export async function resolveCommit(repo: Repository, text: string): Promise<string | null> {
+  return (await resolveRevision(repo, text))?.commit ?? null;
+}
+
+/**
+ * Splits the end of a URL (`feature/x/src/a.ts`) into the longest branch or tag it begins with, and a path.
+ *
+ * `refNames` answers whether a whole ref name (`refs/heads/feature/x`) exists, all refs unless told; without a match
+ * the first segment is tried as a commit id. Null when nothing fits. The path is not checked for existence.
+ */
+export async function resolveRefAndPath(
+  repo: Repository,
+  tail: string,
+  refNames?: { has(name: string): boolean },
+): Promise<(Revision & { readonly path: string }) | null> {
+  const parts = tail.split("/");
+  if (parts.at(-1) === "") parts.pop();
+  const { refs } = await readRefs(repo);
+  for (let length = Math.min(parts.length, 64); length > 0; length -= 1) {
+    const name = parts.slice(0, length).join("/");
+    for (const kind of ["branch", "tag"] as const) {
+      const ref = `refs/${kind === "branch" ? "heads" : "tags"}/${name}`;
+      const oid = (refNames ?? refs).has(ref) ? refs.get(ref)?.oid : undefined;
+      const commit = oid && (await peelToCommit(repo, oid));
+      if (commit) return { kind, name, commit, path: parts.slice(length).join("/") };
+    }
+  }
+  const revision = await resolveRevision(repo, parts[0] ?? "");
+  return revision && { ...revision, path: parts.slice(1).join("/") };
+}
+
+/** The commit behind an object id, whole or abbreviated; null when there is none or several. */
+export async function peelToCommit(repo: Repository, id: string): Promise<string | null> {
+  const key = `${repo.dir}\0${id}`;
+  const known = peeled.get(key);
+  if (known !== undefined) return known;
+  const [answer] = await objectPool.ask(repo.dir, [{ command: "info", name: `${id}^{commit}`, keep: 0 }]);
+  if (answer && isObjectId(id)) peeled.set(key, answer.oid, 250);
+  return answer?.oid ?? null;
+}
+
+function* candidates(
+  text: string,
+  { head }: RefSnapshot,
+): Generator<{ kind: Revision["kind"]; name: string; ref: string }> {
+  yield { kind: "branch", name: text, ref: `refs/heads/${text}` };
+  yield { kind: "tag", name: text, ref: `refs/tags/${text}` };
+  const target = text === "HEAD" && head && "target" in head ? head.target : text;
+  const long = /^(?:heads|tags)\//.test(target) ? `refs/${target}` : target;
+  const [, kind, name = ""] = /^refs\/(heads|tags|pull)\/(.+)$/.exec(long) ?? [];
+  if (kind === "heads") yield { kind: "branch", name, ref: long };
+  else if (kind === "tags") yield { kind: "tag", name, ref: long };
+  else if (kind === "pull") yield { kind: "other", name: long, ref: long };
+}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { BoundedCache } from "./bounded-cache.ts";
 
-const always = () => true;
+const always = () => Infinity;
 
 test("the least recently used value leaves first, and the weight never passes the limit", async () => {
   const cache = new BoundedCache<string>(100, (value) => value.length);
@@ -36,11 +36,22 @@ test("a value that is not to be kept, or too heavy, is answered but not kept", a
     await cache.remember(
       "a",
       async () => "short",
-      () => false,
+      () => 0,
     ),
   ).toBe("short");
   expect(await cache.remember("b", async () => "x".repeat(26), always)).toHaveLength(26);
   expect(cache.get("a")).toBeUndefined();
   expect(cache.get("b")).toBeUndefined();
   expect(cache.weight).toBe(0);
+});
+
+test("a value whose life is over is computed again", async () => {
+  const cache = new BoundedCache<number>(100, () => 1);
+  await cache.remember(
+    "k",
+    async () => 1,
+    () => Number.MIN_VALUE,
+  );
+  expect(await cache.remember("k", async () => 2, always)).toBe(2);
+  expect(cache.weight).toBe(2);
 });

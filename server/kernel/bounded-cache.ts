@@ -1,9 +1,9 @@
 /**
  * Keeps the answers that were used last, up to a total weight, in memory. Calls for one key that overlap share
- * one computation. For values that never change under their key: there is no expiry.
+ * one computation.
  */
 export class BoundedCache<Value> {
-  readonly #kept = new Map<string, { value: Value; weight: number }>();
+  readonly #kept = new Map<string, { value: Value; weight: number; until: number }>();
   readonly #pending = new Map<string, Promise<Value>>();
   readonly #limit: number;
   readonly #weigh: (value: Value) => number;
@@ -25,29 +25,37 @@ export class BoundedCache<Value> {
     const entry = this.#kept.get(key);
     if (!entry) return undefined;
     this.#kept.delete(key);
+    if (entry.until <= performance.now()) {
+      this.#weight -= entry.weight;
+      return undefined;
+    }
     this.#kept.set(key, entry);
     return entry.value;
   }
 
-  /** The value kept under `key`, or the one that `make` answers; it is kept when `keep` says so. */
-  async remember(key: string, make: () => Promise<Value>, keep: (value: Value) => boolean): Promise<Value> {
+  /**
+   * The value kept under `key`, or the one that `make` answers. `life` says for how many milliseconds that is kept:
+   * Infinity for what never changes under its key, 0 for what must not be kept.
+   */
+  async remember(key: string, make: () => Promise<Value>, life: (value: Value) => number): Promise<Value> {
     const known = this.get(key) ?? this.#pending.get(key);
     if (known !== undefined) return known;
     const pending = make();
     this.#pending.set(key, pending);
     try {
       const value = await pending;
-      if (keep(value)) this.#set(key, value);
+      const kept = life(value);
+      if (kept > 0) this.#set(key, value, performance.now() + kept);
       return value;
     } finally {
       this.#pending.delete(key);
     }
   }
 
-  #set(key: string, value: Value): void {
+  #set(key: string, value: Value, until: number): void {
     const weight = this.#weigh(value) + key.length;
     if (weight > this.#limit / 4) return;
-    this.#kept.set(key, { value, weight });
+    this.#kept.set(key, { value, weight, until });
     this.#weight += weight;
     for (const [oldest, entry] of this.#kept) {
       if (this.#weight <= this.#limit) break;

@@ -1,0 +1,22 @@
+import type { Run } from "./tokenize.ts";
+
+/** The lines of a text without their ends (`\n` or `\r\n`); a last line that is empty is no line. */
+export function splitLines(source: string): string[] {
+  const lines = source.split(/\r?\n/);
+  if (lines.at(-1) === "") lines.pop();
+  return lines;
+}
+
+const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+/** Text as HTML, safe between tags and inside a double-quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (letter) => entities[letter] ?? letter);
+}
+
+/** One coloured line as HTML: text and unnested `<span class=…>`. */
+export function lineHtml(line: Run[]): string {
+  return line
+    .map(({ ink, text }) => (ink ? `<span class=${ink}>${escapeHtml(text)}</span>` : escapeHtml(text)))
+    .join("");
+}

@@ -1,6 +1,6 @@
 /** Where the embedded database keeps things, and which programs run it. */
 import { createHash } from "node:crypto";
-import { existsSync, lstatSync, mkdirSync, realpathSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, mkdirSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { BadCluster, fitsSocket, type Layout, type Programs } from "./cluster.ts";
@@ -59,6 +59,7 @@ export function layoutOf(dataDir: string): Layout {
 export function makeFolders(layout: Layout, launcher: Launcher): void {
   for (const folder of [layout.socketDir, layout.logDir]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (folder.startsWith(layout.folder)) chmodSync(folder, 0o700);
     const found = lstatSync(folder);
     const owner = launcher.kind === "account" ? launcher.uid : (process.geteuid?.() ?? 0);
     const mine = found.uid === owner || found.uid === (process.geteuid?.() ?? 0);

@@ -1,19 +1,15 @@
 /**
- * Databases for tests: one fast server for a whole run, one template on it, and a clone for whoever asks.
- * `WIT_TEST_DATABASE_URL` names another server to run the same tests on; its user must be able to create databases.
+ * Databases for tests: one server for a whole run (`test-cluster.ts`), one template on it, and a clone for
+ * whoever asks. `WIT_TEST_DATABASE_URL` names another server to run the same tests on.
  */
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { withDatabase } from "./address.ts";
 import { connectDriver } from "./client.ts";
-import { lockDataFolder } from "./data-lock.ts";
-import { startEmbedded } from "./embedded.ts";
 import { sqlState } from "./errors.ts";
-import { layoutOf } from "./layout.ts";
-import { readPidFile, stopServer } from "./postmaster.ts";
+
+export { testCluster } from "./test-cluster.ts";
+export type { TestCluster } from "./test-cluster.ts";
 
 /** What the run's set-up hands to every test worker. */
 export type TestServer = {
@@ -34,50 +30,7 @@ declare module "vitest" {
 /** A database of one test's own. */
 export type TestDatabase = { url: string; name: string; drop(): Promise<void> };
 
-export type TestCluster = { url: string; stop(): Promise<void> };
-
-const prefix = "wit-test-";
-const silent = { info() {}, warn() {}, error() {} };
 const busyTries = 200;
-
-/** Removes what a killed test run left behind: its server and its files. */
-async function removeLeftovers(): Promise<void> {
-  for (const name of readdirSync(tmpdir())) {
-    const folder = join(tmpdir(), name);
-    if (!name.startsWith(prefix)) continue;
-    try {
-      if (statSync(folder).uid !== process.geteuid?.()) continue;
-      const lock = lockDataFolder(folder);
-      const { cluster } = layoutOf(folder);
-      const server = readPidFile(cluster);
-      if (server) await stopServer(server.pid, cluster, 1_000);
-      lock.release();
-      rmSync(folder, { recursive: true, force: true });
-    } catch {
-      // Another run is using it, or is removing it at this moment.
-    }
-  }
-}
-
-/** Starts the server of a test run, without any promise to keep data over a crash. */
-export async function testCluster(): Promise<TestCluster> {
-  const other = process.env["WIT_TEST_DATABASE_URL"];
-  if (other) return { url: other, async stop() {} };
-  await removeLeftovers();
-  const dataDir = mkdtempSync(join(tmpdir(), prefix));
-  const lock = lockDataFolder(dataDir);
-  const remove = () => {
-    lock.release();
-    rmSync(dataDir, { recursive: true, force: true });
-  };
-  try {
-    const server = await startEmbedded({ dataDir, log: silent, purpose: "test", stopDeadlineMs: 2_000 });
-    return { url: server.url, stop: () => server.stop().finally(remove) };
-  } catch (error) {
-    remove();
-    throw error;
-  }
-}
 
 async function onServer(url: string, statement: string): Promise<void> {
   const sql = connectDriver({ url, poolSize: 1, applicationName: "wit tests" });
@@ -99,7 +52,7 @@ async function onServer(url: string, statement: string): Promise<void> {
 
 async function create(url: string, template: string): Promise<TestDatabase> {
   const name = `wit_test_${process.pid}_${randomBytes(6).toString("hex")}`;
-  await onServer(url, `create database ${name} template ${template}`);
+  await onServer(url, `create database ${name} template ${template} strategy file_copy`);
   return {
     name,
     url: withDatabase(url, name),

@@ -1,0 +1,39 @@
+/** The application: every domain's routes and doors, the pages, health and metrics, over one set of services. */
+import { Hono } from "hono";
+import { domains } from "./domains.ts";
+import { authenticate } from "./domains/accounts/index.ts";
+import type { Services } from "./kernel/context.ts";
+import type { Constraints } from "./kernel/errors.ts";
+import type { Bindings } from "./kernel/http/client.ts";
+import { openApiDocument } from "./kernel/http/openapi.ts";
+import { createRouter, mount } from "./kernel/http/router.ts";
+import type { Route } from "./kernel/http/route.ts";
+import { mountSystem } from "./pages/system.ts";
+import { mountWeb } from "./pages/web.ts";
+import { version } from "./version.ts";
+
+export const apiPrefix = "/api/v3";
+
+export type App = Hono<{ Bindings: Bindings }>;
+
+/** All routes of the API in the order of the domains. */
+export const apiRoutes: readonly Route[] = domains.flatMap((domain) => domain.routes);
+
+const constraints: Constraints = Object.assign({}, ...domains.map((domain) => domain.constraints ?? {}));
+
+export async function createApp(services: Services): Promise<App> {
+  const app: App = new Hono();
+  const router = createRouter({ services, constraints, authenticate });
+  mountSystem(app, services);
+  let document: string | undefined;
+  app.get(`${apiPrefix}/openapi.json`, (c) => {
+    document ??= JSON.stringify(openApiDocument(apiRoutes, version));
+    return c.body(document, 200, { "content-type": "application/json" });
+  });
+  mount(app, apiPrefix, apiRoutes, router);
+  app.all(`${apiPrefix}/*`, (c) => router.serve([], c.req.raw, {}, c.env));
+  for (const domain of domains) domain.door?.({ app, router, services });
+  await mountWeb(app, services, router);
+  app.onError((error) => router.refuse(error, crypto.randomUUID()));
+  return app;
+}

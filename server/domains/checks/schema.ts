@@ -1,0 +1,26 @@
+import { index, pgEnum, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { apiId, createdAt, id, objectId } from "../../kernel/db/columns.ts";
+import { user } from "../accounts/schema.ts";
+import { repositories } from "../repositories/schema.ts";
+
+export const commitStatusState = pgEnum("commit_status_state", ["error", "failure", "pending", "success"]);
+
+/** Every report is kept; the newest per (commit, context) counts. */
+export const commitStatuses = pgTable(
+  "commit_statuses",
+  {
+    id: id(),
+    apiId: apiId(),
+    repoId: uuid("repo_id")
+      .notNull()
+      .references(() => repositories.id, { onDelete: "cascade" }),
+    sha: objectId("sha").notNull(),
+    context: text("context").notNull().default("default"),
+    state: commitStatusState("state").notNull(),
+    description: text("description"),
+    targetUrl: text("target_url"),
+    creatorId: text("creator_id").references(() => user.id, { onDelete: "set null" }),
+    createdAt: createdAt(),
+  },
+  (table) => [index("commit_statuses_commit_idx").on(table.repoId, table.sha, table.context, table.id)],
+);

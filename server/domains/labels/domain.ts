@@ -1,0 +1,12 @@
+import type { Domain } from "../../domain.ts";
+import { addDefaultLabels } from "./jobs.ts";
+import { routes } from "./routes.ts";
+import { constraints } from "./schema.ts";
+
+export const labels: Domain = {
+  name: "labels",
+  uses: ["repositories"],
+  routes,
+  subscriptions: [addDefaultLabels],
+  constraints,
+};

@@ -1,0 +1,9 @@
+import type { Domain } from "../../domain.ts";
+import { constraints } from "./schema.ts";
+
+export const planning: Domain = {
+  name: "planning",
+  uses: ["accounts", "repositories"],
+  routes: [],
+  constraints,
+};

@@ -1,0 +1,43 @@
+import { sql } from "drizzle-orm";
+import { index, integer, pgEnum, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { apiId, createdAt, id, moment, updatedAt } from "../../kernel/db/columns.ts";
+import type { Constraints } from "../../kernel/errors.ts";
+import { user } from "../accounts/schema.ts";
+import { repositories } from "../repositories/schema.ts";
+
+export const milestoneState = pgEnum("milestone_state", ["open", "closed"]);
+
+/** `number` is the milestone's own series in its repository. */
+export const milestones = pgTable(
+  "milestones",
+  {
+    id: id(),
+    apiId: apiId(),
+    repoId: uuid("repo_id")
+      .notNull()
+      .references(() => repositories.id, { onDelete: "cascade" }),
+    number: integer("number").notNull(),
+    title: text("title").notNull(),
+    description: text("description"),
+    dueDate: moment("due_date"),
+    state: milestoneState("state").notNull().default("open"),
+    creatorId: text("creator_id").references(() => user.id, { onDelete: "set null" }),
+    closedAt: moment("closed_at"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    uniqueIndex("milestones_number_unique").on(table.repoId, table.number),
+    uniqueIndex("milestones_title_unique").on(table.repoId, sql`lower(${table.title})`),
+    index("milestones_due_idx").on(table.repoId, table.state, table.dueDate),
+  ],
+);
+
+export const constraints: Constraints = {
+  milestones_title_unique: {
+    resource: "Milestone",
+    field: "title",
+    code: "already_exists",
+    message: "A milestone of this title already exists",
+  },
+};

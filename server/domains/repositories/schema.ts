@@ -1,0 +1,209 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+  type AnyPgColumn,
+} from "drizzle-orm/pg-core";
+import { apiId, createdAt, id, moment, updatedAt } from "../../kernel/db/columns.ts";
+import type { Constraints } from "../../kernel/errors.ts";
+import { ownerType, owners, user } from "../accounts/schema.ts";
+
+export const permission = pgEnum("permission", ["read", "write", "admin"]);
+
+/**
+ * `next_number` is the one series that issues and pull requests share. `disk_path` is made of the id, never of names.
+ * A deleted repository keeps its row until it is purged, so that it can be restored.
+ */
+export const repositories = pgTable(
+  "repositories",
+  {
+    id: id(),
+    apiId: apiId(),
+    ownerId: text("owner_id")
+      .notNull()
+      .references(() => owners.id),
+    ownerType: ownerType("owner_type").notNull(),
+    name: text("name").notNull(),
+    description: text("description"),
+    homepage: text("homepage"),
+    isPrivate: boolean("is_private").notNull().default(false),
+    isFork: boolean("is_fork").notNull().default(false),
+    forkedFromId: uuid("forked_from_id").references((): AnyPgColumn => repositories.id, {
+      onDelete: "set null",
+    }),
+    defaultBranch: text("default_branch").notNull().default("main"),
+    allowMergeCommit: boolean("allow_merge_commit").notNull().default(true),
+    allowSquashMerge: boolean("allow_squash_merge").notNull().default(true),
+    allowRebaseMerge: boolean("allow_rebase_merge").notNull().default(true),
+    deleteBranchOnMerge: boolean("delete_branch_on_merge").notNull().default(false),
+    starsCount: integer("stars_count").notNull().default(0),
+    forksCount: integer("forks_count").notNull().default(0),
+    watchersCount: integer("watchers_count").notNull().default(0),
+    openIssuesCount: integer("open_issues_count").notNull().default(0),
+    openPrsCount: integer("open_prs_count").notNull().default(0),
+    nextNumber: integer("next_number").notNull().default(1),
+    languageStats: jsonb("language_stats").$type<Record<string, number>>(),
+    languageStatsUpdatedAt: moment("language_stats_updated_at"),
+    diskPath: text("disk_path").notNull(),
+    sizeBytes: bigint("size_bytes", { mode: "number" }).notNull().default(0),
+    archivedAt: moment("archived_at"),
+    deletedAt: moment("deleted_at"),
+    deletedById: text("deleted_by_id"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+    pushedAt: moment("pushed_at"),
+  },
+  (table) => [
+    uniqueIndex("repositories_name_unique")
+      .on(table.ownerId, sql`lower(${table.name})`)
+      .where(sql`${table.deletedAt} is null`),
+    index("repositories_forked_from_idx").on(table.forkedFromId),
+    index("repositories_deleted_idx")
+      .on(table.deletedAt)
+      .where(sql`${table.deletedAt} is not null`),
+    index("repositories_updated_idx").on(table.updatedAt, table.id),
+    check(
+      "repositories_name_shape",
+      sql`${table.name} ~ '^[A-Za-z0-9._-]{1,100}$' and ${table.name} not in ('.', '..')`,
+    ),
+    check(
+      "repositories_counts_positive",
+      sql`${table.starsCount} >= 0 and ${table.forksCount} >= 0 and ${table.watchersCount} >= 0 and ${table.openIssuesCount} >= 0 and ${table.openPrsCount} >= 0`,
+    ),
+  ],
+);
+
+/** Former places of a repository, after a rename or a transfer; a new repository at the place takes it over. */
+export const repositoryRedirects = pgTable(
+  "repository_redirects",
+  {
+    ownerId: text("owner_id")
+      .notNull()
+      .references(() => owners.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    repoId: uuid("repo_id")
+      .notNull()
+      .references(() => repositories.id, { onDelete: "cascade" }),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.ownerId, table.name] }),
+    index("repository_redirects_repo_idx").on(table.repoId),
+  ],
+);
+
+export const collaborators = pgTable(
+  "collaborators",
+  {
+    repoId: uuid("repo_id")
+      .notNull()
+      .references(() => repositories.id, { onDelete: "cascade" }),
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    permission: permission("permission").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.repoId, table.userId] }),
+    index("collaborators_user_idx").on(table.userId),
+  ],
+);
+
+export const stars = pgTable(
+  "stars",
+  {
+    repoId: uuid("repo_id")
+      .notNull()
+      .references(() => repositories.id, { onDelete: "cascade" }),
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.repoId, table.userId] }),
+    index("stars_user_idx").on(table.userId, table.createdAt),
+  ],
+);
+
+export const watches = pgTable(
+  "watches",
+  {
+    repoId: uuid("repo_id")
+      .notNull()
+      .references(() => repositories.id, { onDelete: "cascade" }),
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.repoId, table.userId] }),
+    index("watches_user_idx").on(table.userId, table.createdAt),
+  ],
+);
+
+export const branchProtectionRules = pgTable(
+  "branch_protection_rules",
+  {
+    id: id(),
+    repoId: uuid("repo_id")
+      .notNull()
+      .references(() => repositories.id, { onDelete: "cascade" }),
+    pattern: text("pattern").notNull(),
+    requirePullRequest: boolean("require_pull_request").notNull().default(false),
+    requiredReviewers: integer("required_reviewers").notNull().default(0),
+    requireStatusChecks: boolean("require_status_checks").notNull().default(false),
+    requiredStatusChecks: jsonb("required_status_checks").$type<string[]>().notNull().default([]),
+    allowForcePush: boolean("allow_force_push").notNull().default(false),
+    allowDeletion: boolean("allow_deletion").notNull().default(false),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [uniqueIndex("branch_protection_rules_pattern_unique").on(table.repoId, table.pattern)],
+);
+
+/**
+ * The intent of every ref write, stored before git moves the refs and removed in the transaction that records the result:
+ * what is still here when the server starts was cut off in between, and is reconciled.
+ */
+export const refUpdateIntents = pgTable(
+  "ref_update_intents",
+  {
+    id: id(),
+    repoId: uuid("repo_id")
+      .notNull()
+      .references(() => repositories.id, { onDelete: "cascade" }),
+    actorId: text("actor_id"),
+    updates: jsonb("updates").$type<{ ref: string; old: string; new: string }[]>().notNull(),
+    context: jsonb("context").$type<Record<string, unknown>>().notNull().default({}),
+    createdAt: createdAt(),
+  },
+  (table) => [index("ref_update_intents_repo_idx").on(table.repoId)],
+);
+
+export const constraints: Constraints = {
+  repositories_name_unique: {
+    resource: "Repository",
+    field: "name",
+    code: "already_exists",
+    message: "name already exists on this account",
+  },
+  repositories_name_shape: {
+    resource: "Repository",
+    field: "name",
+    code: "invalid",
+    message: "A repository name has 1 to 100 letters, digits, dots, hyphens and underscores",
+  },
+};

@@ -1,0 +1,38 @@
+/** What the environment decides. `server/main.ts` is the only reader of environment variables. */
+export interface Config {
+  /** Absolute folder of everything that must be kept. */
+  readonly dataDir: string;
+  /** The address people use, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  readonly sshPort: number;
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  /** Peers whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
+  readonly trustedProxies: readonly string[];
+  readonly limits: Limits;
+  readonly development: boolean;
+  /** Answers are checked against their schema: on in tests and development. */
+  readonly checkAnswers: boolean;
+}
+
+export interface Limits {
+  /** Requests in an hour for one signed-in user. */
+  readonly userRequests: number;
+  /** Requests in an hour for one address that is not signed in. */
+  readonly anonymousRequests: number;
+  /** Tries of a password or one-time code in a minute, for one address and for one account. */
+  readonly signInTries: number;
+  /** Bytes of a JSON body. */
+  readonly jsonBytes: number;
+  /** Bytes of a pushed pack. */
+  readonly packBytes: number;
+}
+
+export const defaultLimits: Limits = {
+  userRequests: 15_000,
+  anonymousRequests: 3_000,
+  signInTries: 10,
+  jsonBytes: 2 * 1024 * 1024,
+  packBytes: 2 * 1024 * 1024 * 1024,
+};

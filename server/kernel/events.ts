@@ -1,0 +1,98 @@
+/**
+ * Facts, and who wants to know them. `emit` writes one row and one job for each subscription in the transaction of the fact;
+ * handlers run at least once, in any order, and re-read what they need.
+ */
+import type { z } from "zod";
+import { actorId } from "./actor.ts";
+import type { Context, TransactionContext } from "./context.ts";
+import { uuidv7 } from "./ids.ts";
+import { events } from "./schema.ts";
+
+/** A kind of fact that a slice declares in `events.ts`. */
+export interface EventType<P> {
+  readonly name: string;
+  readonly payload: z.ZodType<P>;
+}
+
+/** Declares a kind of fact. Names are `subject.past-tense`, e.g. `label.created`; payloads hold ids and what cannot be re-read. */
+export function eventType<P>(name: string, payload: z.ZodType<P>): EventType<P> {
+  return { name, payload };
+}
+
+export interface EventRow {
+  readonly id: string;
+  readonly type: string;
+  readonly actorId: string | null;
+  readonly repoId: string | null;
+  readonly orgId: string | null;
+  readonly subjectId: string | null;
+  readonly payload: unknown;
+  readonly createdAt: Date;
+}
+
+/** A reader of events. `name` is unique and lasting: it names the queue. */
+export interface Subscription {
+  readonly name: string;
+  readonly events: readonly string[];
+  readonly handle: (ctx: Context, event: EventRow) => Promise<void>;
+}
+
+/** Subscribes to events of the given kinds; with none given, to all. */
+export function subscription(
+  name: string,
+  to: readonly EventType<never>[] | readonly EventType<unknown>[] | "all",
+  handle: Subscription["handle"],
+): Subscription {
+  return { name, events: to === "all" ? ["*"] : to.map((one) => one.name), handle };
+}
+
+export interface Emitter {
+  subscribersOf(type: string): readonly string[];
+}
+
+export function createEmitter(subscriptions: readonly Subscription[]): Emitter {
+  const known = new Map<string, string[]>();
+  return {
+    subscribersOf(type) {
+      let names = known.get(type);
+      if (!names) {
+        names = subscriptions
+          .filter((one) => one.events.includes("*") || one.events.includes(type))
+          .map((one) => one.name);
+        known.set(type, names);
+      }
+      return names;
+    },
+  };
+}
+
+export interface Subject {
+  readonly repoId?: string;
+  readonly orgId?: string;
+  readonly subjectId?: string;
+}
+
+/** Writes a fact and the jobs of its subscribers. Answers the event's id. */
+export async function emit<P>(
+  tx: TransactionContext,
+  type: EventType<P>,
+  subject: Subject,
+  payload: P,
+): Promise<string> {
+  const id = uuidv7();
+  await tx.db.insert(events).values({
+    id,
+    type: type.name,
+    actorId: actorId(tx.actor),
+    tokenId: tx.actor.kind === "user" ? (tx.actor.tokenId ?? null) : null,
+    requestId: tx.requestId,
+    address: tx.address,
+    repoId: subject.repoId ?? null,
+    orgId: subject.orgId ?? null,
+    subjectId: subject.subjectId ?? null,
+    payload,
+    createdAt: tx.clock.now(),
+  });
+  for (const name of tx.events.subscribersOf(type.name)) await tx.jobs.enqueue(tx, name, { eventId: id });
+  return id;
+}

@@ -1,0 +1,63 @@
+/** Every thrown thing becomes one answer of GitHub's shape: `{message, documentation_url, errors?, code, request_id}`. */
+import { z } from "zod";
+import { GitTimeout } from "../../git/process.ts";
+import { constraintViolation, databaseFailure, type DatabaseFailure } from "../db/client.ts";
+import { Refusal, type Constraints, type FieldError } from "../errors.ts";
+
+const unavailable: Readonly<Record<DatabaseFailure, string>> = {
+  unavailable: "The database cannot be reached right now; nothing was changed",
+  timeout: "The database took too long; nothing was changed",
+  conflict: "Another change came in between; nothing was changed, try again",
+  disk_full: "The server cannot store anything more; nothing was changed",
+};
+
+/** The refusal behind whatever was thrown; what we do not know is `internal` and says nothing of its cause. */
+export function refusalOf(error: unknown, constraints: Constraints, resource = "Request"): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof z.ZodError) {
+    return new Refusal("validation_failed", "Validation Failed", { fields: fieldErrors(error, resource) });
+  }
+  const violation = constraintViolation(error);
+  const field = violation && constraints[violation.constraint];
+  if (field) return new Refusal("validation_failed", "Validation Failed", { fields: [field], cause: error });
+  const failure = databaseFailure(error);
+  if (failure) return new Refusal("unavailable", unavailable[failure], { cause: error, retryAfter: 2 });
+  if (error instanceof GitTimeout) {
+    return new Refusal("unavailable", "The server is busy; try again in a moment", {
+      cause: error,
+      retryAfter: 2,
+    });
+  }
+  return new Refusal("internal", "Something went wrong on our side", { cause: error });
+}
+
+function fieldErrors(error: z.ZodError, resource: string): FieldError[] {
+  return error.issues.map((issue) => {
+    const missing = issue.code === "invalid_type" && issue.input === undefined;
+    return {
+      resource,
+      field: issue.path.join(".") || "body",
+      code: missing ? ("missing_field" as const) : ("invalid" as const),
+      message: issue.message,
+    };
+  });
+}
+
+/** The answer of a refusal over HTTP. */
+export function refusalResponse(refusal: Refusal, requestId: string, documentation: string): Response {
+  const headers = new Headers({
+    "content-type": "application/json; charset=utf-8",
+    "cache-control": "no-store",
+    "x-request-id": requestId,
+  });
+  if (refusal.retryAfter !== undefined) headers.set("retry-after", String(refusal.retryAfter));
+  const body = {
+    message: refusal.message,
+    documentation_url: documentation,
+    status: String(refusal.status),
+    ...(refusal.fields.length > 0 ? { errors: refusal.fields } : {}),
+    code: refusal.code,
+    request_id: requestId,
+  };
+  return new Response(JSON.stringify(body), { status: refusal.status, headers });
+}

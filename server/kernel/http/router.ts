@@ -1,0 +1,257 @@
+/** Turns declared routes into handlers: credentials, limits, access, input, handler, answer, in this order for all of them. */
+import type { Hono } from "hono";
+import { z } from "zod";
+import type { Actor } from "../actor.ts";
+import type { Context, Services } from "../context.ts";
+import { OtherKind, Refusal, notFound, type Constraints } from "../errors.ts";
+import { linkHeader, type Page } from "../paging.ts";
+import { etagOf, matches } from "./etag.ts";
+import { readJson } from "./body.ts";
+import { readCredentials, type Credentials } from "./credentials.ts";
+import { once } from "./idempotency.ts";
+import { RateLimiter, addressIdentity, type LimitState } from "./limits.ts";
+import { clientAddress, originIsOurs, type Bindings } from "./client.ts";
+import { refusalOf, refusalResponse } from "./refusals.ts";
+import { Reply, type Route, type RouteRequest } from "./route.ts";
+import { uuidv7 } from "../ids.ts";
+
+export interface HttpDependencies {
+  readonly services: Services;
+  readonly constraints: Constraints;
+  /** Whose credentials these are. @throws Refusal 401 for credentials that are no (longer) good */
+  readonly authenticate: (services: Services, credentials: Credentials, headers: Headers) => Promise<Actor>;
+}
+
+/** The state that all routes of one server share. */
+export function createRouter(dependencies: HttpDependencies) {
+  const { services } = dependencies;
+  const limits = services.config.limits;
+  const users = new RateLimiter(limits.userRequests, 3_600_000);
+  const strangers = new RateLimiter(limits.anonymousRequests, 3_600_000);
+  const tries = new RateLimiter(limits.signInTries, 60_000);
+
+  /** Who asks, and in which context everything after runs. */
+  async function identify(request: Request, bindings: Bindings | undefined): Promise<Context> {
+    const credentials = readCredentials(request.headers);
+    const address = clientAddress(request.headers, bindings, services.config.trustedProxies);
+    const requestId = bindings?.requestId ?? uuidv7();
+    if (credentials.kind === "basic" && address) {
+      // A password may be guessed at any door: all doors share one counter.
+      tries.use(`address:${addressIdentity(address)}:${credentials.username.toLowerCase()}`, Date.now());
+    }
+    const actor = await dependencies.authenticate(services, credentials, request.headers);
+    if (
+      actor.kind === "user" &&
+      actor.via === "session" &&
+      !["GET", "HEAD", "OPTIONS"].includes(request.method) &&
+      !originIsOurs(request.headers, services.config.url)
+    )
+      throw new Refusal("forbidden", "This request did not come from our own pages");
+    return { ...services, db: services.database, actor, requestId, address };
+  }
+
+  function count(ctx: Context, route: Route, bindings: Bindings | undefined): LimitState | null {
+    if (bindings?.internal) return null;
+    const now = Date.now();
+    if (route.guarded && ctx.address) tries.use(`address:${addressIdentity(ctx.address)}`, now);
+    return ctx.actor.kind === "user"
+      ? users.use(ctx.actor.user.id, now)
+      : strangers.use(addressIdentity(ctx.address ?? "unknown"), now);
+  }
+
+  async function run(
+    route: Route,
+    ctx: Context,
+    request: Request,
+    params: Record<string, string>,
+  ): Promise<Response> {
+    const url = new URL(request.url);
+    const grants = await route.access.resolve(ctx, params);
+    const query = route.query ? route.query.parse(queryObject(url)) : {};
+    const json = route.rawBody ? undefined : await readJson(request, ctx.config.limits.jsonBytes);
+    const body = route.body ? route.body.parse(json ?? {}) : undefined;
+    const call = async (context: Context) => {
+      const input: RouteRequest & Record<string, unknown> = {
+        ...grants,
+        ctx: context,
+        url: publicUrl(url, ctx.config.url),
+        headers: request.headers,
+        raw: request,
+        params,
+        query,
+        body,
+      };
+      return answer(route, await route.handle(input), input.url, request, ctx);
+    };
+    const key = route.method === "POST" && !route.rawBody ? request.headers.get("idempotency-key") : null;
+    if (key === null) return call(ctx);
+    const identity = ctx.actor.kind === "user" ? ctx.actor.user.id : `address:${ctx.address ?? "unknown"}`;
+    return once(
+      ctx,
+      identity,
+      key,
+      { operation: route.operation, url: url.pathname + url.search, body },
+      call,
+    );
+  }
+
+  /** Answers a request by the first of the routes that share its method and path and whose thing is of their kind. */
+  async function serve(
+    routes: readonly Route[],
+    request: Request,
+    params: Record<string, string>,
+    bindings?: Bindings,
+  ) {
+    const requestId = bindings?.requestId ?? uuidv7();
+    const first = routes[0];
+    try {
+      if (!first) throw notFound();
+      const ctx = await identify(request, { ...bindings, requestId });
+      const limit = count(ctx, first, bindings);
+      for (const [index, route] of routes.entries()) {
+        try {
+          const response = await run(route, ctx, request, params);
+          decorate(response, requestId, limit);
+          return response;
+        } catch (error) {
+          if (!(error instanceof OtherKind) || index === routes.length - 1) throw error;
+        }
+      }
+      throw notFound();
+    } catch (error) {
+      return refuse(error, requestId, first);
+    }
+  }
+
+  /** The answer to anything thrown, logged when it is our fault. */
+  function refuse(error: unknown, requestId: string, route?: Route): Response {
+    const refusal = refusalOf(error, dependencies.constraints, resourceOf(route));
+    if (refusal.status >= 500)
+      services.log.error(
+        { requestId, operation: route?.operation, error: refusal.cause ?? refusal },
+        refusal.message,
+      );
+    return refusalResponse(
+      refusal,
+      requestId,
+      `${services.config.url}/docs/api${route ? `#${route.operation}` : ""}`,
+    );
+  }
+
+  return { identify, serve, refuse };
+}
+
+export type Router = ReturnType<typeof createRouter>;
+
+/** Mounts routes under a prefix. Routes with the same method and path are tried in the order given. */
+export function mount(
+  app: Hono<{ Bindings: Bindings }>,
+  prefix: string,
+  routes: readonly Route[],
+  router: Router,
+): void {
+  const groups = new Map<string, Route[]>();
+  for (const route of routes) {
+    const key = `${route.method} ${route.path.replaceAll(/\{\w+(\*?)\}/g, "{$1}")}`;
+    const group = groups.get(key);
+    if (group) group.push(route);
+    else groups.set(key, [route]);
+  }
+  // A static segment must win over a parameter, and a parameter over the rest of a path.
+  const ordered = [...groups.values()].toSorted(
+    (a, b) => weight(b[0]?.path ?? "") - weight(a[0]?.path ?? ""),
+  );
+  for (const group of ordered) {
+    const [first] = group;
+    if (!first) continue;
+    const path = prefix + first.path.replaceAll(/\{(\w+)\*\}/g, ":$1{.+}").replaceAll(/\{(\w+)\}/g, ":$1");
+    app.on(first.method, path, (c) =>
+      router.serve(group, c.req.raw, c.req.param() as Record<string, string>, c.env),
+    );
+  }
+}
+
+/** Longer, more static paths first. */
+function weight(path: string): number {
+  return path
+    .split("/")
+    .reduce((sum, segment) => sum + (segment.endsWith("*}") ? 0 : segment.startsWith("{") ? 10 : 11), 0);
+}
+
+function queryObject(url: URL): Record<string, string> {
+  const query: Record<string, string> = {};
+  for (const [name, value] of url.searchParams) {
+    if (value.includes("\0"))
+      throw new Refusal("validation_failed", "Text may not contain the NUL character");
+    query[name] = value;
+  }
+  return query;
+}
+
+/** The request's address as the client knows it: behind a proxy, our own idea of scheme and host is not theirs. */
+function publicUrl(url: URL, base: string): URL {
+  return new URL(url.pathname + url.search, base);
+}
+
+async function answer(
+  route: Route,
+  result: unknown,
+  url: URL,
+  request: Request,
+  ctx: Context,
+): Promise<Response> {
+  if (result instanceof Response) return result;
+  const reply = result instanceof Reply ? result : new Reply(result);
+  const status = reply.status ?? route.status;
+  const headers = new Headers(reply.headers);
+  let value: unknown = reply.value;
+  if (isPage(value)) {
+    const link = linkHeader(url, value);
+    if (link !== null) headers.set("link", link);
+    value = value.items;
+  }
+  if (ctx.config.checkAnswers) check(route, value);
+  headers.set(
+    "cache-control",
+    ctx.actor.kind === "anonymous" ? "public, max-age=0, must-revalidate" : "private, no-cache",
+  );
+  headers.set("vary", "Authorization, Cookie, Accept");
+  if (status === 204 || value === undefined) return new Response(null, { status: 204, headers });
+  const body = JSON.stringify(value);
+  headers.set("content-type", "application/json; charset=utf-8");
+  if (request.method === "GET" && status === 200) {
+    const etag = etagOf(body);
+    headers.set("etag", etag);
+    if (matches(request.headers, etag)) return new Response(null, { status: 304, headers });
+  }
+  return new Response(body, { status, headers });
+}
+
+function isPage(value: unknown): value is Page<unknown> {
+  return (
+    typeof value === "object" && value !== null && "items" in value && "next" in value && "request" in value
+  );
+}
+
+function check(route: Route, value: unknown): void {
+  const result = route.answer.safeParse(value);
+  if (!result.success)
+    throw new Error(`the answer of ${route.operation} breaks its schema: ${z.prettifyError(result.error)}`);
+}
+
+function decorate(response: Response, requestId: string, limit: LimitState | null): void {
+  response.headers.set("x-request-id", requestId);
+  if (!limit) return;
+  response.headers.set("x-ratelimit-limit", String(limit.limit));
+  response.headers.set("x-ratelimit-remaining", String(Math.max(0, limit.remaining)));
+  response.headers.set("x-ratelimit-used", String(limit.limit - Math.max(0, limit.remaining)));
+  response.headers.set("x-ratelimit-reset", String(Math.ceil(limit.reset.getTime() / 1000)));
+  response.headers.set("x-ratelimit-resource", "core");
+}
+
+/** `issues/create-label` is about a Label. */
+function resourceOf(route: Route | undefined): string {
+  const words = route?.operation.split("/")[1]?.split("-").slice(1) ?? [];
+  const noun = words.at(0) === "a" ? words.slice(1) : words;
+  return noun.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("") || "Request";
+}

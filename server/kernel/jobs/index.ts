@@ -1,0 +1,179 @@
+/**
+ * Background work. A job is a row written in the transaction that wants it, so it exists exactly when its reason does; it runs
+ * at least once, on any process, and is retried with growing pauses. pg-boss carries the rows; nothing else here knows it.
+ */
+import { sql } from "drizzle-orm";
+import { PgBoss, fromDrizzle, type Job } from "pg-boss";
+import type { Context, TransactionContext } from "../context.ts";
+import type { Database, Transaction } from "../db/client.ts";
+import { uuidv7 } from "../ids.ts";
+import type { Log } from "../log.ts";
+
+/** Prompt jobs end in well under a second; long ones (maintenance, imports) may not stand in their way. */
+export type Lane = "prompt" | "long";
+const lanes: readonly Lane[] = ["prompt", "long"];
+
+/** A kind of job that a slice declares in `jobs.ts`. `name` is unique and lasting. */
+export interface JobType {
+  readonly name: string;
+  readonly lane?: Lane;
+  /** Runs on this cron line (UTC) besides being enqueued. */
+  readonly schedule?: string;
+  readonly handle: (ctx: Context, data: Record<string, unknown>) => Promise<void>;
+}
+
+export interface EnqueueOptions {
+  readonly startAfter?: Date;
+  /** While a job with this key waits, another of the same name is not added. */
+  readonly singletonKey?: string;
+}
+
+export interface Jobs {
+  /** Adds a job inside the open transaction and wakes a worker after its commit. */
+  enqueue(
+    tx: TransactionContext,
+    name: string,
+    data: Record<string, unknown>,
+    options?: EnqueueOptions,
+  ): Promise<void>;
+}
+
+export interface JobRunner extends Jobs {
+  /** Starts working. `contextFor` makes the context in which a job runs. */
+  start(types: readonly JobType[], contextFor: (job: string) => Context): Promise<void>;
+  /** Runs waiting jobs until none is left; answers how many ran. Throws the first failure. For tests and commands. */
+  drain(): Promise<number>;
+  /** Lets running jobs end, then stops. */
+  stop(): Promise<void>;
+}
+
+interface Envelope {
+  readonly job: string;
+  readonly data: Record<string, unknown>;
+}
+
+/**
+ * @param work false = only enqueue, and `drain` when told (tests, the command line)
+ */
+export function createJobs(options: {
+  readonly database: Database;
+  readonly log: Log;
+  readonly work: boolean;
+  /** False when the tables of pg-boss exist already (a cloned test database). */
+  readonly migrate?: boolean;
+}): JobRunner {
+  const { database, log } = options;
+  const boss = new PgBoss({
+    db: fromDrizzle(database, sql),
+    schema: "jobs",
+    supervise: options.work,
+    schedule: options.work,
+    migrate: options.migrate ?? true,
+    createSchema: options.migrate ?? true,
+  });
+  boss.on("error", (error) => log.warn({ error: String(error) }, "the job queue stumbled"));
+  const types = new Map<string, JobType>();
+  const workers = new Map<Lane, string>();
+  let contextFor: (job: string) => Context = () => {
+    throw new Error("jobs have not been started");
+  };
+
+  const run = async (envelope: Envelope) => {
+    const type = types.get(envelope.job);
+    if (!type) throw new Error(`no job is named ${envelope.job}`);
+    await type.handle(contextFor(envelope.job), envelope.data);
+  };
+
+  const laneOf = (name: string): Lane => {
+    const type = types.get(name);
+    if (!type) throw new Error(`no job is named ${name}`);
+    return type.lane ?? "prompt";
+  };
+
+  return {
+    async enqueue(tx, name, data, more = {}) {
+      const lane = laneOf(name);
+      await boss.send(
+        lane,
+        { job: name, data },
+        {
+          db: fromDrizzle(tx.db satisfies Transaction, sql),
+          ...(more.startAfter ? { startAfter: more.startAfter } : {}),
+          // The queue keeps one waiting job a key; a job that may stand beside its like gets a key of its own.
+          singletonKey: `${name}:${more.singletonKey ?? uuidv7()}`,
+        },
+      );
+      tx.afterCommit(() => {
+        const worker = workers.get(lane);
+        if (worker) boss.notifyWorker(worker);
+      });
+    },
+
+    async start(list, makeContext) {
+      for (const type of list) types.set(type.name, type);
+      contextFor = makeContext;
+      await boss.start();
+      if (options.migrate ?? true) await createLanes(boss);
+      if (!options.work) return;
+      for (const lane of lanes) {
+        const id = await boss.work<Envelope>(
+          lane,
+          { pollingIntervalSeconds: 2, batchSize: 1, localConcurrency: lane === "prompt" ? 2 : 1 },
+          async (batch: Job<Envelope>[]) => {
+            for (const job of batch) {
+              try {
+                await run(job.data);
+              } catch (error) {
+                log.warn({ job: job.data.job, error: String(error) }, "a job failed and will be tried again");
+                throw error;
+              }
+            }
+          },
+        );
+        workers.set(lane, id);
+      }
+      for (const type of list) {
+        if (type.schedule)
+          await boss.schedule(
+            type.lane ?? "prompt",
+            type.schedule,
+            { job: type.name, data: {} },
+            { key: type.name, singletonKey: type.name },
+          );
+      }
+    },
+
+    async drain() {
+      let ran = 0;
+      for (;;) {
+        const before = ran;
+        for (const lane of lanes) {
+          for (const job of await boss.fetch<Envelope>(lane, { batchSize: 50 })) {
+            await run(job.data);
+            await boss.complete(lane, job.id);
+            ran += 1;
+          }
+        }
+        if (ran === before) return ran;
+      }
+    },
+
+    async stop() {
+      await boss.stop({ graceful: true, timeout: 10_000 });
+    },
+  };
+}
+
+async function createLanes(boss: PgBoss): Promise<void> {
+  for (const lane of lanes) {
+    await boss.createQueue(lane, {
+      policy: "short",
+      retryLimit: 8,
+      retryDelay: 2,
+      retryBackoff: true,
+      retryDelayMax: 600,
+      expireInSeconds: lane === "prompt" ? 120 : 3600,
+      deleteAfterSeconds: 3 * 86_400,
+    });
+  }
+}

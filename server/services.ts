@@ -1,0 +1,82 @@
+/** Assembles the machinery of one server from its configuration. */
+import { join } from "node:path";
+import { createGitStore } from "./git/store.ts";
+import { openBlobs } from "./kernel/blobs/index.ts";
+import { systemClock, type Clock } from "./kernel/clock.ts";
+import type { Config } from "./kernel/config.ts";
+import { systemContext, type Services } from "./kernel/context.ts";
+import { openKeyring } from "./kernel/crypto/index.ts";
+import type { Database } from "./kernel/db/client.ts";
+import { createEmitter, type EventRow, type Subscription } from "./kernel/events.ts";
+import { createHighlighter } from "./kernel/highlight/index.ts";
+import { createJobs, type JobRunner, type JobType } from "./kernel/jobs/index.ts";
+import type { Log } from "./kernel/log.ts";
+import { createMailer } from "./kernel/mail/index.ts";
+import { createMarkup } from "./kernel/markup/index.ts";
+import { createMetrics } from "./kernel/metrics.ts";
+import { events } from "./kernel/schema.ts";
+import { eq } from "drizzle-orm";
+import { domains } from "./domains.ts";
+
+export interface ServiceOptions {
+  readonly config: Config;
+  readonly database: Database;
+  readonly log: Log;
+  readonly clock?: Clock;
+  /** False: jobs are only stored, and run when `jobs.drain()` is called. */
+  readonly work: boolean;
+  /** False when the job tables exist already. */
+  readonly migrateJobs?: boolean;
+}
+
+export interface RunningServices {
+  readonly services: Services;
+  readonly jobs: JobRunner;
+  stop(): Promise<void>;
+}
+
+/** Opens everything a request needs. Nothing listens yet. */
+export async function createServices(options: ServiceOptions): Promise<RunningServices> {
+  const { config, database, log } = options;
+  const subscriptions = domains.flatMap((domain) => domain.subscriptions ?? []);
+  const jobs = createJobs({ database, log, work: options.work, migrate: options.migrateJobs ?? true });
+  const markup = createMarkup();
+  const highlight = createHighlighter();
+  const services: Services = {
+    config,
+    database,
+    git: createGitStore({ root: join(config.dataDir, "repositories") }),
+    blobs: await openBlobs(config),
+    jobs,
+    events: createEmitter(subscriptions),
+    mail: await createMailer(config),
+    markup,
+    highlight,
+    keyring: await openKeyring(config),
+    metrics: createMetrics(),
+    clock: options.clock ?? systemClock,
+    log,
+  };
+  const types = [...domains.flatMap((domain) => domain.jobs ?? []), ...subscriptions.map(asJob)];
+  await jobs.start(types, (name) => systemContext(services, name));
+  return {
+    services,
+    jobs,
+    async stop() {
+      await jobs.stop();
+      await Promise.all([markup.close(), highlight.close()]);
+    },
+  };
+}
+
+/** A subscription is a job that is handed the event's row. */
+function asJob(subscription: Subscription): JobType {
+  return {
+    name: subscription.name,
+    handle: async (ctx, data) => {
+      const id = String(data["eventId"]);
+      const [row] = await ctx.db.select().from(events).where(eq(events.id, id));
+      if (row) await subscription.handle(ctx, row satisfies EventRow);
+    },
+  };
+}

@@ -1,0 +1,130 @@
+/**
+ * A whole forge for one test: its own database (a clone of the template with the cast in it), its own data folder, the real
+ * application in between. Nothing of ours is replaced; jobs run when the test says so, and at the end of the test.
+ */
+import { serve, type ServerType } from "@hono/node-server";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inject, test as base } from "vitest";
+import { createApp, type App } from "../../server/app.ts";
+import { defaultLimits, type Config, type Limits } from "../../server/kernel/config.ts";
+import type { Services } from "../../server/kernel/context.ts";
+import { connect } from "../../server/kernel/db/client.ts";
+import { cloneDatabase } from "../../server/kernel/db/testing.ts";
+import { silentLog } from "../../server/kernel/log.ts";
+import { createServices } from "../../server/services.ts";
+import { Client } from "./client.ts";
+import { people, type PersonName } from "./people.ts";
+
+export interface World {
+  readonly app: App;
+  readonly services: Services;
+  /** Where the forge says it is; with `listen` it really is there. */
+  readonly url: string;
+  readonly dataDir: string;
+  /** The API as one of the cast, with a token of all scopes. */
+  as(person: PersonName): Client;
+  /** The API with any token. */
+  withToken(token: string): Client;
+  readonly anonymous: Client;
+  /** Runs the jobs that wait until none is left. */
+  settle(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  /** Really listen, for real `git`, `gh` and browsers. */
+  readonly listen?: boolean;
+  readonly limits?: Partial<Limits>;
+  readonly config?: Partial<Config>;
+}
+
+/** A copy of the template world. Close it, or use the `world` fixture, which does. */
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  const template = inject("testServer");
+  const dataDir = await mkdtemp(join(tmpdir(), "wit-world-"));
+  const [database] = await Promise.all([cloneDatabase(), cp(template.dataDir, dataDir, { recursive: true })]);
+  const client = connect({ url: database.url, poolSize: 12, applicationName: "wit test" });
+  const server = options.listen ? await listening() : undefined;
+  const port = server ? (server.address() as AddressInfo).port : 3000;
+  const config: Config = {
+    dataDir,
+    url: server ? `http://127.0.0.1:${port}` : "http://wit.test",
+    port,
+    sshPort: 0,
+    smtpUrl: null,
+    mailFrom: "wit <wit@wit.test>",
+    trustedProxies: [],
+    limits: { ...defaultLimits, signInTries: 1_000_000, ...options.limits },
+    development: false,
+    checkAnswers: true,
+    ...options.config,
+  };
+  const running = await createServices({
+    config,
+    database: client.db,
+    log: silentLog,
+    work: false,
+    migrateJobs: false,
+  });
+  const app = await createApp(running.services);
+  if (server) handlers.set(server, app);
+  const call = async (request: Request) => app.fetch(request);
+  return {
+    app,
+    services: running.services,
+    url: config.url,
+    dataDir,
+    as: (person) => new Client(call, config.url, people[person].token),
+    withToken: (token) => new Client(call, config.url, token),
+    anonymous: new Client(call, config.url, null),
+    settle: () => running.jobs.drain(),
+    async close() {
+      if (server) await new Promise((resolve) => server.close(resolve));
+      await running.stop();
+      await client.close(500);
+      await Promise.all([database.drop(), rm(dataDir, { recursive: true, force: true })]);
+    },
+  };
+}
+
+const handlers = new WeakMap<ServerType, App>();
+
+/** The port must be known before the application, whose address it is. */
+function listening(): Promise<ServerType> {
+  return new Promise((resolve) => {
+    const server: ServerType = serve(
+      {
+        port: 0,
+        hostname: "127.0.0.1",
+        fetch: (request, env) => {
+          const app = handlers.get(server);
+          return app ? app.fetch(request, env) : new Response("starting", { status: 503 });
+        },
+      },
+      () => resolve(server),
+    );
+  });
+}
+
+/** `test("…", async ({ world, alice, mallory }) => …)`: a world for each test, and a failing job fails the test. */
+export const test = base.extend<{ world: World } & Record<PersonName, Client> & { anonymous: Client }>({
+  // oxlint-disable-next-line no-empty-pattern -- vitest reads the fixture's needs from this pattern
+  world: async ({}, use) => {
+    const world = await createWorld();
+    await use(world);
+    await world.settle();
+    await world.close();
+  },
+  alice: async ({ world }, use) => use(world.as("alice")),
+  bob: async ({ world }, use) => use(world.as("bob")),
+  carol: async ({ world }, use) => use(world.as("carol")),
+  mallory: async ({ world }, use) => use(world.as("mallory")),
+  sam: async ({ world }, use) => use(world.as("sam")),
+  root: async ({ world }, use) => use(world.as("root")),
+  anonymous: async ({ world }, use) => use(world.anonymous),
+});
+
+export { expect } from "vitest";

@@ -23,6 +23,8 @@ export interface ServiceOptions {
   readonly database: Database;
   readonly log: Log;
   readonly clock?: Clock;
+  /** Master keys from the configuration; without them, a key file in the data folder. */
+  readonly secretKey?: string | undefined;
   /** False: jobs are only stored, and run when `jobs.drain()` is called. */
   readonly work: boolean;
   /** False when the job tables exist already. */
@@ -52,7 +54,10 @@ export async function createServices(options: ServiceOptions): Promise<RunningSe
     mail: await createMailer(config),
     markup,
     highlight,
-    keyring: await openKeyring(config),
+    keyring: await openKeyring({
+      keyFile: join(config.dataDir, "secret.key"),
+      ...(options.secretKey === undefined ? {} : { secretKey: options.secretKey }),
+    }),
     metrics: createMetrics(),
     clock: options.clock ?? systemClock,
     log,

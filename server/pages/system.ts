@@ -23,6 +23,8 @@ export function mountSystem(app: Hono<{ Bindings: Bindings }>, services: Service
     }
   });
   app.get("/metrics", async (c) =>
-    c.body(await services.metrics.registry.metrics(), 200, { "content-type": services.metrics.registry.contentType }),
+    c.body(await services.metrics.registry.metrics(), 200, {
+      "content-type": services.metrics.registry.contentType,
+    }),
   );
 }

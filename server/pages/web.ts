@@ -1,11 +1,119 @@
-/** Pages: rendered on the server by the built web application, which talks to the API in process. */
-import type { Hono } from "hono";
+/**
+ * Pages: drawn on the server by the built web application, which asks the API in process, and taken over by the same code in
+ * the browser. The application is handed a `fetch`; it imports nothing of the server.
+ */
+import { serveStatic } from "@hono/node-server/serve-static";
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Context as HonoContext, Hono } from "hono";
 import type { Services } from "../kernel/context.ts";
-import type { Bindings } from "../kernel/http/client.ts";
+import { Refusal, notFound } from "../kernel/errors.ts";
+import { readBody } from "../kernel/http/body.ts";
+import { clientAddress, originIsOurs, type Bindings } from "../kernel/http/client.ts";
 import type { Router } from "../kernel/http/router.ts";
 
-export async function mountWeb(app: Hono<{ Bindings: Bindings }>, services: Services, router: Router): Promise<void> {
-  void app;
-  void services;
-  void router;
+/** What the built entry exports; `web/README.md` describes the agreement. */
+interface WebEntry {
+  render(request: PageRequest): Promise<PageAnswer>;
+  handleAction(request: PageRequest & { readonly body: string }): Promise<PageAnswer>;
+}
+
+interface PageRequest {
+  readonly url: string;
+  readonly headers: Headers;
+  readonly fetch: (request: Request) => Promise<Response>;
+  readonly nonce: string;
+  readonly development: boolean;
+  readonly onError: (error: unknown) => void;
+}
+
+interface PageAnswer {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly html?: string;
+}
+
+type PageContext = HonoContext<{ Bindings: Bindings }>;
+
+const dist = fileURLToPath(new URL("../../web/dist", import.meta.url));
+const formBytes = 2 * 1024 * 1024;
+
+/** Mounts the web application last: every address that nobody else took is a page. */
+export async function mountWeb(
+  app: Hono<{ Bindings: Bindings }>,
+  services: Services,
+  router: Router,
+): Promise<void> {
+  const entry = `${dist}/server/entry-server.js`;
+  if (!existsSync(entry)) {
+    app.all("*", () => router.refuse(notFound(), randomBytes(8).toString("hex")));
+    return;
+  }
+  const web = (await import(entry)) as WebEntry;
+
+  const request = (c: PageContext, nonce: string): PageRequest => {
+    const address = clientAddress(c.req.raw.headers, c.env, services.config.trustedProxies);
+    const url = new URL(c.req.url);
+    return {
+      url: url.pathname + url.search,
+      headers: c.req.raw.headers,
+      fetch: async (inner) => app.fetch(inner, { internal: { address } }),
+      nonce,
+      development: services.config.development,
+      onError: (error) => services.log.error({ error, path: url.pathname }, "a page could not be drawn"),
+    };
+  };
+
+  app.use(
+    "/assets/*",
+    serveStatic({
+      root: `${dist}/client`,
+      onFound: (_path, c) => c.header("cache-control", "public, max-age=31536000, immutable"),
+    }),
+  );
+  app.use("/favicon.svg", serveStatic({ root: `${dist}/client` }));
+  app.get("*", async (c) => {
+    const nonce = newNonce();
+    return answer(await web.render(request(c, nonce)), nonce);
+  });
+  app.post("*", async (c) => {
+    try {
+      if (!originIsOurs(c.req.raw.headers, services.config.url))
+        throw new Refusal("forbidden", "This form did not come from our own pages");
+      if (!c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded"))
+        throw new Refusal("unsupported_media_type", "Forms are application/x-www-form-urlencoded");
+      const body = Buffer.from(await readBody(c.req.raw, formBytes)).toString("utf8");
+      const nonce = newNonce();
+      return answer(await web.handleAction({ ...request(c, nonce), body }), nonce);
+    } catch (error) {
+      return router.refuse(error, randomBytes(8).toString("hex"));
+    }
+  });
+}
+
+const newNonce = () => randomBytes(16).toString("base64");
+
+/** Scripts only from us, nothing framed, forms only to us; pictures may come from where Markdown says. */
+function answer(page: PageAnswer, nonce: string): Response {
+  const headers = new Headers(page.headers.map(([name, value]): [string, string] => [name, value]));
+  headers.set(
+    "content-security-policy",
+    [
+      "default-src 'none'",
+      `script-src 'self' 'nonce-${nonce}'`,
+      "style-src 'self' 'unsafe-inline'",
+      "img-src 'self' data: https: http:",
+      "font-src 'self'",
+      "connect-src 'self'",
+      "manifest-src 'self'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+    ].join("; "),
+  );
+  headers.set("x-content-type-options", "nosniff");
+  headers.set("referrer-policy", "same-origin");
+  headers.set("cross-origin-opener-policy", "same-origin");
+  return new Response(page.html ?? null, { status: page.status, headers });
 }

@@ -55,7 +55,11 @@ export class Client {
     const response = await this.#send(request);
     const text = await response.text();
     const isJson = response.headers.get("content-type")?.startsWith("application/json") === true;
-    const answer = { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    const answer = {
+      status: response.status,
+      headers: response.headers,
+      body: isJson ? JSON.parse(text) : text,
+    };
     if (isJson && response.ok) await holdAgainstGitHub(method, path, answer.status, answer.body);
     return answer;
   }
@@ -73,7 +77,9 @@ async function holdAgainstGitHub(method: string, path: string, status: number, b
   const { validateGitHubAnswer } = (await import(schemas.href)) as GitHubSchemas;
   const problems = await validateGitHubAnswer(operation, status, body);
   if (problems.length > 0)
-    throw new Error(`${method} ${path} breaks GitHub's schema of ${operation}:\n${problems.slice(0, 8).join("\n")}`);
+    throw new Error(
+      `${method} ${path} breaks GitHub's schema of ${operation}:\n${problems.slice(0, 8).join("\n")}`,
+    );
 }
 
 const patterns = new Map<string, { expression: RegExp; operation: string }[]>();
@@ -81,9 +87,14 @@ const patterns = new Map<string, { expression: RegExp; operation: string }[]>();
 /** The operation that a request means. */
 function operationOf(method: string, path: string): string | undefined {
   if (patterns.size === 0) {
-    for (const route of [...apiRoutes].toSorted((a, b) => a.path.split("{").length - b.path.split("{").length)) {
+    for (const route of [...apiRoutes].toSorted(
+      (a, b) => a.path.split("{").length - b.path.split("{").length,
+    )) {
       const expression = new RegExp(
-        `^${route.path.replaceAll(".", "\\.").replaceAll(/\{\w+\*\}/g, ".+").replaceAll(/\{\w+\}/g, "[^/]+")}$`,
+        `^${route.path
+          .replaceAll(".", "\\.")
+          .replaceAll(/\{\w+\*\}/g, ".+")
+          .replaceAll(/\{\w+\}/g, "[^/]+")}$`,
       );
       const list = patterns.get(route.method) ?? [];
       list.push({ expression, operation: route.operation });

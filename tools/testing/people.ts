@@ -11,19 +11,19 @@ export interface Person {
   readonly part: string;
 }
 
-const person = (login: string, name: string, part: string): Person => ({
+const person = (login: string, name: string, part: string, token: string): Person => ({
   name,
   email: `${login}@example.test`,
   password: `${login} likes long passwords`,
-  token: testToken(login),
+  token,
   part,
 });
 
 export const people: Readonly<Record<PersonName, Person>> = {
-  alice: person("alice", "Alice Archer", "owner"),
-  bob: person("bob", "Bob Builder", "writer"),
-  carol: person("carol", "Carol Castle", "reader"),
-  mallory: person("mallory", "Mallory Moss", "stranger"),
-  sam: person("sam", "Sam Silent", "suspended"),
-  root: person("root", "Root", "administrator"),
+  alice: person("alice", "Alice Archer", "owner", "wit_TfEMc9FtMmxEtaJEdSf7CJpCZ7S2WWvXi"),
+  bob: person("bob", "Bob Builder", "writer", "wit_WoITLnReVn3OED1s1PklmirjWWf2ewOQ1"),
+  carol: person("carol", "Carol Castle", "reader", "wit_B4e8d4fdmwDmR2xmM0MzLsqp4uV3gtpp2"),
+  mallory: person("mallory", "Mallory Moss", "stranger", "wit_Uo4zuSnBjSeC18L3BzqZKppOP9E1KNYf2"),
+  sam: person("sam", "Sam Silent", "suspended", "wit_IzvAXawBkdQobZYYXDEccPFFt4K326vRU"),
+  root: person("root", "Root", "administrator", "wit_3euGQkwnwrLmnrh5Hqxcp1rcuzX3YLdc6"),
 };

@@ -3,6 +3,7 @@
  * application in between. Nothing of ours is replaced; jobs run when the test says so, and at the end of the test.
  */
 import { serve, type ServerType } from "@hono/node-server";
+import { asc, eq, like } from "drizzle-orm";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -13,6 +14,8 @@ import { defaultLimits, type Config, type Limits } from "../../server/kernel/con
 import type { Services } from "../../server/kernel/context.ts";
 import { connect } from "../../server/kernel/db/client.ts";
 import { cloneDatabase } from "../../server/kernel/db/testing.ts";
+import { owners } from "../../server/domains/accounts/schema.ts";
+import { events } from "../../server/kernel/schema.ts";
 import { silentLog } from "../../server/kernel/log.ts";
 import { createServices } from "../../server/services.ts";
 import { Client } from "./client.ts";
@@ -29,9 +32,18 @@ export interface World {
   /** The API with any token. */
   withToken(token: string): Client;
   readonly anonymous: Client;
+  /** The events so far whose type matches the SQL pattern, oldest first. */
+  events(matching: { type: string }): Promise<RecordedEvent[]>;
   /** Runs the jobs that wait until none is left. */
   settle(): Promise<number>;
   close(): Promise<void>;
+}
+
+export interface RecordedEvent {
+  readonly type: string;
+  readonly actorLogin: string | null;
+  readonly repoId: string | null;
+  readonly payload: unknown;
 }
 
 export interface WorldOptions {
@@ -80,6 +92,18 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     as: (person) => new Client(call, config.url, people[person].token),
     withToken: (token) => new Client(call, config.url, token),
     anonymous: new Client(call, config.url, null),
+    events: async ({ type }) =>
+      client.db
+        .select({
+          type: events.type,
+          actorLogin: owners.login,
+          repoId: events.repoId,
+          payload: events.payload,
+        })
+        .from(events)
+        .leftJoin(owners, eq(owners.id, events.actorId))
+        .where(like(events.type, type))
+        .orderBy(asc(events.sequence)),
     settle: () => running.jobs.drain(),
     async close() {
       if (server) await new Promise((resolve) => server.close(resolve));

@@ -66,7 +66,14 @@ const refusalShape = z
     documentation_url: z.string(),
     status: z.string(),
     errors: z
-      .array(z.object({ resource: z.string(), field: z.string(), code: z.string(), message: z.string().optional() }))
+      .array(
+        z.object({
+          resource: z.string(),
+          field: z.string(),
+          code: z.string(),
+          message: z.string().optional(),
+        }),
+      )
       .optional(),
     code: z.string(),
     request_id: z.string(),
@@ -96,7 +103,11 @@ function queryParameters(query: z.ZodType | undefined): Json[] {
 
 /** Named shapes (`.meta({ id })`) move to `components.schemas` and are referred to. */
 function jsonSchema(type: z.ZodType, io: "input" | "output", schemas: Record<string, unknown>): unknown {
-  const { $schema: _dialect, $defs, ...schema } = z.toJSONSchema(type, {
+  const {
+    $schema: _dialect,
+    $defs,
+    ...schema
+  } = z.toJSONSchema(type, {
     io,
     unrepresentable: "any",
     target: "draft-2020-12",

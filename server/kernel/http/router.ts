@@ -43,6 +43,8 @@ export function createRouter(dependencies: HttpDependencies) {
     if (
       actor.kind === "user" &&
       actor.via === "session" &&
+      // Our own pages asked after they had checked the form's origin themselves.
+      !bindings?.internal &&
       !["GET", "HEAD", "OPTIONS"].includes(request.method) &&
       !originIsOurs(request.headers, services.config.url)
     )

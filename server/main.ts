@@ -1,0 +1,32 @@
+/** Starts the forge: environment → configuration → database → services → HTTP and SSH. The only reader of the environment. */
+import { enableCompileCache } from "node:module";
+enableCompileCache();
+const { serveForge } = await import("./serve.ts");
+const { configFromEnvironment } = await import("./environment.ts");
+const { createLog } = await import("./kernel/log.ts");
+
+const log = createLog(process.env["WIT_LOG_LEVEL"] ?? "info");
+try {
+  const { config, databaseUrl, secretKey } = configFromEnvironment(process.env);
+  const forge = await serveForge({ config, databaseUrl, secretKey, log });
+  process.stdout.write(`wit is ready at ${config.url}\n`);
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, "stopping");
+    forge.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ error: String(error) }, "the stop was not clean");
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", () => stop("SIGTERM"));
+  process.on("SIGINT", () => stop("SIGINT"));
+} catch (error) {
+  process.stderr.write(`wit cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
+  log.debug({ error: error instanceof Error ? error.stack : error });
+  process.exit(1);
+}

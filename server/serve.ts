@@ -1,0 +1,96 @@
+import { serve, type ServerType } from "@hono/node-server";
+import { mkdir } from "node:fs/promises";
+import { createApp } from "./app.ts";
+import type { Running } from "./domain.ts";
+import { domains } from "./domains.ts";
+import { requireGit } from "./git/version.ts";
+import type { Config } from "./kernel/config.ts";
+import { systemContext } from "./kernel/context.ts";
+import { connect } from "./kernel/db/client.ts";
+import { migrate } from "./kernel/db/migrate.ts";
+import { startDatabase } from "./kernel/db/start.ts";
+import type { Log } from "./kernel/log.ts";
+import { createServices } from "./services.ts";
+
+export interface Forge {
+  /** The port that HTTP really listens on. */
+  readonly port: number;
+  /** Finishes what is running, for at most ten seconds, then closes everything. */
+  stop(): Promise<void>;
+}
+
+const drainMs = 10_000;
+
+/** Brings a whole forge up. What was opened is closed again when a later step fails. */
+export async function serveForge(options: {
+  readonly config: Config;
+  readonly databaseUrl: string | undefined;
+  readonly secretKey: string | undefined;
+  readonly log: Log;
+}): Promise<Forge> {
+  const { config, log } = options;
+  const opened: (() => Promise<unknown>)[] = [];
+  const closeAll = async () => {
+    for (const close of opened.toReversed()) await close();
+  };
+  try {
+    await requireGit();
+    await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+    const database = await startDatabase({ dataDir: config.dataDir, databaseUrl: options.databaseUrl, log });
+    opened.push(() => database.stop());
+    await migrate(database.url);
+    const client = connect({ url: database.url, poolSize: 16 });
+    opened.push(() => client.close());
+    const running = await createServices({
+      config,
+      database: client.db,
+      log,
+      work: true,
+      secretKey: options.secretKey,
+    });
+    opened.push(() => running.stop());
+    const app = await createApp(running.services);
+    const server = await listen(config.port, app.fetch);
+    opened.push(() => closeServer(server));
+    for (const domain of domains) {
+      const started: Running | undefined = await domain.start?.(running.services, (name) =>
+        systemContext(running.services, name),
+      );
+      if (started) opened.push(() => started.stop());
+    }
+    const address = server.address();
+    return { port: typeof address === "object" && address ? address.port : config.port, stop: closeAll };
+  } catch (error) {
+    await closeAll().catch(() => undefined);
+    throw error;
+  }
+}
+
+function listen(port: number, fetch: Parameters<typeof serve>[0]["fetch"]): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve(
+      { port, fetch, serverOptions: { requestTimeout: 0, headersTimeout: 20_000 } },
+      () => {
+        server.off("error", reject);
+        resolve(server);
+      },
+    );
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(error.code === "EADDRINUSE" ? new Error(`port ${port} is taken; set PORT to another`) : error),
+    );
+  });
+}
+
+/** Stops listening, lets requests end, and cuts off those that do not. */
+function closeServer(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => {
+      if ("closeAllConnections" in server) server.closeAllConnections();
+    }, drainMs);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    if ("closeIdleConnections" in server) server.closeIdleConnections();
+  });
+}

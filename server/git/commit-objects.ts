@@ -161,6 +161,34 @@ export async function writeCommit(repo: Repository, commit: NewCommit): Promise<
   return writeObject(repo, "commit", Buffer.concat([head, Buffer.from(cleanMessage(commit.message))]));
 }
 
+/**
+ * Writes a commit that says what another one says (author, message, encoding) with a new tree, new parents and a
+ * new committer. Signatures and other headers are not carried over: they spoke of the old commit.
+ */
+export async function rewriteCommit(
+  repo: Repository,
+  data: Buffer,
+  change: Pick<NewCommit, "tree" | "parents" | "committer">,
+): Promise<string> {
+  requireObjectIds(change.tree, ...change.parents);
+  const blank = data.indexOf("\n\n");
+  const fields = headerFields(data.subarray(0, blank < 0 ? data.length : blank));
+  const author = fields.find(([name]) => name === "author")?.[1] ?? Buffer.alloc(0);
+  const encoding = fields.find(([name]) => name === "encoding")?.[1];
+  // History holds authors that git would not let anybody write today; those are written in their clean form.
+  const sound = /^[^<>\n]*[^<>\n ] <[^<>\n]*> \d{1,15} [+-]\d{4}$/.test(author.toString("latin1"));
+  const line = (name: string, value: Uint8Array) => [Buffer.from(`${name} `), value, Buffer.from("\n")];
+  const written = Buffer.concat([
+    ...line("tree", Buffer.from(change.tree)),
+    ...change.parents.flatMap((parent) => line("parent", Buffer.from(parent))),
+    ...line("author", sound ? author : Buffer.from(formatSignature(parseSignature(author.toString("utf8"))))),
+    ...line("committer", Buffer.from(formatSignature(change.committer))),
+    ...(encoding ? line("encoding", encoding) : []),
+    blank < 0 ? Buffer.from("\n") : data.subarray(blank + 1),
+  ]);
+  return writeObject(repo, "commit", written);
+}
+
 /** Writes an object; git refuses one that it could not read. */
 export async function writeObject(
   repo: Repository,

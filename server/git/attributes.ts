@@ -1,0 +1,129 @@
+/**
+ * The `.gitattributes` files of a tree, as git 2.39 can be told them in a bare repository.
+ *
+ * There it looks at no tree: a file is given by `core.attributesFile`, with the patterns of folders written from
+ * the root. Which attribute files lie below a tree depends on the tree alone, so it is kept by tree id, and after
+ * the first look only what changed is read.
+ */
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { ContentCache } from "./cache.ts";
+import type { Repository } from "./object-ids.ts";
+import { readObjects } from "./objects.ts";
+import { encodePath } from "./paths.ts";
+import { quoted, unquoted } from "./quoting.ts";
+import { readTree, rootTree } from "./trees.ts";
+
+interface AttributeFile {
+  /** The folder from the tree looked at, empty or ending in a slash. */
+  readonly folder: string;
+  readonly oid: string;
+}
+
+const maxFileBytes = 256 * 1024;
+const maxFiles = 256;
+const maxFolders = 50_000;
+
+const found = new ContentCache<readonly AttributeFile[]>(8 * 1024 * 1024);
+const argumentsOf = new ContentCache<readonly string[]>(2 * 1024 * 1024);
+const written = new Map<string, Promise<string>>();
+let folderOfFiles: string | undefined;
+
+/** Arguments that go before the git command and make it see the attributes of a commit or tree; often none. */
+export async function attributeArguments(repo: Repository, treeish: string): Promise<readonly string[]> {
+  const tree = await rootTree(repo, treeish);
+  return argumentsOf.load(
+    `${repo.dir}\0${tree}`,
+    async () => {
+      const content = await attributesOf(repo, tree);
+      return content.length === 0 ? [] : ["-c", `core.attributesFile=${await keepFile(content)}`];
+    },
+    () => 300,
+  );
+}
+
+/** All attribute files below a tree as one, outer folders first, so that inner ones win. */
+async function attributesOf(repo: Repository, tree: string): Promise<Buffer> {
+  const files = await attributeFiles(repo, tree);
+  const answers = await readObjects(
+    repo,
+    files.map(({ oid }) => oid),
+    { maxBytes: maxFileBytes, truncate: true },
+  );
+  const parts = files.map(({ folder }, index) => {
+    const answer = answers[index];
+    // git ignores an attribute file beyond its own limit as well; half of one would mean something else.
+    if (answer?.type !== "blob" || answer.size > maxFileBytes) return "";
+    return rooted(answer.data.toString("latin1"), encodePath(folder).toString("latin1"));
+  });
+  return Buffer.from(parts.filter((part) => part !== "").join("\n"), "latin1");
+}
+
+async function attributeFiles(repo: Repository, root: string): Promise<readonly AttributeFile[]> {
+  const budget = { folders: maxFolders };
+  const files = await below(repo, root, budget, 0);
+  const depth = (file: AttributeFile) => file.folder.split("/").length;
+  return files.slice(0, maxFiles).toSorted((a, b) => depth(a) - depth(b));
+}
+
+async function below(
+  repo: Repository,
+  tree: string,
+  budget: { folders: number },
+  depth: number,
+): Promise<readonly AttributeFile[]> {
+  const key = `${repo.dir}\0${tree}`;
+  const known = found.get(key);
+  if (known) return known;
+  budget.folders -= 1;
+  if (budget.folders < 0 || depth > 100) return [];
+  const entries = await readTree(repo, tree);
+  const files: AttributeFile[] = entries
+    .filter((entry) => entry.name === ".gitattributes" && /^(?:file|executable)$/.test(entry.kind))
+    .map(({ oid }) => ({ folder: "", oid }));
+  for (const entry of entries) {
+    if (entry.kind !== "directory") continue;
+    const inner = await below(repo, entry.oid, budget, depth + 1);
+    for (const file of inner) files.push({ folder: `${entry.name}/${file.folder}`, oid: file.oid });
+  }
+  if (budget.folders >= 0) found.set(key, files, 200 + files.length * 200);
+  return files;
+}
+
+/** The lines of an attribute file in `folder`, with patterns that mean the same from the root. Latin-1 stands for bytes. */
+export function rooted(content: string, folder: string): string {
+  if (folder === "") return content;
+  const prefix = folder.replace(/[*?[\\]/g, "\\$&");
+  const lines = content.split("\n").map((line) => {
+    const match = /^[ \t\r]*(?:"((?:[^"\\]|\\.)*)"|([^ \t\r]+))(.*)$/.exec(line);
+    const pattern = match?.[1] === undefined ? match?.[2] : unquoted(match[1]);
+    // Comments, macros (only the root may define them) and negated patterns (git refuses them).
+    if (!match || !pattern || /^(?:#|\[attr\]|!)/.test(pattern)) return "";
+    const inner = pattern.slice(0, -1).includes("/") ? pattern.replace(/^\//, "") : `**/${pattern}`;
+    const full = prefix + inner;
+    // oxlint-disable-next-line no-control-regex
+    return `${/[\0-\x20"\x7f]|^[#!]/.test(full) ? quoted(full) : full}${match[3] ?? ""}`;
+  });
+  return lines.filter((line) => line !== "").join("\n");
+}
+
+/** Writes a content once per process, into a folder that only this user can read and that goes with the process. */
+function keepFile(content: Buffer): Promise<string> {
+  const name = createHash("sha256").update(content).digest("hex");
+  let file = written.get(name);
+  if (!file) {
+    if (folderOfFiles === undefined) {
+      const made = mkdtempSync(path.join(tmpdir(), "wit-attributes-"));
+      folderOfFiles = made;
+      process.once("exit", () => rmSync(made, { recursive: true, force: true }));
+    }
+    const target = path.join(folderOfFiles, name);
+    file = writeFile(target, content).then(() => target);
+    file.catch(() => written.delete(name));
+    written.set(name, file);
+  }
+  return file;
+}

@@ -1,0 +1,163 @@
+/** The text of a unified diff of one file: cutting it out of git's answer and reading its hunks. */
+import { utf8 } from "./paths.ts";
+
+export interface DiffLine {
+  readonly kind: "context" | "added" | "deleted";
+  /** Line numbers from 1; null on the side that lacks the line. */
+  readonly old: number | null;
+  readonly new: number | null;
+  /** Without its line feed; a carriage return before it stays. */
+  readonly text: string;
+  /** The file ends here without a newline. */
+  readonly noNewline?: true;
+}
+
+export interface Hunk {
+  readonly oldStart: number;
+  readonly oldLines: number;
+  readonly newStart: number;
+  readonly newLines: number;
+  /** The enclosing function or section, as git guessed it. */
+  readonly heading: string;
+  readonly lines: readonly DiffLine[];
+}
+
+/** The part of a patch that belongs to one file. */
+export interface PatchSection {
+  /** Its first line, bytes as Latin-1. */
+  readonly header: string;
+  /** The whole part; null when it is larger than accepted. */
+  readonly bytes: Buffer | null;
+}
+
+const marker = Buffer.from("\ndiff --git ");
+const headerBytes = 20_000;
+
+/** Cuts a patch into the parts of its files, keeping at most `maxBytes` of one. No line inside a hunk begins with `d`. */
+export async function* patchSections(
+  chunks: AsyncIterable<Buffer>,
+  maxBytes: number,
+): AsyncGenerator<PatchSection, void, void> {
+  let parts: Buffer[] = [];
+  let size = 0;
+  let carry: Buffer = Buffer.alloc(0);
+  const add = (part: Buffer) => {
+    if (size < Math.max(maxBytes, headerBytes)) parts.push(part);
+    size += part.length;
+  };
+  const finish = (): PatchSection => {
+    const bytes = Buffer.concat(parts);
+    const line = bytes.indexOf(0x0a);
+    const section = {
+      header: bytes.toString("latin1", 0, line < 0 ? bytes.length : line),
+      bytes: size > maxBytes ? null : bytes,
+    };
+    parts = [];
+    size = 0;
+    return section;
+  };
+  for await (const chunk of chunks) {
+    const data = carry.length ? Buffer.concat([carry, chunk]) : chunk;
+    let from = 0;
+    for (let at = data.indexOf(marker); at >= 0; at = data.indexOf(marker, from)) {
+      add(data.subarray(from, at + 1));
+      yield finish();
+      from = at + 1;
+    }
+    const held = Math.max(from, data.length - marker.length + 1);
+    add(data.subarray(from, held));
+    carry = data.subarray(held);
+  }
+  add(carry);
+  if (size > 0) yield finish();
+}
+
+export interface ParsedHunks {
+  readonly hunks: Hunk[];
+  /** Of all lines together; `latin1` as soon as one is not valid UTF-8. */
+  readonly encoding: "utf-8" | "latin1";
+  readonly lines: number;
+}
+
+/** Reads the hunks of one part of a patch; none for binary files and pure renames. */
+export function parseHunks(section: Buffer): ParsedHunks {
+  const rows = splitLines(section);
+  const start = rows.findIndex((row) => row.subarray(0, 3).toString("latin1") === "@@ ");
+  if (start < 0) return { hunks: [], encoding: "utf-8", lines: 0 };
+  const body = rows.slice(start);
+  const plain = (row: Buffer) => row[0] !== 0x40;
+  const encoding = body.every((row) => !plain(row) || utf8(row) !== null) ? "utf-8" : "latin1";
+  const reader = new HunkReader();
+  for (const row of body)
+    if (plain(row)) reader.line(row[0] ?? 0, row.toString(encoding === "utf-8" ? "utf8" : "latin1").slice(1));
+    else reader.header(heading(row));
+  return { hunks: reader.hunks, encoding, lines: reader.count };
+}
+
+/** Headings are cut at 80 bytes by git, perhaps within a character. */
+function heading(row: Buffer): string {
+  return (utf8(row) ?? new TextDecoder().decode(row)).replace(/\uFFFD$/, "");
+}
+
+class HunkReader {
+  readonly hunks: Hunk[] = [];
+  count = 0;
+  #lines: DiffLine[] = [];
+  #old = 0;
+  #new = 0;
+
+  header(text: string): void {
+    const match = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/su.exec(text);
+    if (!match) throw new Error("a hunk header is malformed");
+    const [oldStart, newStart] = [Number(match[1]), Number(match[3])];
+    this.#lines = [];
+    [this.#old, this.#new] = [oldStart, newStart];
+    this.hunks.push({
+      oldStart,
+      oldLines: Number(match[2] ?? 1),
+      newStart,
+      newLines: Number(match[4] ?? 1),
+      heading: match[5] ?? "",
+      lines: this.#lines,
+    });
+  }
+
+  line(sign: number, text: string): void {
+    if (sign === 0x5c) {
+      const last = this.#lines.pop();
+      if (last) this.#lines.push({ ...last, noNewline: true });
+      return;
+    }
+    this.count += 1;
+    if (sign === 0x2b) this.#lines.push({ kind: "added", old: null, new: this.#new++, text });
+    else if (sign === 0x2d) this.#lines.push({ kind: "deleted", old: this.#old++, new: null, text });
+    else this.#lines.push({ kind: "context", old: this.#old++, new: this.#new++, text });
+  }
+}
+
+function splitLines(bytes: Buffer): Buffer[] {
+  const rows: Buffer[] = [];
+  for (let at = 0; at < bytes.length;) {
+    let end = bytes.indexOf(0x0a, at);
+    if (end < 0) end = bytes.length;
+    rows.push(bytes.subarray(at, end));
+    at = end + 1;
+  }
+  return rows;
+}
+
+/** The hunks as text again, from the first `@@` on, without a newline at the end: GitHub's `patch` field. */
+export function patchText(hunks: readonly Hunk[]): string {
+  const signs = { context: " ", added: "+", deleted: "-" } as const;
+  const span = (start: number, lines: number) => (lines === 1 ? `${start}` : `${start},${lines}`);
+  return hunks
+    .map(({ oldStart, oldLines, newStart, newLines, heading, lines }) => {
+      const head = `@@ -${span(oldStart, oldLines)} +${span(newStart, newLines)} @@`;
+      const body = lines.map(
+        ({ kind, text, noNewline }) =>
+          `\n${signs[kind]}${text}${noNewline ? "\n\\ No newline at end of file" : ""}`,
+      );
+      return `${head}${heading === "" ? "" : ` ${heading}`}${body.join("")}`;
+    })
+    .join("\n");
+}

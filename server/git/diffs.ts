@@ -1,0 +1,221 @@
+/** What changed between two commits or trees, as data and as text. */
+import { attributeArguments } from "./attributes.ts";
+import { ContentCache } from "./cache.ts";
+import { NulReader, patchHeader, readChangedFiles, type ChangedFile } from "./diff-files.ts";
+import { parseHunks, patchSections, type Hunk } from "./diff-text.ts";
+import { readCommits } from "./commits.ts";
+import { emptyTreeId, requireObjectIds, type Repository } from "./object-ids.ts";
+import { hasRawBytes, literalPaths } from "./paths.ts";
+import { git } from "./process.ts";
+import { streamGit } from "./streaming.ts";
+import { rootTree } from "./trees.ts";
+
+export { patchText, type DiffLine, type Hunk } from "./diff-text.ts";
+export type { ChangedFile, DiffStatus } from "./diff-files.ts";
+
+export interface FileDiff extends ChangedFile {
+  /** Empty for binary files, pure renames and files whose diff was left out. */
+  readonly hunks: readonly Hunk[];
+  /** How the lines were decoded. */
+  readonly encoding: "utf-8" | "latin1";
+  /** The diff of this file passes a budget and was left out; ask for it alone with larger budgets. */
+  readonly truncated: boolean;
+}
+
+export interface Diff {
+  /** At most `maxFiles`, in git's order. */
+  readonly files: readonly FileDiff[];
+  /** Sums over all files, also those left out. */
+  readonly totalFiles: number;
+  readonly additions: number;
+  readonly deletions: number;
+  /** Files, or diffs of files, were left out. */
+  readonly truncated: boolean;
+}
+
+export interface DiffOptions {
+  /** As `git diff -w`: lines that differ only in white space are equal. */
+  readonly ignoreWhitespace?: boolean;
+  /** Look for copies of changed files too, not only for renames. */
+  readonly copies?: boolean;
+  /** Lines around a change; 3 unless told. */
+  readonly context?: number;
+  /** Only these files, by their path before or after. */
+  readonly paths?: readonly string[];
+  /** Files in the answer; 300 unless told. */
+  readonly maxFiles?: number;
+  /** Lines of the diff of one file; 4000 unless told. */
+  readonly maxFileLines?: number;
+  /** Bytes of the diff of one file; 512 KiB unless told. */
+  readonly maxFileBytes?: number;
+  /** Bytes of all diffs together; 6 MiB unless told. */
+  readonly maxBytes?: number;
+  /** Milliseconds; 20 seconds unless told. */
+  readonly deadline?: number;
+}
+
+const plainDiff =
+  "diff-tree -r -p --no-color --no-ext-diff --no-textconv --submodule=short --ignore-submodules=none " +
+  "--diff-algorithm=myers --find-renames --src-prefix=a/ --dst-prefix=b/";
+
+const cached = new ContentCache<Diff>(64 * 1024 * 1024);
+
+/** The changes from one commit or tree to another; cached. Throws MissingObject, or GitTimeout past the deadline. */
+export async function diffTrees(
+  repo: Repository,
+  from: string,
+  to: string,
+  options: DiffOptions = {},
+): Promise<Diff> {
+  const [old, now] = await Promise.all([treeOf(repo, from), treeOf(repo, to)]);
+  return cached.load(
+    `${repo.dir}\0${old}\0${now}\0${JSON.stringify(options)}`,
+    () => runDiff(repo, old, now, options),
+    (diff) =>
+      diff.files.reduce(
+        (sum, file) =>
+          sum +
+          600 +
+          file.path.length * 2 +
+          file.hunks.reduce((lines, hunk) => lines + 200 + hunk.lines.length * 120, 0) +
+          file.hunks.reduce(
+            (text, hunk) => hunk.lines.reduce((all, line) => all + line.text.length, text),
+            0,
+          ),
+        200,
+      ),
+  );
+}
+
+/** The changes of a commit against its first parent, or against nothing for a root commit. */
+export async function diffCommit(repo: Repository, oid: string, options: DiffOptions = {}): Promise<Diff> {
+  const [commit] = await readCommits(repo, [oid]);
+  return diffTrees(repo, commit?.parents[0] ?? emptyTreeId(oid), oid, options);
+}
+
+function treeOf(repo: Repository, oid: string): Promise<string> {
+  requireObjectIds(oid);
+  return oid === emptyTreeId(oid) ? Promise.resolve(oid) : rootTree(repo, oid);
+}
+
+async function runDiff(repo: Repository, from: string, to: string, options: DiffOptions): Promise<Diff> {
+  const {
+    maxFiles = 300,
+    maxFileLines = 4000,
+    maxFileBytes = 512 * 1024,
+    maxBytes = 6 * 1024 * 1024,
+  } = options;
+  const args = [
+    ...(await attributeArguments(repo, to)),
+    ...diffArguments(options),
+    "--raw",
+    "--numstat",
+    "-z",
+    from,
+    to,
+  ];
+  // Names that are not UTF-8 cannot be arguments; then git compares all files and only the wanted are kept.
+  const wanted = options.paths && new Set(options.paths);
+  const limit = options.paths?.every((path) => !hasRawBytes(path)) ? ["--", ...options.paths] : ["--"];
+  const reader = new NulReader(
+    streamGit(repo.dir, [...args, ...limit], { env: literalPaths, deadline: options.deadline ?? 20_000 }),
+  );
+  try {
+    const all = (await readChangedFiles(reader)).filter(
+      ({ path, oldPath }) => !wanted || wanted.has(path) || (oldPath !== null && wanted.has(oldPath)),
+    );
+    const shown = all.slice(0, maxFiles);
+    const found = await readPatches(reader, shown, { maxFileLines, maxFileBytes, maxBytes });
+    const files = shown.map((file) => ({ ...file, ...found.get(file) }) as FileDiff);
+    return {
+      files,
+      totalFiles: all.length,
+      additions: all.reduce((sum, file) => sum + file.additions, 0),
+      deletions: all.reduce((sum, file) => sum + file.deletions, 0),
+      truncated: all.length > shown.length || files.some((file) => file.truncated),
+    };
+  } finally {
+    await reader.close();
+  }
+}
+
+interface PatchOfFile {
+  hunks: readonly Hunk[];
+  encoding: "utf-8" | "latin1";
+  truncated: boolean;
+}
+
+async function readPatches(
+  reader: NulReader,
+  files: readonly ChangedFile[],
+  limits: { readonly maxFileLines: number; readonly maxFileBytes: number; readonly maxBytes: number },
+): Promise<Map<ChangedFile, PatchOfFile>> {
+  const found = new Map<ChangedFile, PatchOfFile>(
+    files.map((file) => [
+      file,
+      // What git did not come to before a budget was spent has lines, and no hunks.
+      { hunks: [], encoding: "utf-8", truncated: !file.binary && file.additions + file.deletions > 0 },
+    ]),
+  );
+  const byHeader = new Map(files.map((file) => [patchHeader(file), file]));
+  const tooLarge = new Set<ChangedFile>();
+  let [left, bytes] = [files.length, 0];
+  for await (const section of patchSections(reader.rest(), limits.maxFileBytes)) {
+    const file = byHeader.get(section.header);
+    const patch = file && found.get(file);
+    if (!patch) {
+      if (left === 0) break;
+      continue;
+    }
+    // A file that became a link, or the other way round, has two parts under one header.
+    if (file.status !== "type-changed" || patch.hunks.length > 0) left -= 1;
+    bytes += section.bytes?.length ?? 0;
+    if (bytes > limits.maxBytes) break;
+    const parsed = section.bytes && parseHunks(section.bytes);
+    if (!parsed || parsed.lines > limits.maxFileLines) tooLarge.add(file);
+    patch.truncated = tooLarge.has(file);
+    patch.hunks = patch.truncated ? [] : [...patch.hunks, ...(parsed?.hunks ?? [])];
+    if (parsed?.encoding === "latin1") patch.encoding = "latin1";
+  }
+  return found;
+}
+
+function diffArguments(options: DiffOptions): string[] {
+  const context = Math.min(Math.max(0, Math.trunc(options.context ?? 3)), 1_000_000);
+  return [
+    ...plainDiff.split(" "),
+    ...(options.copies ? ["--find-copies"] : []),
+    ...(options.ignoreWhitespace ? ["--ignore-all-space"] : []),
+    `--unified=${context}`,
+  ];
+}
+
+/** The whole unified diff, bytes as git writes them (`.diff`). Throws GitOutputTooLarge past `maxBytes` (32 MiB). */
+export async function diffText(
+  repo: Repository,
+  from: string,
+  to: string,
+  options: Pick<DiffOptions, "ignoreWhitespace" | "context"> & { readonly maxBytes?: number } = {},
+): Promise<Buffer> {
+  const [old, now] = await Promise.all([treeOf(repo, from), treeOf(repo, to)]);
+  const args = [...(await attributeArguments(repo, now)), ...diffArguments(options), old, now, "--"];
+  return (await git(repo.dir, args, { maxBytes: options.maxBytes ?? 32 * 1024 * 1024 })).stdout;
+}
+
+/**
+ * The commits of `head` that are not in `base` as mails, oldest first (`.patch`); merges are left out. With `base`
+ * null only the commit `head` itself. Throws GitOutputTooLarge past `maxBytes` (32 MiB).
+ */
+export async function patchSeries(
+  repo: Repository,
+  base: string | null,
+  head: string,
+  options: { readonly maxBytes?: number } = {},
+): Promise<Buffer> {
+  requireObjectIds(head, ...(base === null ? [] : [base]));
+  const range = base === null ? ["-1", head] : [`${base}..${head}`];
+  const args = ["format-patch", "--stdout", "--no-signature", "--no-color", "--no-ext-diff", "--no-textconv"];
+  const attributes = await attributeArguments(repo, head);
+  const all = [...attributes, ...args, "--find-renames", ...range, "--"];
+  return (await git(repo.dir, all, { maxBytes: options.maxBytes ?? 32 * 1024 * 1024 })).stdout;
+}

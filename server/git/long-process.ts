@@ -1,0 +1,80 @@
+/** Git processes that talk while they run: clones, fetches, pushes, copies. */
+import { once } from "node:events";
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { GitTimeout, longSlots, startGit, type ProcessSlots } from "./process.ts";
+
+export interface LongOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Milliseconds until the process is ended; an hour unless told. */
+  readonly deadline?: number;
+  /** Milliseconds to wait for a free place; 30 seconds unless told. */
+  readonly queue?: number;
+  /** Whose places the process takes; the long ones unless told. */
+  readonly slots?: ProcessSlots;
+  /** Ends the process when aborted (a client that went away). */
+  readonly signal?: AbortSignal;
+}
+
+export interface LongEnd {
+  /** Null when a signal ended it. */
+  readonly exitCode: number | null;
+  readonly stderr: string;
+  /** Why we ended it, or null when it ended by itself. */
+  readonly stopped: Error | null;
+}
+
+export interface LongProcess {
+  readonly stdin: ChildProcessWithoutNullStreams["stdin"];
+  readonly stdout: ChildProcessWithoutNullStreams["stdout"];
+  /** Settles when the process is gone and its pipes are closed; rejects only when it could not be started. */
+  readonly end: Promise<LongEnd>;
+  /** Ends the process; the first reason counts. */
+  stop(reason: Error): void;
+}
+
+const grace = 2_000;
+
+/** Starts git in a place that it holds until it is gone. Throws GitTimeout when none gets free. */
+export async function startLong(
+  directory: string,
+  args: readonly string[],
+  options: LongOptions = {},
+): Promise<LongProcess> {
+  const { deadline = 3_600_000, queue = 30_000, slots = longSlots, signal } = options;
+  const release = await slots.acquire(queue);
+  if (signal?.aborted) {
+    release();
+    throw new GitTimeout("the caller went away");
+  }
+  const child = startGit(directory, args, options.env);
+  let stderr = "";
+  let stopped: Error | null = null;
+  let killer: NodeJS.Timeout | undefined;
+  const stop = (reason: Error) => {
+    if (stopped !== null) return;
+    stopped = reason;
+    // upload-pack takes its pack-objects along when it is asked to end, not when it is killed.
+    child.kill("SIGTERM");
+    killer = setTimeout(() => child.kill("SIGKILL"), grace);
+  };
+  const timer = setTimeout(
+    () => stop(new GitTimeout(`git ${args[0]} took longer than ${deadline} ms`)),
+    deadline,
+  );
+  const onAbort = () => stop(new GitTimeout("the caller went away"));
+  signal?.addEventListener("abort", onAbort, { once: true });
+  // A process that ends before reading all its input is judged by its exit code, not by the broken pipe.
+  child.stdin.on("error", () => undefined);
+  child.stderr.on("data", (chunk: Buffer) => {
+    if (stderr.length < 16_384) stderr += chunk.toString("utf8");
+  });
+  const end = once(child, "close").then((): LongEnd => ({ exitCode: child.exitCode, stderr, stopped }));
+  const clean = () => {
+    clearTimeout(timer);
+    clearTimeout(killer);
+    signal?.removeEventListener("abort", onAbort);
+    release();
+  };
+  end.then(clean, clean);
+  return { stdin: child.stdin, stdout: child.stdout, end, stop };
+}

@@ -1,0 +1,144 @@
+/** Taking in the objects of a push: streamed into a quarantine, every object checked, nothing kept in memory. */
+import { createHash } from "node:crypto";
+import { startLong } from "../long-process.ts";
+import type { ObjectFormat } from "../names.ts";
+import type { Repository } from "../object-ids.ts";
+import { PeerGone, TooMuchInput, type ByteReader } from "../protocol/bytes.ts";
+import { feedProcess } from "../protocol/feed.ts";
+import { openQuarantine, type Quarantine } from "./quarantine.ts";
+
+/** The pack is not accepted. The message is a sentence for the client; `detail` is for the log. */
+export class PackRefused extends Error {
+  override readonly name = "PackRefused";
+  readonly detail: string;
+
+  constructor(message: string, detail = "") {
+    super(message);
+    this.detail = detail;
+  }
+}
+
+export interface PackOptions {
+  readonly format: ObjectFormat;
+  readonly maxBytes: number;
+  readonly maxObjects: number;
+  readonly signal?: AbortSignal;
+}
+
+// Flaws of old but real histories, made by tools of their time and harmless to readers. Everything else that fsck
+// knows stays an error: names that mean .git somewhere, bad .gitmodules, unsorted trees, overlong attributes.
+const forgiven = [
+  "badDate",
+  "badEmail",
+  "badName",
+  "badTimezone",
+  "missingEmail",
+  "missingNameBeforeEmail",
+  "missingSpaceBeforeDate",
+  "missingSpaceBeforeEmail",
+  "multipleAuthors",
+  "nulInCommit",
+  "zeroPaddedDate",
+  "zeroPaddedFilemode",
+]
+  .map((id) => `${id}=ignore`)
+  .join(",");
+
+/**
+ * Reads one pack from the client. Answers the quarantine that holds its objects, or null for a pack without any
+ * (a branch at a known commit). The caller removes the quarantine. Throws PackRefused, PeerGone and GitTimeout.
+ */
+export async function takePack(
+  repository: Repository,
+  reader: ByteReader,
+  options: PackOptions,
+): Promise<Quarantine | null> {
+  const before = reader.maxBytes;
+  reader.maxBytes = reader.used + options.maxBytes;
+  try {
+    const head = await reader.exactly(12);
+    if (head === null) throw new PackRefused("the objects are missing");
+    const version = head.readUInt32BE(4);
+    if (head.toString("latin1", 0, 4) !== "PACK" || (version !== 2 && version !== 3))
+      throw new PackRefused("this is not a pack");
+    const count = head.readUInt32BE(8);
+    if (count > options.maxObjects)
+      throw new PackRefused(`more than ${options.maxObjects} objects in one push`);
+    if (count === 0) {
+      await checkTrailer(reader, head, options.format);
+      return null;
+    }
+    return await index(repository, reader, head, options);
+  } catch (error) {
+    if (error instanceof TooMuchInput)
+      throw new PackRefused(`the pack is larger than ${size(options.maxBytes)}`);
+    throw error;
+  } finally {
+    reader.maxBytes = before;
+  }
+}
+
+async function checkTrailer(reader: ByteReader, head: Buffer, format: ObjectFormat): Promise<void> {
+  const expected = createHash(format).update(head).digest();
+  const trailer = await reader.exactly(expected.length);
+  if (!trailer?.equals(expected)) throw new PackRefused("the pack is damaged");
+}
+
+async function index(
+  repository: Repository,
+  reader: ByteReader,
+  head: Buffer,
+  { maxBytes, signal }: PackOptions,
+): Promise<Quarantine> {
+  const quarantine = await openQuarantine(repository);
+  try {
+    const process = await startLong(
+      repository.dir,
+      [
+        // Large files are checked as a stream instead of in memory.
+        "-c",
+        "core.bigFileThreshold=64m",
+        "index-pack",
+        "--stdin",
+        "--fix-thin",
+        `--strict=${forgiven}`,
+        `--max-input-size=${maxBytes}`,
+      ],
+      {
+        // A delta can promise an object of any size: no single allocation beyond this.
+        env: { ...quarantine.env, GIT_ALLOC_LIMIT: "1g" },
+        ...(signal ? { signal } : {}),
+      },
+    );
+    process.stdout.resume();
+    await feedProcess(process, reader, head);
+    const { exitCode, stderr, stopped } = await process.end;
+    if (stopped) throw stopped;
+    if (exitCode !== 0) throw new PackRefused(refusal(stderr, maxBytes), stderr);
+    return quarantine;
+  } catch (error) {
+    await quarantine.remove();
+    if (error instanceof PeerGone) throw new PackRefused("the pack was cut off", error.message);
+    throw error;
+  }
+}
+
+/** What the client may know of what git said: no path of ours. */
+function refusal(stderr: string, maxBytes: number): string {
+  const flaw = /^error: object ([0-9a-f]{40,64}): (\w+): (.{1,300})$/m.exec(stderr);
+  if (flaw) return `object ${flaw[1]} is not acceptable: ${flaw[3]} (${flaw[2]})`;
+  if (/exceeds maximum allowed size/.test(stderr)) return `the pack is larger than ${size(maxBytes)}`;
+  if (/No space left|Disk quota/.test(stderr)) return "the disk of the server is full";
+  if (/early EOF/.test(stderr)) return "the pack was cut off";
+  if (/did not receive expected object|unresolved delta/.test(stderr))
+    return "the pack lacks objects it needs";
+  if (/over limit|[Oo]ut of memory|overflow/.test(stderr)) return "the pack has an object that is too large";
+  if (/collision/i.test(stderr)) return "the pack has another object under a known name";
+  return "the pack is damaged";
+}
+
+function size(bytes: number): string {
+  const units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
+  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(bytes, 1)) / 10));
+  return `${Number((bytes / 1024 ** power).toFixed(1))} ${units[power]}`;
+}

@@ -1,0 +1,73 @@
+/** The words of a push: what it asks for, who decides, what became of it. */
+import type { Readable, Writable } from "node:stream";
+import type { Repository } from "../object-ids.ts";
+import type { RefFailure } from "../ref-failures.ts";
+import type { Verdict } from "./report.ts";
+import type { RequestedChange } from "./request.ts";
+
+/** One reference of a push that is well formed, complete and up to date; rights and rules are still to be asked. */
+export interface PushCommand extends RequestedChange {
+  readonly kind: "create" | "update" | "delete";
+  /** An update that does not build on the old end (a rewritten branch, a moved tag). */
+  readonly isForce: boolean;
+}
+
+export interface Push {
+  readonly commands: readonly PushCommand[];
+  /** `git push -o`: text from outside. */
+  readonly options: readonly string[];
+  readonly atomic: boolean;
+  readonly agent: string | null;
+  /** Lets git commands see the new objects, which are not in the repository yet. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** All may pass, none may, or those named may not. The sentences reach the client. */
+export type PushDecision =
+  | "ok"
+  | { readonly refused: string }
+  | { readonly refusedRefs: ReadonlyMap<string, string> };
+
+export interface PushOutcome extends PushCommand {
+  /** Null when the reference moved. */
+  readonly failure: RefFailure | null;
+}
+
+export interface PushHandlers {
+  /** Decides by rights and rules. A throw refuses the push without telling why. */
+  authorize(push: Push): Promise<PushDecision>;
+  /** Called with what will be tried, before anything is visible: the place to note the intent. A throw stops the push. */
+  beforeRefs?(commands: readonly PushCommand[]): Promise<void>;
+  /** Called once after `beforeRefs`, also when the references could not move, with what moved and what did not. The lines it answers reach the client. */
+  onUpdated?(outcomes: readonly PushOutcome[]): Promise<readonly string[] | void>;
+}
+
+export interface ReceiveLimits {
+  /** Bytes of a pack; 2 GiB unless told. */
+  readonly maxPackBytes: number;
+  /** Objects of a pack; 20 million unless told. */
+  readonly maxObjects: number;
+  /** Milliseconds without a byte from the client; two minutes unless told. */
+  readonly stall: number;
+}
+
+export interface ReceiveRequest {
+  readonly repository: Repository;
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly handlers: PushHandlers;
+  /** Who pushes, for the reflog. */
+  readonly identity: { readonly name: string; readonly email: string };
+  /** Ends the push when aborted, up to the moment its intent is noted. */
+  readonly signal?: AbortSignal;
+  readonly limits?: Partial<ReceiveLimits>;
+}
+
+export interface ReceiveResult {
+  /** "ok", or why the objects were not accepted. */
+  readonly unpack: string;
+  readonly outcomes: readonly Verdict[];
+  readonly agent: string | null;
+  /** What a handler threw or git said, for the log; null when nothing went wrong on our side. */
+  readonly error: unknown;
+}

@@ -1,0 +1,74 @@
+/**
+ * A place inside a repository for objects that nobody trusts yet.
+ *
+ * Reads under its environment see the repository and the new objects, everybody else sees only the repository. The
+ * folder lies beside the objects, so accepting means renaming; its name is the one that `git prune` cleans up too.
+ */
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import type { Repository } from "../object-ids.ts";
+
+const prefix = "tmp_objdir-incoming-";
+
+export interface Quarantine {
+  /** For git commands that should see the new objects; makes git refuse to move references meanwhile. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Makes the objects part of the repository. */
+  migrate(): Promise<void>;
+  /** Deletes what has not been migrated. */
+  remove(): Promise<void>;
+}
+
+export async function openQuarantine(repository: Repository): Promise<Quarantine> {
+  const objects = path.join(repository.dir, "objects");
+  const dir = await mkdtemp(path.join(objects, prefix));
+  await mkdir(path.join(dir, "pack"));
+  return {
+    env: {
+      GIT_OBJECT_DIRECTORY: dir,
+      GIT_ALTERNATE_OBJECT_DIRECTORIES: quoted(objects),
+      GIT_QUARANTINE_PATH: dir,
+    },
+    migrate: () => migrate(dir, objects),
+    remove: () => rm(dir, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+/** Deletes quarantines that a crash left and that are older than `age` milliseconds; answers how many. */
+export async function removeStaleQuarantines(repository: Repository, age: number): Promise<number> {
+  const objects = path.join(repository.dir, "objects");
+  let removed = 0;
+  for (const name of await readdir(objects)) {
+    if (!name.startsWith(prefix)) continue;
+    const folder = path.join(objects, name);
+    const found = await stat(folder).catch(() => null);
+    if (!found || Date.now() - found.mtimeMs < age) continue;
+    await rm(folder, { recursive: true, force: true });
+    removed += 1;
+  }
+  return removed;
+}
+
+// The variable is a list with colons, in which a quoted entry may hold anything (environment of git(1)).
+function quoted(folder: string): string {
+  return `"${folder.replace(/["\\]/g, "\\$&")}"`;
+}
+
+async function migrate(from: string, to: string): Promise<void> {
+  for (const folder of await readdir(from, { withFileTypes: true })) {
+    if (!folder.isDirectory()) continue;
+    const target = path.join(to, folder.name);
+    await mkdir(target, { recursive: true });
+    const files = (await readdir(path.join(from, folder.name))).filter((name) => !name.startsWith("tmp_"));
+    // A pack exists for readers as soon as its index does.
+    files.sort((a, b) => Number(a.endsWith(".idx")) - Number(b.endsWith(".idx")));
+    for (const name of files)
+      await moveUnlessThere(path.join(from, folder.name, name), path.join(target, name));
+  }
+}
+
+// Files are named by their content: what is there already is the same, and others may have it open.
+async function moveUnlessThere(from: string, to: string): Promise<void> {
+  if (await stat(to).catch(() => null)) return;
+  await rename(from, to);
+}

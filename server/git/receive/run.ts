@@ -1,0 +1,170 @@
+/**
+ * The course of a push: names, quarantine, checks, the caller's rules, one reference transaction.
+ *
+ * Nothing of a push is visible before its references move, and nothing stays of one that is refused or breaks off.
+ */
+import { isInternalRef, pushedRefProblem } from "../names.ts";
+import { readObjectFormat } from "../object-format.ts";
+import { PeerGone, type ByteReader } from "../protocol/bytes.ts";
+import { GitTimeout } from "../process.ts";
+import { readRefs } from "../ref-cache.ts";
+import { refFailure, type RefFailure } from "../ref-failures.ts";
+import { updateRefs } from "../ref-updates.ts";
+import { findForced, findIncomplete } from "./connectivity.ts";
+import { PackRefused, takePack } from "./pack.ts";
+import type { PushCommand, PushOutcome, ReceiveLimits, ReceiveRequest, ReceiveResult } from "./push.ts";
+import type { Quarantine } from "./quarantine.ts";
+import type { PushReport } from "./report.ts";
+import type { PushHead, RequestedChange } from "./request.ts";
+
+/** A push under way: `refused` grows, and what it names takes no further part. */
+interface Course {
+  readonly request: ReceiveRequest;
+  readonly head: PushHead;
+  readonly report: PushReport;
+  readonly refused: Map<string, string>;
+  error: unknown;
+}
+
+/** Runs a push to its verdict. `packTaken` is false when the client may still be sending. Throws PeerGone. */
+export async function runPush(
+  request: ReceiveRequest,
+  head: PushHead,
+  limits: ReceiveLimits,
+  reader: ByteReader,
+  report: PushReport,
+): Promise<{ result: ReceiveResult; packTaken: boolean }> {
+  const course: Course = { request, head, report, refused: new Map(), error: null };
+  const hasPack = head.changes.some((change) => change.new !== null);
+  let packTaken = !hasPack;
+  let unpack = "ok";
+  let quarantine: Quarantine | null = null;
+  try {
+    await refuseByName(course);
+    if (hasPack && survivors(course).length > 0) {
+      quarantine = await takePack(request.repository, reader, {
+        format: await readObjectFormat(request.repository),
+        maxBytes: limits.maxPackBytes,
+        maxObjects: limits.maxObjects,
+        ...(request.signal ? { signal: request.signal } : {}),
+      });
+      packTaken = true;
+    }
+    report.keepAlive();
+    await settle(course, quarantine);
+  } catch (error) {
+    if (error instanceof PeerGone || request.signal?.aborted)
+      throw new PeerGone("the client went away", { cause: error });
+    unpack = unpackFailure(error);
+    course.error = error;
+    for (const { ref } of head.changes) course.refused.set(ref, "nothing was changed");
+    report.say([`Refused: ${unpack}.`]);
+  } finally {
+    await quarantine?.remove();
+  }
+  const outcomes = head.changes.map(({ ref }) => ({ ref, refused: course.refused.get(ref) ?? null }));
+  return { result: { unpack, outcomes, agent: head.agent, error: course.error }, packTaken };
+}
+
+function unpackFailure(error: unknown): string {
+  if (error instanceof PackRefused) return error.message;
+  if (error instanceof GitTimeout) return "the server is too busy for this push, try again later";
+  if ((error as NodeJS.ErrnoException).code === "ENOSPC") return "the disk of the server is full";
+  return "the server failed";
+}
+
+function survivors({ head, refused }: Course): readonly RequestedChange[] {
+  return head.changes.filter(({ ref }) => !refused.has(ref));
+}
+
+/** What can be refused without a single object: bad names, reserved names, and references that are elsewhere by now. */
+async function refuseByName({ request, head, refused }: Course): Promise<void> {
+  const { refs } = await readRefs(request.repository);
+  for (const { ref, old, new: wanted } of head.changes) {
+    const now = refs.get(ref)?.oid ?? null;
+    // Deleting is the way to get rid of a name that would not be allowed today.
+    const leaving = wanted === null && now !== null && !isInternalRef(ref);
+    const problem = leaving ? null : pushedRefProblem(ref);
+    if (problem !== null) refused.set(ref, problem);
+    else if (old === null && wanted === null) refused.set(ref, "it does not exist");
+    else if (now !== old) refused.set(ref, refFailure(old === null ? "exists" : "stale").message);
+  }
+}
+
+async function settle(course: Course, quarantine: Quarantine | null): Promise<void> {
+  const { request, head, refused, report } = course;
+  const env = quarantine?.env ?? {};
+  const [incomplete, forced] = await Promise.all([
+    findIncomplete(request.repository, env, survivors(course), request.signal),
+    findForced(request.repository, env, survivors(course)),
+  ]);
+  for (const ref of incomplete) refused.set(ref, "the push lacks objects it needs");
+  const commands = survivors(course).map((change) => describe(change, forced.has(change.ref)));
+  if (commands.length === 0 || abortedByOthers(course)) return;
+  const decision = await request.handlers.authorize({
+    commands,
+    options: head.options,
+    atomic: head.atomic,
+    agent: head.agent,
+    env,
+  });
+  if (decision !== "ok") {
+    const sentences =
+      "refused" in decision
+        ? new Map(commands.map(({ ref }) => [ref, decision.refused]))
+        : decision.refusedRefs;
+    for (const [ref, sentence] of sentences) refused.set(ref, sentence);
+    report.say([...new Set(sentences.values())]);
+  }
+  const allowed = commands.filter(({ ref }) => !refused.has(ref));
+  if (allowed.length > 0 && !abortedByOthers(course)) await move(course, quarantine, allowed);
+}
+
+/** An atomic push with one refused reference refuses all. */
+function abortedByOthers(course: Course): boolean {
+  if (!course.head.atomic || course.refused.size === 0) return false;
+  for (const { ref } of survivors(course)) course.refused.set(ref, refFailure("aborted").message);
+  return true;
+}
+
+function describe(change: RequestedChange, isForce: boolean): PushCommand {
+  const kind = change.old === null ? "create" : change.new === null ? "delete" : "update";
+  return { ...change, kind, isForce };
+}
+
+/** From here on the push is ours: a client that leaves now does not stop it. */
+async function move(
+  course: Course,
+  quarantine: Quarantine | null,
+  commands: readonly PushCommand[],
+): Promise<void> {
+  const { request, head, refused, report } = course;
+  if (request.signal?.aborted) throw new PeerGone("the client went away");
+  await request.handlers.beforeRefs?.(commands);
+  let failures = new Map<string, RefFailure | null>();
+  try {
+    await quarantine?.migrate();
+    const results = await updateRefs(request.repository, commands, {
+      identity: request.identity,
+      reason: "push",
+      atomic: head.atomic,
+    });
+    failures = new Map(results.map(({ ref, failure }) => [ref, failure]));
+    course.error ??= results.find(({ failure }) => failure?.kind === "failed")?.failure ?? null;
+  } catch (error) {
+    course.error = error;
+    failures = new Map(commands.map(({ ref }) => [ref, refFailure("failed")]));
+  }
+  const outcomes: PushOutcome[] = commands.map((command) => ({
+    ...command,
+    failure: failures.get(command.ref) ?? null,
+  }));
+  for (const { ref, failure } of outcomes) if (failure) refused.set(ref, failure.message);
+  try {
+    report.say((await request.handlers.onUpdated?.(outcomes)) ?? []);
+  } catch (error) {
+    // The references have moved, so the truth is that the push succeeded.
+    course.error = error;
+    report.say(["The push is stored; what depends on it will follow a little later."]);
+  }
+}

@@ -1,0 +1,240 @@
+/**
+ * All references of a repository in memory, proved fresh by a few `stat` calls instead of a process.
+ *
+ * git changes a reference by creating `<name>.lock` in its folder and renaming it, and changes `packed-refs` and
+ * HEAD in the same way. So any change gives the folder (or the file) a new modification time, and a removed or new
+ * folder shows in its parent. A snapshot is right as long as the signatures of HEAD, `packed-refs` and every folder
+ * below `refs/` are what they were *before* they were read.
+ *
+ * One trap: file systems stamp times from a clock that ticks every 1 to 10 ms, so a change in the same tick as the
+ * one we read would not show. A signature younger than `settled` when it was read is therefore never trusted; the
+ * part is read again next time. That also covers writes by this process: nothing has to be told to the cache.
+ */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { compareNames } from "./names.ts";
+import type { Repository } from "./object-ids.ts";
+import { parseLooseRef, parsePackedRefs, type LooseRef, type StoredRef } from "./ref-files.ts";
+
+export interface CachedRef extends StoredRef {
+  readonly name: string;
+}
+
+/** The references at one moment; never changed, so answers can be kept beside it. */
+export interface RefSnapshot {
+  /** Every reference below `refs/` that names an object, by full name. */
+  readonly refs: ReadonlyMap<string, CachedRef>;
+  /** The same, sorted as git sorts. */
+  readonly sorted: readonly CachedRef[];
+  /** What HEAD says; null when it is missing or broken. */
+  readonly head: LooseRef;
+}
+
+interface Signature {
+  readonly mtime: bigint;
+  readonly ctime: bigint;
+  readonly inode: bigint;
+  readonly size: bigint;
+  readonly trusted: boolean;
+}
+
+interface Folder {
+  readonly signature: Signature;
+  readonly folders: readonly string[];
+  readonly refs: readonly { readonly name: string; readonly value: LooseRef }[];
+}
+
+interface State {
+  snapshot: RefSnapshot | null;
+  folders: Map<string, Folder>;
+  packed: { signature: Signature | null; refs: Map<string, StoredRef> };
+  head: { signature: Signature | null; value: LooseRef };
+  running: Promise<RefSnapshot> | null;
+  queued: Promise<RefSnapshot> | null;
+}
+
+const settled = 50_000_000n;
+const settledWithoutFractions = 2_500_000_000n;
+const turn = 128;
+const maxRefs = 2_000_000;
+const states = new Map<string, State>();
+
+/** The references as they are now: every write that ended before this call is in the answer, whoever made it. */
+export function readRefs(repository: Repository): Promise<RefSnapshot> {
+  let state = states.get(repository.dir);
+  if (state) states.delete(repository.dir);
+  else state = emptyState();
+  states.set(repository.dir, state);
+  const current = state;
+  if (current.queued) return current.queued;
+  if (current.running) {
+    // A reading under way may have passed a file just before it changed, so this caller waits for the next one.
+    current.queued = current.running
+      .catch(() => undefined)
+      .then(() => {
+        current.queued = null;
+        return start(repository, current);
+      });
+    return current.queued;
+  }
+  return start(repository, current);
+}
+
+/** To be called when a repository is removed. */
+export function forgetRefs(repository: Repository): void {
+  states.delete(repository.dir);
+}
+
+function emptyState(): State {
+  return {
+    snapshot: null,
+    folders: new Map(),
+    packed: { signature: null, refs: new Map() },
+    head: { signature: null, value: null },
+    running: null,
+    queued: null,
+  };
+}
+
+async function start(repository: Repository, state: State): Promise<RefSnapshot> {
+  const running = refresh(repository.dir, state);
+  state.running = running;
+  try {
+    return await running;
+  } finally {
+    state.running = null;
+  }
+}
+
+async function refresh(dir: string, state: State): Promise<RefSnapshot> {
+  let changed = state.snapshot === null;
+  const head = sign(path.join(dir, "HEAD"));
+  if (!same(head, state.head.signature)) {
+    changed = true;
+    state.head = { signature: head, value: parseLooseRef(read(path.join(dir, "HEAD")) ?? "") };
+  }
+  // Loose before packed, as git reads: packing writes the packed file before it deletes the loose ones.
+  const folders = new Map<string, Folder>();
+  const waiting = ["refs"];
+  for (let count = 1; waiting.length > 0; count += 1) {
+    if (count % turn === 0) await nextTurn();
+    const name = waiting.pop() ?? "";
+    const signature = sign(path.join(dir, name));
+    if (!signature) continue;
+    let folder = state.folders.get(name);
+    if (!folder || !same(signature, folder.signature)) {
+      changed = true;
+      folder = await readFolder(dir, name, signature);
+    }
+    folders.set(name, folder);
+    waiting.push(...folder.folders);
+  }
+  state.folders = folders;
+  const packed = sign(path.join(dir, "packed-refs"));
+  if (!same(packed, state.packed.signature)) {
+    changed = true;
+    state.packed = { signature: packed, refs: parsePackedRefs(read(path.join(dir, "packed-refs")) ?? "") };
+  }
+  if (!changed && state.snapshot) return state.snapshot;
+  state.snapshot = combine(state);
+  forgetOldest();
+  return state.snapshot;
+}
+
+async function readFolder(dir: string, folder: string, signature: Signature): Promise<Folder> {
+  const folders: string[] = [];
+  const refs: { name: string; value: LooseRef }[] = [];
+  let count = 0;
+  for (const entry of list(path.join(dir, folder))) {
+    count += 1;
+    if (count % turn === 0) await nextTurn();
+    const name = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) folders.push(name);
+    else if (!entry.name.endsWith(".lock")) {
+      const content = read(path.join(dir, name));
+      if (content !== null) refs.push({ name, value: parseLooseRef(content) });
+    }
+  }
+  return { signature, folders, refs };
+}
+
+function combine(state: State): RefSnapshot {
+  const refs = new Map<string, CachedRef>();
+  for (const [name, stored] of state.packed.refs) refs.set(name, { name, ...stored });
+  const links: { name: string; target: string }[] = [];
+  for (const folder of state.folders.values())
+    for (const { name, value } of folder.refs) {
+      refs.delete(name);
+      if (value && "oid" in value) {
+        const packed = state.packed.refs.get(name);
+        refs.set(name, packed?.oid === value.oid ? { name, ...packed } : { name, oid: value.oid });
+      } else if (value) links.push({ name, target: value.target });
+    }
+  // A reference to a reference is answered as what it points to; one level, which is all that git itself writes.
+  for (const { name, target } of links) {
+    const found = refs.get(target);
+    if (found) refs.set(name, { ...found, name });
+  }
+  return {
+    refs,
+    sorted: [...refs.values()].toSorted((a, b) => compareNames(a.name, b.name)),
+    head: state.head.value,
+  };
+}
+
+function sign(file: string): Signature | null {
+  const now = BigInt(Date.now()) * 1_000_000n;
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+  if (!found) return null;
+  const whole = found.mtimeNs % 1_000_000_000n === 0n;
+  const latest = found.ctimeNs > found.mtimeNs ? found.ctimeNs : found.mtimeNs;
+  return {
+    mtime: found.mtimeNs,
+    ctime: found.ctimeNs,
+    inode: found.ino,
+    size: found.size,
+    trusted: latest + (whole ? settledWithoutFractions : settled) < now,
+  };
+}
+
+function same(now: Signature | null, before: Signature | null): boolean {
+  if (!now || !before) return now === before;
+  return (
+    before.trusted &&
+    now.mtime === before.mtime &&
+    now.ctime === before.ctime &&
+    now.inode === before.inode &&
+    now.size === before.size
+  );
+}
+
+function read(file: string): string | null {
+  return unlessGone(() => readFileSync(file, "utf8"));
+}
+
+function list(folder: string) {
+  return unlessGone(() => readdirSync(folder, { withFileTypes: true })) ?? [];
+}
+
+function unlessGone<Value>(action: () => Value): Value | null {
+  try {
+    return action();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR") return null;
+    throw error;
+  }
+}
+
+/** Keeps the sum of remembered references bounded; the repository asked for last is the last to go. */
+function forgetOldest(): void {
+  let sum = 0;
+  for (const state of states.values()) sum += state.snapshot?.refs.size ?? 0;
+  for (const [dir, state] of states) {
+    if (sum <= maxRefs && states.size <= 5_000) break;
+    if (state.running) continue;
+    states.delete(dir);
+    sum -= state.snapshot?.refs.size ?? 0;
+  }
+}

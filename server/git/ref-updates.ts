@@ -1,0 +1,189 @@
+/**
+ * Moving references by compare-and-swap: one `update-ref --stdin` transaction.
+ *
+ * update-ref that meets the end of its input after `prepare` undoes everything and still exits 0, so only its line
+ * `commit: ok` counts as success.
+ */
+import { rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { isRefName } from "./names.ts";
+import { isObjectId, isZeroId, type Repository } from "./object-ids.ts";
+import { git, GitError, GitTimeout } from "./process.ts";
+import { readRefs } from "./ref-cache.ts";
+import { readCulprits, refFailure, type RefFailure } from "./ref-failures.ts";
+
+export interface RefChange {
+  /** The full name, below `refs/`. */
+  readonly ref: string;
+  /** Where it must be now; null (or zeros) when it must not exist. */
+  readonly old: string | null;
+  /** Where it goes; null (or zeros) deletes it. */
+  readonly new: string | null;
+}
+
+export interface RefResult {
+  readonly ref: string;
+  /** Null when the reference moved. */
+  readonly failure: RefFailure | null;
+}
+
+export interface RefWriter {
+  readonly identity: { readonly name: string; readonly email: string };
+  /** Written to the reflog, `push`, `merge pull request #12`. */
+  readonly reason: string;
+  /** All or nothing (unless told otherwise), or each change for itself. */
+  readonly atomic?: boolean;
+}
+
+/**
+ * Moves, creates and deletes references. Answers one result per change, in order; what went wrong with a reference
+ * is an answer. Atomic (the default): either all results are successes or nothing moved. Rights and rules are the
+ * caller's; internal names are allowed here. Throws only for programming errors and when git cannot be run at all.
+ */
+export async function updateRefs(
+  repository: Repository,
+  changes: readonly RefChange[],
+  writer: RefWriter,
+): Promise<RefResult[]> {
+  const { atomic = true } = writer;
+  const failures = new Map<string, RefFailure>();
+  const seen = new Set<string>();
+  for (const change of changes) {
+    if (seen.has(change.ref)) throw new TypeError("one reference cannot change twice in a transaction");
+    seen.add(change.ref);
+    if (!change.ref.startsWith("refs/") || !isRefName(change.ref))
+      failures.set(change.ref, refFailure("invalid-name"));
+  }
+  let waiting = changes.filter(({ ref }) => !failures.has(ref));
+  const conflicts: RefChange[] = [];
+  while (waiting.length > 0) {
+    if (atomic && failures.size > 0) break;
+    const failed = await transact(repository, waiting, writer);
+    if (failed.size === 0) break;
+    for (const [ref, failure] of failed) failures.set(ref, failure);
+    conflicts.push(...waiting.filter(({ ref }) => failed.get(ref)?.kind === "name-conflict"));
+    waiting = waiting.filter(({ ref }) => !failed.has(ref));
+  }
+  // `a` may have been deleted in the same push that creates `a/b`: git wants one after the other.
+  if (!atomic)
+    for (const change of conflicts) {
+      const failed = await transact(repository, [change], writer);
+      if (failed.size === 0) failures.delete(change.ref);
+    }
+  return changes.map(({ ref }) => ({
+    ref,
+    failure: failures.get(ref) ?? (atomic && failures.size > 0 ? refFailure("aborted") : null),
+  }));
+}
+
+/** One transaction. Empty when it was committed; otherwise at least one culprit and nothing moved. */
+async function transact(
+  repository: Repository,
+  changes: readonly RefChange[],
+  writer: RefWriter,
+): Promise<Map<string, RefFailure>> {
+  const first = await attempt(repository, changes, writer);
+  const locked = [...first.values()].some((failure) => failure.kind === "locked");
+  if (!locked || !(await removeStaleLocks(repository, [...first.keys()]))) return first;
+  return attempt(repository, changes, writer);
+}
+
+async function attempt(
+  repository: Repository,
+  changes: readonly RefChange[],
+  writer: RefWriter,
+): Promise<Map<string, RefFailure>> {
+  let said = "";
+  let complaint = "";
+  try {
+    const { stdout, stderr } = await git(
+      repository.dir,
+      ["update-ref", "-m", oneLine(writer.reason), "--stdin", "-z"],
+      { input: transaction(changes), env: committer(writer.identity), exitCodes: [0, 1, 128] },
+    );
+    said = stdout.toString("latin1");
+    complaint = stderr;
+  } catch (error) {
+    if (!(error instanceof GitError || error instanceof GitTimeout)) throw error;
+    complaint = error.message;
+    said = "prepare: ok";
+  }
+  if (said.includes("commit: ok")) return new Map();
+  // Killed or out of disk between the first and the last rename: only the references themselves know.
+  if (said.includes("prepare: ok")) return notMoved(repository, changes, complaint);
+  return readCulprits(changes, complaint);
+}
+
+function transaction(changes: readonly RefChange[]): string {
+  const width = changes
+    .flatMap((change) => [change.old, change.new])
+    .find((id) => id !== null && !isZeroId(id))?.length;
+  if (width === undefined) throw new TypeError("a change needs an object id to come from or to go to");
+  const zeros = "0".repeat(width);
+  const id = (value: string | null) => {
+    if (value === null || isZeroId(value)) return zeros;
+    if (!isObjectId(value) || value.length !== width) throw new TypeError("not a whole object id");
+    return value;
+  };
+  let input = "start\0";
+  for (const change of changes) {
+    const from = id(change.old);
+    const to = id(change.new);
+    if (from === zeros && to === zeros) throw new TypeError("a change from nothing to nothing");
+    input += to === zeros ? `delete ${change.ref}\0${from}\0` : `update ${change.ref}\0${to}\0${from}\0`;
+  }
+  return `${input}prepare\0commit\0`;
+}
+
+async function notMoved(
+  repository: Repository,
+  changes: readonly RefChange[],
+  complaint: string,
+): Promise<Map<string, RefFailure>> {
+  const { refs } = await readRefs(repository);
+  const failures = new Map<string, RefFailure>();
+  for (const change of changes) {
+    const wanted = change.new === null || isZeroId(change.new) ? undefined : change.new;
+    if (refs.get(change.ref)?.oid !== wanted) failures.set(change.ref, refFailure("failed", complaint));
+  }
+  return failures;
+}
+
+// git() ends every process after its deadline of seconds, so the owner of a lock this old is dead.
+const staleLock = 10 * 60_000;
+
+/** Removes locks that a killed process left; true when there was one. Without this the branch would be stuck forever. */
+async function removeStaleLocks(repository: Repository, refs: readonly string[]): Promise<boolean> {
+  let removed = false;
+  for (const name of [...refs, "packed-refs"]) {
+    const lock = path.join(repository.dir, `${name}.lock`);
+    const found = await stat(lock).catch(() => null);
+    if (!found?.isFile() || Date.now() - found.mtimeMs < staleLock) continue;
+    // Moved aside first: of two processes that saw the same old lock, only one finds it.
+    const aside = path.join(repository.dir, `stale-${process.pid}-${found.ino}.lock`);
+    await rename(lock, aside).then(
+      () => (removed = true),
+      () => undefined,
+    );
+    await rm(aside, { force: true });
+  }
+  return removed;
+}
+
+function committer({ name, email }: RefWriter["identity"]): Record<string, string> {
+  return {
+    GIT_COMMITTER_NAME: identityPart(name, "unknown"),
+    GIT_COMMITTER_EMAIL: identityPart(email, "unknown@localhost"),
+  };
+}
+
+// git refuses an identity that is nothing but the characters it strips (ident.c, crud).
+function identityPart(text: string, otherwise: string): string {
+  const part = oneLine(text).replace(/[<>]/g, "");
+  return /[^\s.,:;"\\']/.test(part) ? part : otherwise;
+}
+
+function oneLine(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return text.replace(/[\x00-\x1f\x7f]+/g, " ").trim();
+}

@@ -37,7 +37,10 @@ export type DatabaseClient = {
   db: Database;
   /** The driver underneath, for COPY, LISTEN and reserved connections. */
   sql: postgres.Sql;
-  /** Lets running queries end for at most `graceMs`, then cuts them off. */
+  /**
+   * Lets running queries end for at most `graceMs`, then cuts them off. The driver waits that long for nothing
+   * after the server broke a connection off in the middle of a query.
+   */
   close(graceMs?: number): Promise<void>;
 };
 
@@ -96,7 +99,7 @@ export function connect(options: ConnectOptions): DatabaseClient {
   return {
     db,
     sql,
-    async close(graceMs = 5_000) {
+    async close(graceMs = 2_000) {
       await sql.end({ timeout: graceMs / 1_000 });
     },
   };

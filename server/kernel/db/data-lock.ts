@@ -30,6 +30,9 @@ export type DataLock = { release(): void };
 
 const sqliteBusy = 5;
 
+/** A lock that nobody holds on to would be collected as garbage, and end. */
+const heldLocks = new Set<DatabaseSync>();
+
 /** Makes the folder (readable by its owner alone) when it is missing. Throws `BadDataFolder`. */
 export function makeDataFolder(dataDir: string): void {
   try {
@@ -67,6 +70,7 @@ export function lockDataFolder(dataDir: string): DataLock {
     throw new BadDataFolder(`The data folder ${dataDir} cannot be locked: ${reason}`, { cause: error });
   }
   const lock = held;
+  heldLocks.add(lock);
   writeFileSync(`${pidFile}.new`, `${process.pid}\n`, { mode: 0o600 });
   renameSync(`${pidFile}.new`, pidFile);
   let released = false;
@@ -75,6 +79,7 @@ export function lockDataFolder(dataDir: string): DataLock {
       if (released) return;
       released = true;
       rmSync(pidFile, { force: true });
+      heldLocks.delete(lock);
       lock.close();
     },
   };

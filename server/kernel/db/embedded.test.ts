@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -9,14 +9,14 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { afterEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { connect } from "./client.ts";
 import { layoutOf } from "./layout.ts";
-import { isAlive, readPidFile, stopServer } from "./postmaster.ts";
+import { isAlive, isServerOf, readPidFile, stopServer } from "./postmaster.ts";
 import { openDatabase, startDatabase } from "./start.ts";
+import { testFolder } from "./test-cluster.ts";
 import { startEmbedded } from "./embedded.ts";
 
 const log = { info() {}, warn() {}, error() {} };
@@ -25,12 +25,28 @@ const folders: string[] = [];
 const children: ChildProcess[] = [];
 
 function freshFolder(...below: string[]): string {
-  const root = mkdtempSync(join(tmpdir(), "wit-db-"));
+  const root = mkdtempSync(join(testFolder(), "wit-db-"));
   folders.push(root);
   const dataDir = join(root, ...below);
   mkdirSync(dataDir, { recursive: true });
   return dataDir;
 }
+
+let prepared = "";
+
+/** A data folder whose database was started once and stopped, which is quicker than making one. */
+function usedFolder(): string {
+  const dataDir = freshFolder();
+  execFileSync("cp", ["-a", `${prepared}/.`, dataDir]);
+  return dataDir;
+}
+
+beforeAll(async () => {
+  prepared = mkdtempSync(join(testFolder(), "wit-db-prepared-"));
+  await (await startDatabase({ dataDir: prepared, log })).stop();
+});
+
+afterAll(() => rmSync(prepared, { recursive: true, force: true }));
 
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill("SIGKILL");
@@ -48,7 +64,8 @@ afterEach(async () => {
 /** Starts a database in a process of its own, which then waits; answers the database's URL and pid. */
 async function inAnotherProcess(dataDir: string): Promise<{ child: ChildProcess; url: string; pid: number }> {
   const script = `
-    import { startEmbedded } from ${JSON.stringify(new URL("./embedded.ts", import.meta.url).href)};
+    import { testFolder } from "./test-cluster.ts";
+import { startEmbedded } from ${JSON.stringify(new URL("./embedded.ts", import.meta.url).href)};
     import { lockDataFolder } from ${JSON.stringify(new URL("./data-lock.ts", import.meta.url).href)};
     const log = { info() {}, warn() {}, error() {} };
     const dataDir = process.argv[1];
@@ -111,7 +128,7 @@ test("the password is asked for, is readable by its owner alone, and the account
 });
 
 test("a server whose parent was killed is adopted by the next start, with everything it held", async () => {
-  const dataDir = freshFolder();
+  const dataDir = usedFolder();
   const other = await inAnotherProcess(dataDir);
   await ask(other.url, "create table kept as select 42 as answer");
   other.child.kill("SIGKILL");
@@ -121,11 +138,11 @@ test("a server whose parent was killed is adopted by the next start, with everyt
   expect(next.pid()).toBe(other.pid);
   expect(await ask(next.url, "select answer from kept")).toEqual([{ answer: 42 }]);
   await next.stop();
-  expect(isAlive(other.pid)).toBe(false);
+  expect(isServerOf(other.pid, layoutOf(dataDir).cluster)).toBe(false);
 });
 
 test("an adopted server that dies is noticed and started again", async () => {
-  const dataDir = freshFolder();
+  const dataDir = usedFolder();
   const other = await inAnotherProcess(dataDir);
   other.child.kill("SIGKILL");
   await ended(other.child);
@@ -140,7 +157,7 @@ test("an adopted server that dies is noticed and started again", async () => {
 });
 
 test("files of a server that was killed together with its parent are recovered", async () => {
-  const dataDir = freshFolder();
+  const dataDir = usedFolder();
   const other = await inAnotherProcess(dataDir);
   await ask(other.url, "create table kept as select 42 as answer");
   other.child.kill("SIGKILL");
@@ -153,7 +170,7 @@ test("files of a server that was killed together with its parent are recovered",
 });
 
 test("a pid file that now names a stranger neither stops the start nor harms the stranger", async () => {
-  const dataDir = freshFolder();
+  const dataDir = usedFolder();
   const first = await startDatabase({ dataDir, log });
   const { cluster } = layoutOf(dataDir);
   const pidFile = readFileSync(join(cluster, "postmaster.pid"), "utf8");
@@ -171,7 +188,7 @@ test("a pid file that now names a stranger neither stops the start nor harms the
 });
 
 test("a server that dies is started again, and an open pool works again without being reopened", async () => {
-  const dataDir = freshFolder();
+  const dataDir = usedFolder();
   const server = await startEmbedded({ dataDir, log });
   const client = connect({ url: server.url });
   await client.sql`create table kept as select 42 as answer`;
@@ -185,18 +202,29 @@ test("a server that dies is started again, and an open pool works again without 
     })
     .toEqual([{ answer: 42 }]);
   expect(server.pid()).not.toBe(before);
-  await client.close();
+  await client.close(0);
   await server.stop();
 });
 
+test("a stop that comes while the server is being started again leaves none running", async () => {
+  const dataDir = usedFolder();
+  const server = await startEmbedded({ dataDir, log });
+  const crashed = new Promise<void>((resolve) => server.onCrash(resolve));
+  process.kill(server.pid(), "SIGKILL");
+  await crashed;
+  await server.stop();
+  const { cluster } = layoutOf(dataDir);
+  expect(readPidFile(cluster) && isServerOf(readPidFile(cluster)?.pid ?? 0, cluster)).toBeFalsy();
+});
+
 test("a second process on the same data folder is refused with the first one's number", async () => {
-  const dataDir = freshFolder();
+  const dataDir = usedFolder();
   const other = await inAnotherProcess(dataDir);
   await expect(startDatabase({ dataDir, log })).rejects.toThrow(`is in use by process ${other.child.pid}`);
 });
 
 test("of five starts at once on one folder exactly one gets it", async () => {
-  const dataDir = freshFolder();
+  const dataDir = usedFolder();
   const starts = await Promise.allSettled(Array.from({ length: 5 }, () => startDatabase({ dataDir, log })));
   const won = starts.filter((start) => start.status === "fulfilled");
   expect(won).toHaveLength(1);
@@ -207,7 +235,7 @@ test("of five starts at once on one folder exactly one gets it", async () => {
 });
 
 test("the command line uses the database of a running server and leaves it running", async () => {
-  const dataDir = freshFolder();
+  const dataDir = usedFolder();
   const other = await inAnotherProcess(dataDir);
   const attached = await openDatabase({ dataDir, log });
   expect(attached.url).toBe(other.url);
@@ -216,7 +244,7 @@ test("the command line uses the database of a running server and leaves it runni
 });
 
 test("a lost password file is replaced, and the data stays", async () => {
-  const dataDir = freshFolder();
+  const dataDir = usedFolder();
   const first = await startDatabase({ dataDir, log });
   await ask(first.url, "create table kept as select 42 as answer");
   await first.stop();

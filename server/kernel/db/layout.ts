@@ -1,6 +1,6 @@
 /** Where the embedded database keeps things, and which programs run it. */
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, lstatSync, mkdirSync, realpathSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, mkdirSync, realpathSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { BadCluster, fitsSocket, type Layout, type Programs } from "./cluster.ts";
@@ -68,4 +68,9 @@ export function makeFolders(layout: Layout, launcher: Launcher): void {
     }
     handOver(launcher, folder);
   }
+}
+
+/** Removes the socket's folder in /tmp, if the data folder's path made one necessary. */
+export function removeShortSocketDir(layout: Layout): void {
+  if (!layout.socketDir.startsWith(layout.folder)) rmSync(layout.socketDir, { recursive: true, force: true });
 }

@@ -9,17 +9,26 @@ export type PidFile = { pid: number; socketDir: string; status: string };
 
 const pollMs = 4;
 
-export function readPidFile(cluster: string): PidFile | undefined {
-  let lines: string[];
+function readLines(path: string): string[] | undefined {
   try {
-    lines = readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n");
+    return readFileSync(path, "utf8").split("\n");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
-  // A server in single-user mode writes its pid as a negative number.
-  const pid = Math.abs(Number(lines[0]));
-  if (!Number.isSafeInteger(pid) || pid === 0) return undefined;
+}
+
+/** The process that a lock file of PostgreSQL names; a server in single-user mode writes its number negative. */
+function lockingPid(path: string): number | undefined {
+  const pid = Math.abs(Number(readLines(path)?.[0]));
+  return Number.isSafeInteger(pid) && pid > 0 ? pid : undefined;
+}
+
+export function readPidFile(cluster: string): PidFile | undefined {
+  const path = join(cluster, "postmaster.pid");
+  const pid = lockingPid(path);
+  const lines = readLines(path);
+  if (pid === undefined || lines === undefined) return undefined;
   return { pid, socketDir: lines[4] ?? "", status: (lines[7] ?? "").trim() };
 }
 
@@ -126,13 +135,15 @@ export async function endOrphans(cluster: string): Promise<void> {
 }
 
 /**
- * Removes the pid file of a server that is gone when its number now belongs to a stranger: PostgreSQL itself
- * would take the stranger for a running server and refuse to start.
+ * Removes the lock files of a server that is gone when its number now belongs to a stranger, or to a remnant
+ * that nobody reaped: PostgreSQL itself would take that for a running server and refuse to start.
  */
-export function removeStalePidFile(cluster: string): void {
-  const file = readPidFile(cluster);
-  if (!file || !hasProc || !isAlive(file.pid) || isServerOf(file.pid, cluster)) return;
-  rmSync(join(cluster, "postmaster.pid"), { force: true });
+export function removeStaleLocks(cluster: string, socketLock: string): void {
+  if (!hasProc) return;
+  for (const path of [join(cluster, "postmaster.pid"), socketLock]) {
+    const pid = lockingPid(path);
+    if (pid !== undefined && isAlive(pid) && !isServerOf(pid, cluster)) rmSync(path, { force: true });
+  }
 }
 
 /** Waits until the server accepts connections. Throws when it ends first or needs longer than `deadlineMs`. */

@@ -31,7 +31,7 @@ const silent = { info() {}, warn() {}, error() {} };
 const cacheFolder = fileURLToPath(new URL("../../../node_modules/.cache/wit", import.meta.url));
 
 /** Creating a database copies some 400 files: 20 ms in memory, 600 ms on a slow disk. */
-function testFolder(): string {
+export function testFolder(): string {
   try {
     const { bavail, bsize } = statfsSync(memory);
     if (bavail * bsize > roomNeeded) return memory;

@@ -14,7 +14,6 @@ const text = (line: string) =>
     .replace(/<[^>]*>/g, "")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
     .replaceAll("&amp;", "&");
 
 describe("highlighting", () => {
@@ -25,7 +24,7 @@ describe("highlighting", () => {
     expect(coloured).toBe("all");
     expect(lines).toHaveLength(2);
     expect(lines[0]).toContain("<span class=hk>const");
-    expect(lines[0]).toContain("<span class=hs>&quot;x&quot;</span>");
+    expect(lines[0]).toContain('<span class=hs>"x"</span>');
     expect(lines[0]).toContain("<span class=hc>// why</span>");
     expect(lines[1]).toContain("&lt;");
   }, 60_000);
@@ -57,9 +56,7 @@ describe("highlighting", () => {
         const { lines } = await highlighter.highlight(source, { language, ...patience });
         expect(lines.map(text)).toEqual(splitLines(source));
         for (const line of lines) {
-          expect(line.replace(/<span class=h[a-z]>|<\/span>/g, "")).not.toMatch(
-            /[<>\n]|&(?!lt;|gt;|amp;|quot;)/,
-          );
+          expect(line.replace(/<span class=h[a-z]>|<\/span>/g, "")).not.toMatch(/[<>\n]|&(?!lt;|gt;|amp;)/);
         }
       }),
       { numRuns: 60 },

@@ -3,7 +3,7 @@ import { sha256Hex } from "../crypto/digest.ts";
 import { createThreadPool, ThreadError } from "../threads/thread-pool.ts";
 import type { HighlightAnswer, HighlightRequest } from "./highlight-thread.ts";
 import { detectLanguage, type Language, languageNamed } from "./languages.ts";
-import { escapeHtml, splitLines } from "./lines.ts";
+import { escapeText, splitLines } from "./lines.ts";
 
 /** What to highlight as, and how hard to try. */
 export type HighlightOptions = {
@@ -94,5 +94,5 @@ export function createHighlighter(options: { threads?: number; cacheBytes?: numb
 }
 
 function plain(source: string, language: Language | null): Highlighted {
-  return { lines: splitLines(source).map(escapeHtml), language, coloured: "none" };
+  return { lines: splitLines(source).map(escapeText), language, coloured: "none" };
 }

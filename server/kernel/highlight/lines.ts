@@ -7,16 +7,16 @@ export function splitLines(source: string): string[] {
   return lines;
 }
 
-const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
-/** Text as HTML, safe between tags and inside a double-quoted attribute. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (letter) => entities[letter] ?? letter);
+/** Text as HTML for between tags; it is not safe inside an attribute. */
+export function escapeText(text: string): string {
+  return text.replace(/[&<>]/g, (letter) => entities[letter] ?? letter);
 }
 
 /** One coloured line as HTML: text and unnested `<span class=…>`. */
 export function lineHtml(line: Run[]): string {
   return line
-    .map(({ ink, text }) => (ink ? `<span class=${ink}>${escapeHtml(text)}</span>` : escapeHtml(text)))
+    .map(({ ink, text }) => (ink ? `<span class=${ink}>${escapeText(text)}</span>` : escapeText(text)))
     .join("");
 }

@@ -132,7 +132,6 @@ const inks: Ink[] = [
     name: "hl",
     light: "#0a4fa8",
     dark: "#8cc2ff",
-    style: "text-decoration:underline",
     scopes: ["markup.underline.link", "string.other.link"],
   },
   {

@@ -13,9 +13,10 @@ import path from "node:path";
 import { ContentCache } from "./cache.ts";
 import type { Repository } from "./object-ids.ts";
 import { readObjects } from "./objects.ts";
-import { encodePath } from "./paths.ts";
+import { decodePath, encodePath } from "./paths.ts";
 import { quoted, unquoted } from "./quoting.ts";
-import { readTree, rootTree } from "./trees.ts";
+import { streamGit } from "./streaming.ts";
+import { readTree, records, rootTree } from "./trees.ts";
 
 interface AttributeFile {
   /** The folder from the tree looked at, empty or ending in a slash. */
@@ -43,6 +44,33 @@ export async function attributeArguments(repo: Repository, treeish: string): Pro
     },
     () => 300,
   );
+}
+
+/**
+ * What the attribute files of a commit or tree say of paths: by path, the named attributes that are specified
+ * (`set`, `unset` or a value). Paths without any are left out.
+ */
+export async function pathAttributes(
+  repo: Repository,
+  treeish: string,
+  paths: readonly string[],
+  names: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+  const answers = new Map<string, Map<string, string>>();
+  const before = await attributeArguments(repo, treeish);
+  if (before.length === 0 || paths.length === 0) return answers;
+  const input = Buffer.concat(paths.flatMap((name) => [encodePath(name), Buffer.from("\0")]));
+  const args = [...before, "check-attr", "-z", "--stdin", ...names];
+  const fields = records(streamGit(repo.dir, args, { input }));
+  for (let next = await fields.next(); !next.done; next = await fields.next()) {
+    const name = decodePath(next.value);
+    const attribute = (await fields.next()).value?.toString("utf8") ?? "";
+    const value = (await fields.next()).value?.toString("utf8") ?? "";
+    if (value === "unspecified") continue;
+    const known = answers.get(name) ?? new Map<string, string>();
+    answers.set(name, known.set(attribute, value));
+  }
+  return answers;
 }
 
 /** All attribute files below a tree as one, outer folders first, so that inner ones win. */

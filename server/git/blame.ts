@@ -1,0 +1,115 @@
+/** Which commit each line of a file comes from. */
+import { ContentCache } from "./cache.ts";
+import { readCommits, type Commit } from "./commits.ts";
+import { MissingObject, ObjectTooLarge, objectInfo } from "./objects.ts";
+import { requireObjectIds, type Repository } from "./object-ids.ts";
+import { decodePath, hasRawBytes, UnspeakablePath } from "./paths.ts";
+import { git } from "./process.ts";
+import { unquoted } from "./quoting.ts";
+import { pathEntry } from "./trees.ts";
+
+export interface BlameRange {
+  /** First line in the file at hand, from 1, and how many. */
+  readonly start: number;
+  readonly count: number;
+  readonly commit: Commit;
+  /** Where these lines stood in that commit. */
+  readonly originalPath: string;
+  readonly originalStart: number;
+  /** Where to look for what was there before; null when the commit brought the file. */
+  readonly previous: { readonly commit: string; readonly path: string } | null;
+}
+
+export interface Blame {
+  /** In the order of the lines, without gaps. */
+  readonly ranges: readonly BlameRange[];
+  /** The file has more lines than were asked for. */
+  readonly truncated: boolean;
+}
+
+export interface BlameOptions {
+  /** Lines from the beginning; 20,000 unless told. */
+  readonly maxLines?: number;
+  /** Milliseconds; 20 seconds unless told. */
+  readonly deadline?: number;
+  /** Do not count changes of white space. */
+  readonly ignoreWhitespace?: boolean;
+}
+
+type Found = Omit<BlameRange, "commit"> & { readonly oid: string };
+
+const maxBytes = 8 * 1024 * 1024;
+const cached = new ContentCache<readonly Found[]>(16 * 1024 * 1024);
+
+/**
+ * Blames a file at a commit; cached. Throws MissingObject when there is no file at the path, ObjectTooLarge beyond
+ * 8 MiB, GitTimeout past the deadline, UnspeakablePath for a name that is not UTF-8.
+ */
+export async function blame(
+  repo: Repository,
+  commit: string,
+  path: string,
+  options: BlameOptions = {},
+): Promise<Blame> {
+  requireObjectIds(commit);
+  const entry = await pathEntry(repo, commit, path);
+  if (entry?.kind !== "file" && entry?.kind !== "executable")
+    throw new MissingObject(commit, `file of commit`);
+  const size = (await objectInfo(repo, entry.oid))?.size ?? 0;
+  if (size > maxBytes) throw new ObjectTooLarge(entry.oid, size, maxBytes);
+  if (hasRawBytes(path)) throw new UnspeakablePath("git blame takes names in UTF-8 only");
+  if (size === 0) return { ranges: [], truncated: false };
+  const maxLines = options.maxLines ?? 20_000;
+  const all = await cached.load(
+    `${repo.dir}\0${commit}\0${path}\0${options.ignoreWhitespace ?? false}`,
+    () => run(repo, commit, path, options),
+    (found) => 200 + found.length * 300,
+  );
+  const shown = all
+    .filter(({ start }) => start <= maxLines)
+    .map((range) => ({ ...range, count: Math.min(range.count, maxLines - range.start + 1) }));
+  const oids = [...new Set(shown.map(({ oid }) => oid))];
+  const commits = new Map((await readCommits(repo, oids)).map((read) => [read.oid, read]));
+  const ranges = shown.flatMap(({ oid, ...range }) => {
+    const found = commits.get(oid);
+    return found ? [{ ...range, commit: found }] : [];
+  });
+  const last = all.at(-1);
+  return { ranges, truncated: last !== undefined && last.start + last.count - 1 > maxLines };
+}
+
+async function run(repo: Repository, commit: string, path: string, options: BlameOptions): Promise<Found[]> {
+  const args = ["blame", "--incremental", "--root", ...(options.ignoreWhitespace ? ["-w"] : [])];
+  const { stdout } = await git(repo.dir, [...args, commit, "--", path], {
+    deadline: options.deadline ?? 20_000,
+  });
+  return parseIncremental(stdout.toString("latin1")).toSorted((a, b) => a.start - b.start);
+}
+
+/** Reads git-blame(1), "INCREMENTAL OUTPUT", bytes as Latin-1: a range begins with an id and ends with `filename`. */
+function parseIncremental(output: string): Found[] {
+  const ranges: Found[] = [];
+  // What is said of a commit once holds for its later ranges, except where it says otherwise.
+  const previous = new Map<string, Found["previous"]>();
+  let range: { oid: string; originalStart: number; start: number; count: number } | undefined;
+  for (const line of output.split("\n")) {
+    const head = /^([0-9a-f]{40,64}) (\d+) (\d+) (\d+)$/.exec(line);
+    if (head) {
+      const [, oid = "", originalStart, start, count] = head;
+      range = { oid, originalStart: Number(originalStart), start: Number(start), count: Number(count) };
+    } else if (range && line.startsWith("previous ")) {
+      const [, commit = "", name = ""] = /^previous ([0-9a-f]+) (.*)$/.exec(line) ?? [];
+      previous.set(range.oid, { commit, path: nameOf(name) });
+    } else if (range && line.startsWith("filename ")) {
+      const originalPath = nameOf(line.slice("filename ".length));
+      ranges.push({ ...range, originalPath, previous: previous.get(range.oid) ?? null });
+      range = undefined;
+    }
+  }
+  return ranges;
+}
+
+function nameOf(text: string): string {
+  const name = text.startsWith('"') && text.endsWith('"') ? unquoted(text.slice(1, -1)) : text;
+  return decodePath(Buffer.from(name, "latin1"));
+}

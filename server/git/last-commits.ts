@@ -1,0 +1,219 @@
+/**
+ * The commit that last changed each entry of a folder, as `git log -1 -- <entry>` would answer for each, in one walk.
+ *
+ * `git log` walks the history of the folder with its usual simplification. Every entry is handed from commit to
+ * commit: to the first parent that has the same content, until one has it from none of its parents. A commit whose
+ * answer is kept from an earlier walk ends the walk for everything handed to it, so after a push only what is new
+ * is walked.
+ */
+import { ContentCache } from "./cache.ts";
+import { readCommits, type Commit } from "./commits.ts";
+import { requireObjectIds, type Repository } from "./object-ids.ts";
+import { decodePath, encodePath, limitToPath, literalPaths } from "./paths.ts";
+import { GitTimeout } from "./process.ts";
+import { streamGit } from "./streaming.ts";
+import { pathEntry, readTree, records } from "./trees.ts";
+
+export interface LastCommits {
+  /** By the name of the entry. Names are missing when the deadline passed first. */
+  readonly commits: ReadonlyMap<string, Commit>;
+  readonly complete: boolean;
+}
+
+interface Walked {
+  readonly found: ReadonlyMap<string, string>;
+  readonly complete: boolean;
+  /** Milliseconds it was allowed to take. */
+  readonly deadline: number;
+}
+
+const kept = new ContentCache<Walked>(24 * 1024 * 1024);
+const underway = new Map<string, Promise<Walked>>();
+
+/**
+ * The last commits of the entries of a folder at a commit; the path is empty for the root. Within the deadline
+ * (4 seconds unless told) as many as were found, newest first. Nothing for a path that is no folder.
+ */
+export async function lastCommits(
+  repo: Repository,
+  commit: string,
+  path: string,
+  options: { readonly deadline?: number } = {},
+): Promise<LastCommits> {
+  requireObjectIds(commit);
+  const deadline = options.deadline ?? 4000;
+  const key = keyOf(repo, commit, path);
+  const known = kept.get(key);
+  const usable = known && (known.complete || known.deadline >= deadline);
+  const { found, complete } = usable ? known : await walkOnce(repo, commit, path, deadline);
+  const oids = [...new Set(found.values())];
+  const byOid = new Map((await readCommits(repo, oids)).map((read) => [read.oid, read]));
+  const commits = new Map<string, Commit>();
+  for (const [name, oid] of found) {
+    const read = byOid.get(oid);
+    if (read) commits.set(name, read);
+  }
+  return { commits, complete };
+}
+
+function walkOnce(repo: Repository, commit: string, path: string, deadline: number): Promise<Walked> {
+  const key = `${keyOf(repo, commit, path)}\0${deadline}`;
+  let walking = underway.get(key);
+  if (!walking) {
+    walking = walk(repo, commit, path, deadline).finally(() => underway.delete(key));
+    underway.set(key, walking);
+  }
+  return walking;
+}
+
+async function walk(repo: Repository, commit: string, path: string, deadline: number): Promise<Walked> {
+  const entries = await entriesAt(repo, commit, path);
+  const walker = new Walker(repo, path, new Set(entries.keys()));
+  let complete = true;
+  try {
+    if (entries.size > 0)
+      for await (const step of steps(repo, commit, path, deadline)) {
+        await walker.take(step);
+        if (walker.done) break;
+      }
+  } catch (error) {
+    if (!(error instanceof GitTimeout)) throw error;
+    complete = false;
+  }
+  const result = { found: walker.found, complete, deadline };
+  for (const oid of new Set([commit, walker.first ?? commit])) keep(repo, oid, path, result);
+  return result;
+}
+
+interface Step {
+  readonly commit: string;
+  readonly parents: readonly string[];
+  /** Names changed against the only parent. */
+  readonly changed: ReadonlySet<string>;
+}
+
+/** The simplified history of a folder, newest first. */
+async function* steps(
+  repo: Repository,
+  commit: string,
+  path: string,
+  deadline: number,
+): AsyncGenerator<Step> {
+  const limited = limitToPath(path === "" ? "." : path);
+  const format = "log --format=%x01%H%x20%P --parents --raw --no-abbrev --no-renames --root --no-color -z";
+  const stream = streamGit(repo.dir, [...format.split(" "), commit, ...limited.args], {
+    env: literalPaths,
+    deadline,
+    ...(limited.input ? { input: limited.input } : {}),
+  });
+  const skip = path === "" ? 0 : encodePath(path).length + 1;
+  let header: string[] | undefined;
+  let changed = new Set<string>();
+  let pathFollows = false;
+  for await (const record of records(stream)) {
+    if (pathFollows) {
+      const end = record.indexOf(0x2f, skip);
+      changed.add(decodePath(record.subarray(skip, end < 0 ? record.length : end)));
+      pathFollows = false;
+    } else if (record[0] === 0x01) {
+      if (header) yield { commit: header[0] ?? "", parents: header.slice(1), changed };
+      header = record.toString("latin1", 1).trim().split(" ");
+      changed = new Set();
+    } else pathFollows = record.length > 0;
+  }
+  if (header) yield { commit: header[0] ?? "", parents: header.slice(1), changed };
+}
+
+class Walker {
+  readonly #repo: Repository;
+  readonly #path: string;
+  readonly #names: ReadonlySet<string>;
+  readonly #steps = new Map<string, Step>();
+  /** What was handed to commits that git has not shown yet. */
+  readonly #handed = new Map<string, string[]>();
+  readonly found = new Map<string, string>();
+  first: string | undefined;
+
+  constructor(repo: Repository, path: string, names: ReadonlySet<string>) {
+    this.#repo = repo;
+    this.#path = path;
+    this.#names = names;
+  }
+
+  get done(): boolean {
+    return this.found.size >= this.#names.size;
+  }
+
+  async take(step: Step): Promise<void> {
+    this.first ??= step.commit;
+    this.#steps.set(step.commit, step);
+    const names = step.commit === this.first ? [...this.#names] : (this.#handed.get(step.commit) ?? []);
+    this.#handed.delete(step.commit);
+    await this.#hand(step.commit, names);
+  }
+
+  /** Clocks that went backwards let git show a parent before one of its children; then it is passed through again. */
+  async #hand(to: string, handed: readonly string[]): Promise<void> {
+    const open: [string, readonly string[]][] = [[to, handed]];
+    for (let next = open.pop(); next; next = open.pop()) {
+      const [commit, names] = next;
+      if (names.length === 0) continue;
+      const step = this.#steps.get(commit);
+      if (!step) this.#handed.set(commit, [...(this.#handed.get(commit) ?? []), ...names]);
+      else open.push(...(await this.#pass(step, this.#settle(step, names))));
+    }
+  }
+
+  /** Answers from an earlier walk that began here. */
+  #settle(step: Step, names: readonly string[]): readonly string[] {
+    const earlier = kept.get(keyOf(this.#repo, step.commit, this.#path));
+    if (!earlier) return names;
+    return names.filter((name) => {
+      const oid = earlier.found.get(name);
+      if (oid) this.found.set(name, oid);
+      return !oid;
+    });
+  }
+
+  async #pass(step: Step, names: readonly string[]): Promise<[string, readonly string[]][]> {
+    if (names.length === 0) return [];
+    if (step.parents.length > 1) return this.#passMerge(step, names);
+    const parent = step.parents[0];
+    const passed: string[] = [];
+    for (const name of names)
+      if (parent && !step.changed.has(name)) passed.push(name);
+      else this.found.set(name, step.commit);
+    return parent ? [[parent, passed]] : [];
+  }
+
+  async #passMerge(step: Step, names: readonly string[]): Promise<[string, readonly string[]][]> {
+    const [own, ...others] = await Promise.all(
+      [step.commit, ...step.parents].map((oid) => entriesAt(this.#repo, oid, this.#path)),
+    );
+    const passed = new Map<string, string[]>();
+    for (const name of names) {
+      const same = others.findIndex((entries) => entries.get(name) === own?.get(name));
+      const parent = step.parents[same];
+      if (parent) passed.set(parent, [...(passed.get(parent) ?? []), name]);
+      else this.found.set(name, step.commit);
+    }
+    return [...passed];
+  }
+}
+
+async function entriesAt(repo: Repository, commit: string, path: string): Promise<Map<string, string>> {
+  const folder = await pathEntry(repo, commit, path);
+  const entries = folder?.kind === "directory" ? await readTree(repo, folder.oid) : [];
+  return new Map(entries.map(({ name, mode, oid }) => [name, `${mode} ${oid}`]));
+}
+
+function keep(repo: Repository, commit: string, path: string, walked: Walked): void {
+  const key = keyOf(repo, commit, path);
+  const before = kept.get(key);
+  if (before?.complete || (before && before.found.size > walked.found.size)) return;
+  kept.set(key, walked, 300 + walked.found.size * 200);
+}
+
+function keyOf(repo: Repository, commit: string, path: string): string {
+  return `${repo.dir}\0${commit}\0${path}`;
+}

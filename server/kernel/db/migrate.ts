@@ -4,6 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { readMigrationFiles, type MigrationMeta } from "drizzle-orm/migrator";
 import type postgres from "postgres";
@@ -58,11 +59,15 @@ function pendingMigrations(all: readonly MigrationMeta[], applied: readonly Appl
   });
 }
 
-async function apply(connection: postgres.ReservedSql, migration: MigrationMeta): Promise<void> {
+async function apply(
+  connection: postgres.ReservedSql,
+  migration: MigrationMeta,
+  lockWaitMs: number,
+): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await connection`begin`;
-      await connection`set local lock_timeout = '5s'`;
+      await connection`select set_config('lock_timeout', ${`${lockWaitMs}ms`}, true)`;
       for (const statement of migration.sql) {
         if (statement.trim() !== "") await connection.unsafe(statement);
       }
@@ -73,8 +78,11 @@ async function apply(connection: postgres.ReservedSql, migration: MigrationMeta)
       return;
     } catch (error) {
       await connection`rollback`.catch(() => undefined);
-      // Someone else's long transaction holds a table: let go of ours so that the queue behind us moves on.
-      if (sqlState(error) === "55P03" && attempt < lockTries) continue;
+      // Someone's long transaction holds a table: step aside, so that those who queue behind us get through.
+      if (sqlState(error) === "55P03" && attempt < lockTries) {
+        await pause(lockWaitMs);
+        continue;
+      }
       const reason = error instanceof Error ? error.message : String(error);
       throw new MigrationError(
         `The migration of ${new Date(migration.folderMillis).toISOString()} failed: ${reason}`,
@@ -84,12 +92,16 @@ async function apply(connection: postgres.ReservedSql, migration: MigrationMeta)
   }
 }
 
+/** `lockWaitMs`: how long one try may wait for a table that others use; ten tries are made. */
+export type MigrateOptions = { folder?: string; lockWaitMs?: number };
+
 /**
  * Applies what is missing, each migration in its own transaction, and answers how many were applied.
  * One query when nothing is to do. Safe to run in several processes at once: one applies, the others wait.
  * Throws `MigrationError`.
  */
-export async function migrate(url: string, folder: string = migrationsFolder): Promise<number> {
+export async function migrate(url: string, options: MigrateOptions = {}): Promise<number> {
+  const { folder = migrationsFolder, lockWaitMs = 5_000 } = options;
   if (!existsSync(join(folder, "meta", "_journal.json"))) {
     throw new MigrationError(`There are no migrations in ${folder}`);
   }
@@ -113,7 +125,7 @@ export async function migrate(url: string, folder: string = migrationsFolder): P
         create table if not exists drizzle.__drizzle_migrations (
           id serial primary key, hash text not null, created_at bigint)`;
       const pending = pendingMigrations(all, await appliedMigrations(connection));
-      for (const migration of pending) await apply(connection, migration);
+      for (const migration of pending) await apply(connection, migration, lockWaitMs);
       return pending.length;
     } finally {
       connection.release();

@@ -3,6 +3,7 @@ import {
   boolean,
   check,
   index,
+  integer,
   jsonb,
   pgEnum,
   pgTable,
@@ -26,6 +27,11 @@ export const owners = pgTable(
     apiId: apiId(),
     type: ownerType("type").notNull(),
     login: text("login").notNull(),
+    /** Whether the user administers the instance: follows from `user.role`, written with it. */
+    siteAdmin: boolean("site_admin").notNull().default(false),
+    /** How many repositories it owns, kept by `countRepositories`: profiles and lists show them without counting. */
+    publicRepos: integer("public_repos").notNull().default(0),
+    privateRepos: integer("private_repos").notNull().default(0),
     createdAt: createdAt(),
   },
   (table) => [

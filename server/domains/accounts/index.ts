@@ -1,0 +1,25 @@
+export { authenticate, authenticateSshKey } from "./authenticate.ts";
+export { createToken } from "./commands/credentials.ts";
+export { createUser } from "./commands/sign-up.ts";
+export { userCreated, userRenamed, userRestored, userSuspended } from "./events.ts";
+export {
+  checkLogin,
+  claimLogin,
+  countRepositories,
+  findOwner,
+  ownerColumns,
+  releaseLogin,
+  renameLogin,
+  reservedNames,
+  type Owner,
+} from "./names.ts";
+export { getProfile, getUser, listOwners, usersById, usersByLogin, type Profile } from "./queries.ts";
+export {
+  avatarUrl,
+  nullableSimpleUser,
+  simpleUser,
+  simpleUserShape,
+  userView,
+  type Named,
+  type SimpleUser,
+} from "./views.ts";

@@ -24,7 +24,7 @@ import { readPidFile, stopServer } from "./postmaster.ts";
 
 export type TestCluster = { url: string; stop(): Promise<void> };
 
-const prefix = "wit-test-";
+const prefix = "wit-cluster-";
 const memory = "/dev/shm";
 const roomNeeded = 2 ** 31;
 const silent = { info() {}, warn() {}, error() {} };

@@ -42,7 +42,7 @@ export async function createServices(options: ServiceOptions): Promise<RunningSe
   const { config, database, log } = options;
   const subscriptions = domains.flatMap((domain) => domain.subscriptions ?? []);
   const jobs = createJobs({ database, log, work: options.work, migrate: options.migrateJobs ?? true });
-  const markup = createMarkup();
+  const markup = createMarkup({ forgeUrl: config.url });
   const highlight = createHighlighter();
   const services: Services = {
     config,

@@ -1,0 +1,76 @@
+import { and, desc, eq, inArray } from "drizzle-orm";
+import { resolveCommit } from "../../git/revisions.ts";
+import type { Context } from "../../kernel/context.ts";
+import { notFound } from "../../kernel/errors.ts";
+import { readPage, where, type Page, type PageRequest } from "../../kernel/paging.ts";
+import type { RepoWith } from "../repositories/index.ts";
+import { commitStatuses } from "./schema.ts";
+
+export type Status = typeof commitStatuses.$inferSelect;
+
+export interface CombinedStatus {
+  readonly sha: string;
+  readonly state: "failure" | "pending" | "success";
+  /** The newest report of each context. */
+  readonly statuses: readonly Status[];
+}
+
+/** @throws Refusal 404 when no branch, tag or commit has this name */
+export async function commitOf(ctx: Context, repo: RepoWith<"read">, revision: string): Promise<string> {
+  const sha = await resolveCommit(ctx.git.directory(repo.diskPath), revision);
+  if (sha === null) throw notFound();
+  return sha;
+}
+
+/** All reports on a commit, newest first. */
+export function listStatuses(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  sha: string,
+  page: PageRequest,
+): Promise<Page<Status>> {
+  return readPage<Status>(
+    page,
+    [{ column: commitStatuses.apiId, value: (row) => row.apiId }],
+    "desc",
+    (part) =>
+      ctx.db
+        .select()
+        .from(commitStatuses)
+        .where(where(eq(commitStatuses.repoId, repo.id), eq(commitStatuses.sha, sha), part.where))
+        .orderBy(...part.orderBy)
+        .limit(part.limit)
+        .offset(part.offset),
+  );
+}
+
+/** The verdict on one commit. */
+export async function combinedStatus(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  sha: string,
+): Promise<CombinedStatus> {
+  return (await combinedStatuses(ctx, repo, [sha])).get(sha) ?? { sha, state: "pending", statuses: [] };
+}
+
+/** The verdicts on many commits, in one query; commits without a report are absent. */
+export async function combinedStatuses(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  shas: readonly string[],
+): Promise<Map<string, CombinedStatus>> {
+  if (shas.length === 0) return new Map();
+  const rows = await ctx.db
+    .selectDistinctOn([commitStatuses.sha, commitStatuses.context])
+    .from(commitStatuses)
+    .where(and(eq(commitStatuses.repoId, repo.id), inArray(commitStatuses.sha, [...shas])))
+    .orderBy(commitStatuses.sha, commitStatuses.context, desc(commitStatuses.apiId));
+  const bySha = Map.groupBy(rows, (row) => row.sha);
+  return new Map([...bySha].map(([sha, statuses]) => [sha, { sha, statuses, state: verdict(statuses) }]));
+}
+
+/** GitHub's rule: one failure or error fails, one pending waits, and nothing reported is pending. */
+export function verdict(statuses: readonly Pick<Status, "state">[]): CombinedStatus["state"] {
+  if (statuses.some(({ state }) => state === "failure" || state === "error")) return "failure";
+  return statuses.length > 0 && statuses.every(({ state }) => state === "success") ? "success" : "pending";
+}

@@ -13,10 +13,12 @@ export {
   reservedNames,
   type Owner,
 } from "./names.ts";
+export { singleLine, website } from "./input.ts";
 export { getProfile, getUser, listOwners, usersById, usersByLogin, type Profile } from "./queries.ts";
 export {
   avatarUrl,
   nullableSimpleUser,
+  publicUserShape,
   simpleUser,
   simpleUserShape,
   userView,

@@ -6,7 +6,7 @@ import { passwordLength } from "./passwords.ts";
  * Control characters would forge lines in mail headers and commits, and the marks that turn the direction of writing would
  * forge what others read.
  */
-const forbidden = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
+const forbidden = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 /** One line of visible text. */
 export const singleLine = (max: number) =>

@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { route, signedIn, anyone } from "../../../kernel/http/route.ts";
+import { anyone, nothing, route, signedIn } from "../../../kernel/http/route.ts";
 import { changePassword, requestPasswordReset, resetPassword } from "../commands/passwords.ts";
 import { email, password } from "../input.ts";
-
-const nothing = z.undefined();
 
 const changeMine = route({
   method: "POST",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { notFound } from "../../../kernel/errors.ts";
-import { administrator, created, route } from "../../../kernel/http/route.ts";
+import { administrator, created, nothing, route } from "../../../kernel/http/route.ts";
 import { isUuid } from "../../../kernel/ids.ts";
 import { mapPage, pagingQuery } from "../../../kernel/paging.ts";
 import { adminUserShape, adminUserView, invitationShape, invitationView } from "../administration-views.ts";
@@ -109,7 +109,7 @@ const withdraw = route({
   operation: "admin/delete-invitation",
   summary: "Withdraw an invitation that was not accepted yet",
   access: administrator,
-  answer: z.undefined(),
+  answer: nothing,
   status: 204,
   handle: ({ ctx, params }) => {
     if (!isUuid(params.invitation_id)) throw notFound();

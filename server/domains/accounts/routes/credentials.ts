@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { scopes } from "../../../kernel/actor.ts";
-import { created, route, signedIn, anyone } from "../../../kernel/http/route.ts";
+import { anyone, created, nothing, route, signedIn } from "../../../kernel/http/route.ts";
 import { mapPage, pagingQuery } from "../../../kernel/paging.ts";
 import { addKey, createToken, deleteKey, revokeToken } from "../commands/credentials.ts";
 import { keyShape, keyView, publicKeyView, tokenShape, tokenView } from "../credential-views.ts";
@@ -60,7 +60,7 @@ const deleteMyKey = route({
   operation: "users/delete-public-ssh-key-for-authenticated-user",
   summary: "Delete one of your SSH keys",
   access: signedIn("user:write"),
-  answer: z.undefined(),
+  answer: nothing,
   status: 204,
   handle: ({ ctx, me, params }) => deleteKey(ctx, me, numericId(params.key_id)),
 });
@@ -126,7 +126,7 @@ const revokeMyToken = route({
   operation: "tokens/revoke",
   summary: "Revoke a personal access token",
   access: signedIn("user:write"),
-  answer: z.undefined(),
+  answer: nothing,
   status: 204,
   handle: ({ ctx, me, params }) => revokeToken(ctx, me, numericId(params.token_id)),
 });

@@ -4,7 +4,7 @@ import type { UserActor } from "../../../kernel/actor.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { forbidden, notFound } from "../../../kernel/errors.ts";
 import { originIsOurs } from "../../../kernel/http/client.ts";
-import { anyone, Reply, route, signedIn } from "../../../kernel/http/route.ts";
+import { anyone, nothing, Reply, route, signedIn } from "../../../kernel/http/route.ts";
 import { endOtherSessions, endSession, signIn, type Session } from "../commands/sessions.ts";
 import { setUp, signUp, type SignedUp } from "../commands/sign-up.ts";
 import { clearedCookie, readSessionCookie, sessionCookie } from "../cookies.ts";
@@ -132,7 +132,7 @@ const deleteSession = route({
   operation: "sessions/delete-current",
   summary: "Sign out",
   access: anyone,
-  answer: z.undefined(),
+  answer: nothing,
   status: 204,
   handle: async ({ ctx }) => {
     if (ctx.actor.kind === "user" && ctx.actor.sessionId !== undefined)
@@ -170,7 +170,7 @@ const deleteOtherSessions = route({
   operation: "sessions/delete-others",
   summary: "Sign out everywhere else",
   access: signedIn("user:write"),
-  answer: z.undefined(),
+  answer: nothing,
   status: 204,
   handle: async ({ ctx, me }) => endOtherSessions(ctx, me),
 });
@@ -181,7 +181,7 @@ const deleteOneSession = route({
   operation: "sessions/delete",
   summary: "Sign one device out",
   access: signedIn("user:write"),
-  answer: z.undefined(),
+  answer: nothing,
   status: 204,
   handle: async ({ ctx, me, params }) => {
     if (!(await endSession(ctx, me, params.session_id))) throw notFound();

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { UserActor } from "../../../kernel/actor.ts";
 import { hasScope } from "../../../kernel/actor.ts";
 import { defined } from "../../../kernel/defined.ts";
-import { OtherKind, notFound } from "../../../kernel/errors.ts";
+import { Moved, OtherKind, notFound } from "../../../kernel/errors.ts";
 import { requireUser } from "../../../kernel/grants.ts";
 import { anyone, route, signedIn, type Access } from "../../../kernel/http/route.ts";
 import { mapPage, pagingQuery } from "../../../kernel/paging.ts";
@@ -69,12 +69,8 @@ const getByName = route({
   handle: async ({ ctx, params }) => {
     const owner = await findOwner(ctx, params.username);
     if (!owner) throw notFound();
-    const moved = `${ctx.config.url}/api/v3/users/${owner.login}`;
     if (owner.login.toLowerCase() !== params.username.toLowerCase())
-      return Response.json(
-        { message: "Moved Permanently", url: moved },
-        { status: 301, headers: { location: moved } },
-      );
+      throw new Moved((path) => path.replace(/\/users\/[^/]+/, `/users/${owner.login}`));
     if (owner.type !== "user") throw new OtherKind();
     return userView(ctx, await getProfile(ctx, owner.id));
   },

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { eventType } from "../../kernel/events.ts";
+
+const organization = { org_id: z.string(), login: z.string() };
+const member = { ...organization, user_id: z.string() };
+const role = z.enum(["member", "admin", "owner"]);
+
+export const organizationCreated = eventType("organization.created", z.object(organization));
+export const organizationUpdated = eventType("organization.updated", z.object(organization));
+export const organizationRenamed = eventType(
+  "organization.renamed",
+  z.object({ ...organization, previous_login: z.string() }),
+);
+export const organizationDeleted = eventType("organization.deleted", z.object(organization));
+export const memberAdded = eventType("organization.member-added", z.object({ ...member, role }));
+export const memberRoleChanged = eventType(
+  "organization.member-role-changed",
+  z.object({ ...member, role, previous_role: role }),
+);
+export const memberRemoved = eventType("organization.member-removed", z.object({ ...member, role }));

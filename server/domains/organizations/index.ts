@@ -1,0 +1,21 @@
+export { createOrganization, setMembership } from "./commands.ts";
+export {
+  memberAdded,
+  memberRemoved,
+  organizationCreated,
+  organizationDeleted,
+  organizationRenamed,
+} from "./events.ts";
+export { organizationAccess, type OrgRole } from "./policy.ts";
+export {
+  findOrganization,
+  findOrganizationById,
+  listOrganizationsOf,
+  requireOrganization,
+  roleOf,
+  withOrganization,
+  type Organization,
+  type OrganizationSeen,
+  type OrganizationWith,
+} from "./queries.ts";
+export { organizationSimple, organizationSimpleShape } from "./views.ts";

@@ -1,4 +1,5 @@
 import { defineConfig } from "drizzle-kit";
+import { parseDatabaseUrl } from "./server/kernel/db/address.ts";
 
 const url = process.env["DATABASE_URL"];
 
@@ -6,5 +7,5 @@ export default defineConfig({
   dialect: "postgresql",
   schema: "./server/**/schema.ts",
   out: "./migrations",
-  ...(url ? { dbCredentials: { url } } : {}),
+  ...(url ? { dbCredentials: parseDatabaseUrl(url) } : {}),
 });

@@ -1,6 +1,6 @@
 import type { ThemeRegistrationRaw } from "shiki/types";
 
-/** One kind of token: its class, its colours (OKLab-checked by a test for contrast) and the scopes it covers. */
+/** One kind of token: its class, its colours (a test checks their contrast) and the scopes it covers. */
 type Ink = { name: string; light: string; dark: string; style?: string; scopes: string[] };
 
 /**

@@ -33,3 +33,11 @@ export function requireUser(actor: Actor): UserActor {
   if (actor.kind === "anonymous") throw unauthorized();
   throw forbidden("This needs a person");
 }
+
+/** The answer of a finer rule: true, or the reason why not in a sentence that people are shown. */
+export type Verdict = true | string;
+
+/** @throws Refusal 403 with the reason */
+export function enforce(verdict: Verdict): void {
+  if (verdict !== true) throw forbidden(verdict);
+}

@@ -1,0 +1,162 @@
+import { and, asc, eq, inArray, sql, type SQL } from "drizzle-orm";
+import type { Context } from "../../kernel/context.ts";
+import { notFound } from "../../kernel/errors.ts";
+import { readPage, where, type Page, type PageRequest, type SortKey } from "../../kernel/paging.ts";
+import { labels } from "../labels/schema.ts";
+import type { Label } from "../labels/index.ts";
+import type { RepoWith } from "../repositories/index.ts";
+import { issueActivities, issueComments, issueLabels, issues } from "./schema.ts";
+
+export type Issue = typeof issues.$inferSelect;
+export type Comment = typeof issueComments.$inferSelect;
+export type Activity = typeof issueActivities.$inferSelect;
+
+/** The number in a path. @throws Refusal 404 for what is none */
+export function parseNumber(text: string | undefined): number {
+  if (text === undefined || !/^[1-9]\d{0,8}$/.test(text)) throw notFound();
+  return Number(text);
+}
+
+export async function findIssue(ctx: Context, repo: RepoWith<"read">, number: number): Promise<Issue | null> {
+  const [row] = await ctx.db
+    .select()
+    .from(issues)
+    .where(and(eq(issues.repoId, repo.id), eq(issues.number, number)));
+  return row ?? null;
+}
+
+export interface IssueFilter {
+  readonly state?: "open" | "closed" | "all" | undefined;
+  readonly authorId?: string | undefined;
+  /** An id, null for nobody, undefined for any. */
+  readonly assigneeId?: string | null | undefined;
+  readonly assigned?: boolean | undefined;
+  readonly milestoneId?: string | null | undefined;
+  readonly milestoned?: boolean | undefined;
+  /** All of these. */
+  readonly labelIds?: readonly string[] | undefined;
+  readonly since?: Date | undefined;
+  /** Words that title or text must contain. */
+  readonly text?: string | undefined;
+}
+
+export interface IssueOrder {
+  readonly sort: "created" | "updated" | "comments";
+  readonly direction: "asc" | "desc";
+}
+
+const sortKey: Readonly<Record<IssueOrder["sort"], SortKey<Issue>>> = {
+  created: { column: issues.createdAt, value: (row) => row.createdAt },
+  updated: { column: issues.updatedAt, value: (row) => row.updatedAt },
+  comments: { column: issues.commentsCount, value: (row) => row.commentsCount },
+};
+
+/** The issues that fit, within whatever `scope` says (one repository, all that the actor may see). */
+export function listIssues(
+  ctx: Context,
+  scope: SQL | undefined,
+  filter: IssueFilter,
+  order: IssueOrder,
+  page: PageRequest,
+): Promise<Page<Issue>> {
+  const keys = [sortKey[order.sort], { column: issues.id, value: (row: Issue) => row.id }];
+  return readPage<Issue>(page, keys, order.direction, (part) =>
+    ctx.db
+      .select()
+      .from(issues)
+      .where(where(scope, filterCondition(filter), part.where))
+      .orderBy(...part.orderBy)
+      .limit(part.limit)
+      .offset(part.offset),
+  );
+}
+
+/** How many fit, open and closed. */
+export async function countIssues(
+  ctx: Context,
+  scope: SQL,
+  filter: IssueFilter,
+): Promise<{ open: number; closed: number }> {
+  const rows = await ctx.db
+    .select({ state: issues.state, count: sql<number>`count(*)`.mapWith(Number) })
+    .from(issues)
+    .where(where(scope, filterCondition({ ...filter, state: "all" })))
+    .groupBy(issues.state);
+  const count = (state: "open" | "closed") => rows.find((row) => row.state === state)?.count ?? 0;
+  return { open: count("open"), closed: count("closed") };
+}
+
+export function filterCondition(filter: IssueFilter): SQL | undefined {
+  const carries = (labelId: string) =>
+    sql`exists (select 1 from ${issueLabels} where ${issueLabels.issueId} = ${issues.id} and ${issueLabels.labelId} = ${labelId})`;
+  return where(
+    filter.state && filter.state !== "all" ? eq(issues.state, filter.state) : undefined,
+    filter.authorId === undefined ? undefined : eq(issues.authorId, filter.authorId),
+    filter.assigneeId === undefined ? undefined : equalsOrNull(issues.assigneeId, filter.assigneeId),
+    filter.assigned ? sql`${issues.assigneeId} is not null` : undefined,
+    filter.milestoneId === undefined ? undefined : equalsOrNull(issues.milestoneId, filter.milestoneId),
+    filter.milestoned ? sql`${issues.milestoneId} is not null` : undefined,
+    ...(filter.labelIds ?? []).map(carries),
+    filter.since ? sql`${issues.updatedAt} >= ${filter.since}` : undefined,
+    filter.text ? matchesText(filter.text) : undefined,
+  );
+}
+
+const equalsOrNull = (
+  column: typeof issues.assigneeId | typeof issues.milestoneId,
+  value: string | null,
+): SQL => (value === null ? sql`${column} is null` : sql`${column} = ${value}`);
+
+/** The expression is the one of the index `issues_search_idx`, to the letter. */
+const matchesText = (text: string): SQL =>
+  sql`to_tsvector('simple', ${issues.title} || ' ' || coalesce(${issues.body}, '')) @@ websearch_to_tsquery('simple', ${text})`;
+
+/** The labels of each issue, by name. */
+export async function labelsOf(ctx: Context, issueIds: readonly string[]): Promise<Map<string, Label[]>> {
+  if (issueIds.length === 0) return new Map();
+  const rows = await ctx.db
+    .select({ issueId: issueLabels.issueId, label: labels })
+    .from(issueLabels)
+    .innerJoin(labels, eq(labels.id, issueLabels.labelId))
+    .where(inArray(issueLabels.issueId, [...issueIds]))
+    .orderBy(asc(sql`lower(${labels.name})`));
+  const byIssue = Map.groupBy(rows, (row) => row.issueId);
+  return new Map([...byIssue].map(([issueId, found]) => [issueId, found.map((row) => row.label)]));
+}
+
+export function listComments(
+  ctx: Context,
+  scope: SQL,
+  order: {
+    readonly sort: "created" | "updated";
+    readonly direction: "asc" | "desc";
+    readonly since?: Date | undefined;
+  },
+  page: PageRequest,
+): Promise<Page<Comment>> {
+  const column = order.sort === "created" ? issueComments.createdAt : issueComments.updatedAt;
+  const keys: SortKey<Comment>[] = [
+    { column, value: (row) => (order.sort === "created" ? row.createdAt : row.updatedAt) },
+    { column: issueComments.id, value: (row) => row.id },
+  ];
+  const since = order.since ? sql`${issueComments.updatedAt} >= ${order.since}` : undefined;
+  return readPage<Comment>(page, keys, order.direction, (part) =>
+    ctx.db
+      .select()
+      .from(issueComments)
+      .where(where(scope, since, part.where))
+      .orderBy(...part.orderBy)
+      .limit(part.limit)
+      .offset(part.offset),
+  );
+}
+
+/** The history of an issue, oldest first. */
+export function listActivities(ctx: Context, issueId: string, limit: number): Promise<Activity[]> {
+  return ctx.db
+    .select()
+    .from(issueActivities)
+    .where(eq(issueActivities.issueId, issueId))
+    .orderBy(asc(issueActivities.createdAt), asc(issueActivities.id))
+    .limit(limit);
+}

@@ -1,0 +1,35 @@
+import { eq, sql } from "drizzle-orm";
+import type { TransactionContext } from "../../kernel/context.ts";
+import { repositories } from "./schema.ts";
+
+/**
+ * The next number of the series that issues and pull requests share. The row lock is held to the end of the transaction, so
+ * that a number is taken exactly when its issue exists: no gap, no double, under any concurrency.
+ */
+export async function allocateNumber(tx: TransactionContext, repo: { readonly id: string }): Promise<number> {
+  const [row] = await tx.db
+    .update(repositories)
+    .set({ nextNumber: sql`${repositories.nextNumber} + 1` })
+    .where(eq(repositories.id, repo.id))
+    .returning({ next: repositories.nextNumber });
+  if (!row) throw new Error(`repository ${repo.id} is gone`);
+  return row.next - 1;
+}
+
+/** Moves the count of open issues, in the transaction of the issue that was opened, closed, reopened or removed. */
+export async function countOpenIssues(tx: TransactionContext, repoId: string, by: number): Promise<void> {
+  if (by === 0) return;
+  await tx.db
+    .update(repositories)
+    .set({ openIssuesCount: sql`${repositories.openIssuesCount} + ${by}` })
+    .where(eq(repositories.id, repoId));
+}
+
+/** Moves the count of open pull requests, as `countOpenIssues` does for issues. */
+export async function countOpenPullRequests(tx: TransactionContext, repoId: string, by: number): Promise<void> {
+  if (by === 0) return;
+  await tx.db
+    .update(repositories)
+    .set({ openPrsCount: sql`${repositories.openPrsCount} + ${by}` })
+    .where(eq(repositories.id, repoId));
+}

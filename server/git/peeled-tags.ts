@@ -1,5 +1,6 @@
 /** What lies behind annotated tags. An object never changes, so every answer is kept by its id. */
 import { ContentCache } from "./cache.ts";
+import { isInternalRef } from "./names.ts";
 import { git } from "./process.ts";
 import type { Repository } from "./object-ids.ts";
 import type { CachedRef } from "./ref-cache.ts";
@@ -18,8 +19,7 @@ export async function peel(
   const peeled = new Map<string, string>();
   const unknown = new Map<string, string[]>();
   for (const ref of refs) {
-    // git lets a branch name nothing but a commit.
-    if (ref.name.startsWith("refs/heads/") || ref.peeled === null) continue;
+    if (namesCommits(ref.name) || ref.peeled === null) continue;
     const answer = ref.peeled ?? known.get(ref.oid);
     if (answer === undefined) unknown.set(ref.oid, [...(unknown.get(ref.oid) ?? []), ref.name]);
     else if (answer !== none) peeled.set(ref.name, answer);
@@ -39,4 +39,9 @@ export async function peel(
       if (line !== oid) for (const name of unknown.get(oid) ?? []) peeled.set(name, line);
     });
   return peeled;
+}
+
+// git lets a branch name nothing but a commit, and we write nothing else into our own references.
+function namesCommits(name: string): boolean {
+  return name.startsWith("refs/heads/") || isInternalRef(name);
 }

@@ -5,12 +5,13 @@ import { writeTo, type ByteReader } from "./bytes.ts";
 /**
  * Gives a process first some bytes and then what the client sends, no faster than it takes them, until the client
  * or the process ends. A process that ends asks for no more, also while the client waits for its answer: what was
- * not fed stays in the reader. When the client breaks off or sends too much, the process is stopped for that reason.
+ * not fed stays in the reader. `onInputEnd` is called when the client has sent everything. When the client breaks off or sends too much, the process is stopped for that reason.
  */
 export async function feedProcess(
   process: LongProcess,
   reader: ByteReader,
   begin: Uint8Array,
+  onInputEnd?: () => void,
 ): Promise<void> {
   const interrupt = () => reader.interrupt();
   const ended = process.end.then(interrupt, interrupt);
@@ -20,6 +21,7 @@ export async function feedProcess(
       reader.take(chunk.length);
       if (!(await give(process, chunk))) return;
     }
+    onInputEnd?.();
     process.stdin.end();
   } catch (error) {
     process.stop(error as Error);

@@ -105,7 +105,7 @@ async function stream(options: GitHttpRequest, version: ProtocolVersion): Promis
     (error: unknown) => {
       if (!(error instanceof PeerGone)) options.onLateError?.(error);
       // git has told the client itself what it did not like; anything else must not look like a whole answer.
-      if (error instanceof GitError) output.end();
+      if (error instanceof GitError || error instanceof ProtocolError) output.end();
       else output.destroy(error as Error);
     },
   );

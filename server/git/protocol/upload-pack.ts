@@ -48,6 +48,8 @@ export interface UploadPackRequest {
 }
 
 const maxRequest = 64 * 1024 * 1024;
+// A slow line may take long for a large history; one that stands still is cut much earlier.
+const deadline = 4 * 3_600_000;
 const maxLsRefs = 8 * 1024 * 1024;
 
 /**
@@ -68,6 +70,7 @@ export async function serveUploadPack(request: UploadPackRequest): Promise<void>
       await writeTo(output, await answerLsRefs(repository, await readLsRefs(reader)));
       return;
     }
+    if (packetText(first.data) !== "command=fetch") throw new ProtocolError("unknown command");
     begin = packet(first.data);
   }
   await converse(request, ["upload-pack", "--stateless-rpc", "--strict", "."], reader, begin);
@@ -86,7 +89,7 @@ async function converse(
   begin: Uint8Array,
 ): Promise<void> {
   const env = protocolVariable(version);
-  const process = await startLong(repository.dir, args, { env, ...(signal ? { signal } : {}) });
+  const process = await startLong(repository.dir, args, { env, deadline, ...(signal ? { signal } : {}) });
   const onClose = () => process.stop(new PeerGone("the client went away"));
   output.once("close", onClose);
   if (output.destroyed) onClose();
@@ -96,12 +99,17 @@ async function converse(
     const { exitCode, stderr, stopped } = await process.end;
     if (stopped) throw stopped;
     // Clients hang up when they have what they need; git calls that an early end.
-    if (exitCode !== 0 && !/hung up unexpectedly|early EOF/.test(stderr))
-      throw new GitError(args, exitCode, stderr);
+    if (exitCode === 0 || /hung up unexpectedly|early EOF/.test(stderr)) return;
+    if (misunderstood.test(stderr)) throw new ProtocolError("this request cannot be understood");
+    throw new GitError(args, exitCode, stderr);
   } finally {
     output.off("close", onClose);
   }
 }
+
+// How upload-pack complains about a line that no client of git would send.
+const misunderstood =
+  /^fatal: (?:unexpected|expected|invalid|unknown|mismatched|protocol error|git upload-pack:)/m;
 
 async function answer(process: LongProcess, output: Writable): Promise<void> {
   for await (const chunk of process.stdout) await writeTo(output, chunk as Buffer);

@@ -22,6 +22,8 @@ export interface PackOptions {
   readonly format: ObjectFormat;
   readonly maxBytes: number;
   readonly maxObjects: number;
+  /** Called when the client has sent everything and the checks go on. */
+  readonly onReceived: () => void;
   readonly signal?: AbortSignal;
 }
 
@@ -70,6 +72,7 @@ export async function takePack(
     }
     return await index(repository, reader, head, options);
   } catch (error) {
+    if (error instanceof PeerGone) throw new PackRefused("the pack was cut off", error.message);
     if (error instanceof TooMuchInput)
       throw new PackRefused(`the pack is larger than ${size(options.maxBytes)}`);
     throw error;
@@ -88,7 +91,7 @@ async function index(
   repository: Repository,
   reader: ByteReader,
   head: Buffer,
-  { maxBytes, signal }: PackOptions,
+  { maxBytes, onReceived, signal }: PackOptions,
 ): Promise<Quarantine> {
   const quarantine = await openQuarantine(repository);
   try {
@@ -111,14 +114,13 @@ async function index(
       },
     );
     process.stdout.resume();
-    await feedProcess(process, reader, head);
+    await feedProcess(process, reader, head, onReceived);
     const { exitCode, stderr, stopped } = await process.end;
     if (stopped) throw stopped;
     if (exitCode !== 0) throw new PackRefused(refusal(stderr, maxBytes), stderr);
     return quarantine;
   } catch (error) {
     await quarantine.remove();
-    if (error instanceof PeerGone) throw new PackRefused("the pack was cut off", error.message);
     throw error;
   }
 }

@@ -26,6 +26,8 @@ export interface PushHead {
 
 const maxChanges = 100_000;
 const maxBytes = 32 * 1024 * 1024;
+// Longer names fit neither the disk nor, with a reason behind them, a packet of the report.
+const maxRefLength = 4_096;
 const maxOptions = 64;
 const maxOptionBytes = 4_096;
 
@@ -75,7 +77,7 @@ export function parseChange(line: string, format: ObjectFormat): RequestedChange
   const to = line.slice(width + 1, width * 2 + 1);
   const ref = line.slice(width * 2 + 2);
   const spaced = line[width] === " " && line[width * 2 + 1] === " ";
-  if (!spaced || ref === "" || !isObjectId(from) || !isObjectId(to))
+  if (!spaced || ref === "" || ref.length > maxRefLength || !isObjectId(from) || !isObjectId(to))
     throw new ProtocolError("a command of this push cannot be read");
   return { ref, old: isZeroId(from) ? null : from, new: isZeroId(to) ? null : to };
 }

@@ -41,11 +41,12 @@ export async function runPush(
   let quarantine: Quarantine | null = null;
   try {
     await refuseByName(course);
-    if (hasPack && survivors(course).length > 0) {
+    if (hasPack && !abortedByOthers(course) && survivors(course).length > 0) {
       quarantine = await takePack(request.repository, reader, {
         format: await readObjectFormat(request.repository),
         maxBytes: limits.maxPackBytes,
         maxObjects: limits.maxObjects,
+        onReceived: () => report.keepAlive(),
         ...(request.signal ? { signal: request.signal } : {}),
       });
       packTaken = true;

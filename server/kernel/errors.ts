@@ -84,6 +84,18 @@ export class OtherKind extends Refusal {
   }
 }
 
+/** The thing lies at another path now; answered with a redirect that keeps the method. */
+export class Moved extends Error {
+  /** From the path that was asked for to the present one. */
+  readonly relocate: (path: string) => string;
+
+  constructor(relocate: (path: string) => string) {
+    super("moved");
+    this.name = "Moved";
+    this.relocate = relocate;
+  }
+}
+
 export const forbidden = (message: string) => new Refusal("forbidden", message);
 
 export const unauthorized = (message = "Requires authentication") => new Refusal("unauthorized", message);

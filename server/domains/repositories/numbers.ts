@@ -26,7 +26,11 @@ export async function countOpenIssues(tx: TransactionContext, repoId: string, by
 }
 
 /** Moves the count of open pull requests, as `countOpenIssues` does for issues. */
-export async function countOpenPullRequests(tx: TransactionContext, repoId: string, by: number): Promise<void> {
+export async function countOpenPullRequests(
+  tx: TransactionContext,
+  repoId: string,
+  by: number,
+): Promise<void> {
   if (by === 0) return;
   await tx.db
     .update(repositories)

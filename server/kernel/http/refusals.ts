@@ -61,3 +61,18 @@ export function refusalResponse(refusal: Refusal, requestId: string, documentati
   };
   return new Response(JSON.stringify(body), { status: refusal.status, headers });
 }
+
+/** The redirect of a request whose thing has moved: 301, and 307 where the method must stay (as GitHub). */
+export function movedResponse(location: URL, method: string, requestId: string): Response {
+  const status = method === "GET" || method === "HEAD" ? 301 : 307;
+  const message = status === 301 ? "Moved Permanently" : "Temporary Redirect";
+  return new Response(JSON.stringify({ message, url: location.href, request_id: requestId }), {
+    status,
+    headers: {
+      "content-type": "application/json; charset=utf-8",
+      "cache-control": "no-store",
+      location: location.href,
+      "x-request-id": requestId,
+    },
+  });
+}

@@ -3,7 +3,7 @@ import type { Hono } from "hono";
 import { z } from "zod";
 import type { Actor } from "../actor.ts";
 import type { Context, Services } from "../context.ts";
-import { OtherKind, Refusal, notFound, type Constraints } from "../errors.ts";
+import { Moved, OtherKind, Refusal, notFound, type Constraints } from "../errors.ts";
 import { linkHeader, type Page } from "../paging.ts";
 import { etagOf, matches } from "./etag.ts";
 import { readJson } from "./body.ts";
@@ -11,7 +11,7 @@ import { readCredentials, type Credentials } from "./credentials.ts";
 import { once } from "./idempotency.ts";
 import { RateLimiter, addressIdentity, type LimitState } from "./limits.ts";
 import { clientAddress, originIsOurs, type Bindings } from "./client.ts";
-import { refusalOf, refusalResponse } from "./refusals.ts";
+import { movedResponse, refusalOf, refusalResponse } from "./refusals.ts";
 import { Reply, type Route, type RouteRequest } from "./route.ts";
 import { uuidv7 } from "../ids.ts";
 
@@ -121,6 +121,11 @@ export function createRouter(dependencies: HttpDependencies) {
       }
       throw notFound();
     } catch (error) {
+      if (error instanceof Moved) {
+        const { pathname, search } = new URL(request.url);
+        const location = new URL(error.relocate(pathname) + search, services.config.url);
+        return movedResponse(location, request.method, requestId);
+      }
       return refuse(error, requestId, first);
     }
   }

@@ -1,0 +1,175 @@
+/**
+ * The way of every ref write in the product: an intent is stored, git moves the refs by compare-and-swap, and one transaction
+ * records what became true and removes the intent. A crash in between leaves the intent, and `reconcile` finishes it.
+ */
+import { eq } from "drizzle-orm";
+import { isInternalRef } from "../../../git/names.ts";
+import { readRefs } from "../../../git/ref-cache.ts";
+import { setHead, updateRefs, type RefFailure, type RefResult } from "../../../git/refs.ts";
+import type { GitRepository } from "../../../git/store.ts";
+import { actorId } from "../../../kernel/actor.ts";
+import { transact, type Context, type TransactionContext } from "../../../kernel/context.ts";
+import { conflict, unprocessable } from "../../../kernel/errors.ts";
+import { emit } from "../../../kernel/events.ts";
+import { uuidv7 } from "../../../kernel/ids.ts";
+import { orgOf, type RepoWith, type Repository } from "../access.ts";
+import { gitOf } from "../addresses.ts";
+import { actorIdentity } from "../identity.ts";
+import { refUpdateIntents, repositories } from "../schema.ts";
+import { pushed } from "./events.ts";
+import { describeMoves, isNews, type Move } from "./moves.ts";
+import { tendRepository } from "./tend.ts";
+
+export type { Move } from "./moves.ts";
+
+/** Why refs move. */
+export interface MoveReason {
+  /** The kind of act in a word, `push`, `edit`, `merge`: stands in the reflog and in the event. */
+  readonly reason: string;
+  /** What the act was about, for readers of the event; kept with the intent, so it survives a crash. */
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+export interface MoveOptions extends MoveReason {
+  /** All or nothing (unless told otherwise), or each move for itself. */
+  readonly atomic?: boolean;
+  /** Further rows of the same act, written in the transaction that records the moves. Not called when nothing moved. */
+  readonly record?: (tx: TransactionContext, moved: readonly Move[]) => Promise<void>;
+}
+
+/** Why a move is against the rules, or null. Asked by every door before anything moves. */
+export function moveProblem(repo: Repository, move: Move): string | null {
+  if (move.new === null && move.ref === `refs/heads/${repo.defaultBranch}`)
+    return "The default branch cannot be deleted; make another branch the default first";
+  return null;
+}
+
+/**
+ * Moves, creates and deletes refs of a repository, with its events and the rows of `record`. Answers one result per move.
+ *
+ * @throws Refusal 422 for a move against the rules. What git refuses (a ref that moved meanwhile) is an answer: see `requireMoved`
+ */
+export async function moveRefs(
+  ctx: Context,
+  repo: RepoWith<"write">,
+  moves: readonly Move[],
+  options: MoveOptions,
+): Promise<RefResult[]> {
+  // The intent must be there for others before git moves, which no open transaction can promise.
+  if ("inTransaction" in ctx) throw new TypeError("refs cannot move inside a transaction; use `record`");
+  if (moves.length === 0) return [];
+  for (const move of moves) {
+    const problem = moveProblem(repo, move);
+    if (problem !== null) throw unprocessable(problem);
+  }
+  const intent = await noteIntent(ctx, repo, moves, options);
+  const results = await updateRefs(gitOf(ctx, repo), moves, {
+    identity: actorIdentity(ctx, ctx.actor),
+    reason: options.reason,
+    atomic: options.atomic ?? true,
+  });
+  const moved = moves.filter((_, index) => results[index]?.failure === null);
+  await settleIntent(ctx, repo, intent, moved, options);
+  return results;
+}
+
+/**
+ * Moves the product's own refs (`refs/pull/…`, `refs/wit/…`). They are no news, so reading the repository is enough: opening a
+ * pull request writes its head.
+ */
+export async function moveInternalRefs(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  moves: readonly Move[],
+  reason: string,
+): Promise<RefResult[]> {
+  if (moves.some(({ ref }) => !isInternalRef(ref))) throw new TypeError("not a ref of the product's own");
+  if (moves.length === 0) return [];
+  return updateRefs(gitOf(ctx, repo), moves, { identity: actorIdentity(ctx, ctx.actor), reason });
+}
+
+/** @throws Refusal 409 or 422 for the first move that git refused */
+export function requireMoved(results: readonly RefResult[]): void {
+  const failed = results.find(({ failure }) => failure !== null && failure.kind !== "aborted");
+  const first = failed ?? results.find(({ failure }) => failure !== null);
+  if (first?.failure) throw refusedMove(first.ref, first.failure);
+}
+
+function refusedMove(ref: string, { kind, message, detail }: RefFailure) {
+  const sentence = `${ref}: ${message}`;
+  if (kind === "exists") return unprocessable("Reference already exists");
+  if (kind === "stale" || kind === "locked") return conflict(sentence);
+  if (kind === "failed") return new Error(`a ref could not be written: ${detail ?? message}`);
+  return unprocessable(sentence);
+}
+
+/** Stores what is about to happen. Committed when it returns. */
+export async function noteIntent(
+  ctx: Context,
+  repo: Pick<Repository, "id">,
+  moves: readonly Move[],
+  { reason, detail = {} }: MoveReason,
+): Promise<string> {
+  const id = uuidv7();
+  await ctx.database.insert(refUpdateIntents).values({
+    id,
+    repoId: repo.id,
+    actorId: actorId(ctx.actor),
+    updates: moves.map((move) => ({ ref: move.ref, old: move.old ?? "", new: move.new ?? "" })),
+    context: { reason, detail },
+    createdAt: ctx.clock.now(),
+  });
+  return id;
+}
+
+/** Records what moved and removes the intent, in one transaction. */
+export async function settleIntent(
+  ctx: Context,
+  repo: Repository,
+  intent: string,
+  moved: readonly Move[],
+  options: Pick<MoveOptions, "reason" | "detail" | "record">,
+): Promise<void> {
+  const git = gitOf(ctx, repo);
+  const stories = await describeMoves(git, repo.defaultBranch, moved);
+  const adopted = await branchToAdopt(git, repo, moved);
+  await transact(ctx, async (tx) => {
+    const mine = await tx.db
+      .delete(refUpdateIntents)
+      .where(eq(refUpdateIntents.id, intent))
+      .returning({ id: refUpdateIntents.id });
+    if (moved.length === 0) return;
+    await options.record?.(tx, moved);
+    // Whoever removes the intent tells the news, so it is told once even if the reconciler came in between.
+    if (mine.length === 0) return;
+    for (const story of stories)
+      await emit(
+        tx,
+        pushed,
+        { repoId: repo.id, ...orgOf(repo) },
+        { ...story, reason: options.reason, detail: { ...options.detail } },
+      );
+    if (stories.length === 0) return;
+    await tx.db
+      .update(repositories)
+      .set({ pushedAt: tx.clock.now(), ...(adopted === null ? {} : { defaultBranch: adopted }) })
+      .where(eq(repositories.id, repo.id));
+    await tx.jobs.enqueue(tx, tendRepository.name, { repoId: repo.id }, { singletonKey: repo.id });
+  });
+  if (adopted !== null) await setHead(git, adopted);
+}
+
+/** The branch that becomes the default one: the first pushed to a repository whose default branch does not exist. */
+async function branchToAdopt(
+  git: GitRepository,
+  repo: Repository,
+  moved: readonly Move[],
+): Promise<string | null> {
+  const branches = moved
+    .filter((move) => move.new !== null && isNews(move.ref) && move.ref.startsWith("refs/heads/"))
+    .map(({ ref }) => ref.slice("refs/heads/".length));
+  if (branches.length === 0) return null;
+  const { refs } = await readRefs(git);
+  if (refs.has(`refs/heads/${repo.defaultBranch}`)) return null;
+  return ["main", "master"].find((name) => branches.includes(name)) ?? branches[0] ?? null;
+}

@@ -1,0 +1,63 @@
+export {
+  asPerson,
+  findRepository,
+  findRepositoryById,
+  locateRepository,
+  orgOf,
+  repositoriesById,
+  requireAccess,
+  withRepository,
+  type Owner,
+  type RepoWith,
+  type Repository,
+} from "./access.ts";
+export { cloneUrl, encodePath, fullName, gitOf, htmlUrl, repositoryUrl, sshUrl } from "./addresses.ts";
+export { collaboratorAdded, collaboratorRemoved } from "./collaborators/events.ts";
+export { addCollaborator } from "./collaborators/commands.ts";
+export { createRepository, type NewRepository } from "./commands/create.ts";
+export { forkRepository } from "./commands/fork.ts";
+export {
+  repositoryArchived,
+  repositoryCreated,
+  repositoryDeleted,
+  repositoryForked,
+  repositoryPrivatized,
+  repositoryPublicized,
+  repositoryRenamed,
+  repositoryRestored,
+  repositoryTransferred,
+  repositoryUnarchived,
+  repositoryUpdated,
+} from "./events.ts";
+export { pushed, type Pushed } from "./git/events.ts";
+export {
+  moveInternalRefs,
+  moveProblem,
+  moveRefs,
+  requireMoved,
+  type Move,
+  type MoveOptions,
+} from "./git/move-refs.ts";
+export { ownHome, requireHome, type Home } from "./homes.ts";
+export { actorIdentity, identityOf, signatureOf, type Identity } from "./identity.ts";
+export { allocateNumber } from "./numbers.ts";
+export {
+  findFork,
+  listRepositories,
+  permissionOf,
+  permissionsOfUsers,
+  watcherIds,
+  type RepositoryFilter,
+} from "./queries.ts";
+export { repoAccess, standingLevel, visibleTo, type Standing } from "./standing.ts";
+export { repositoryStarred } from "./stars/events.ts";
+export {
+  fullRepositoryShape,
+  fullRepositoryView,
+  permissionsOf,
+  repositoryShape,
+  repositoryView,
+  type RepositoryView,
+} from "./views.ts";
+export { watch } from "./watching/commands.ts";
+export { repoAccess, visibleTo } from "./standing.ts";

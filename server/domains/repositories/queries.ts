@@ -1,0 +1,224 @@
+import { and, eq, inArray, isNull, or, sql, type SQL } from "drizzle-orm";
+import { actorId } from "../../kernel/actor.ts";
+import type { Context } from "../../kernel/context.ts";
+import type { Level } from "../../kernel/grants.ts";
+import { mapPage, readPage, where, type Page, type PageRequest, type SortKey } from "../../kernel/paging.ts";
+import { owners } from "../accounts/schema.ts";
+import { orgMembers } from "../organizations/schema.ts";
+import { findRepositoryById, judged, repositoryRows, type Repository, type RepositoryRow } from "./access.ts";
+import { collaborators, repositories, watches } from "./schema.ts";
+import { standingLevel, visibleTo } from "./standing.ts";
+
+export type RepositorySort = "created" | "updated" | "pushed" | "full_name";
+
+export interface RepositoryFilter {
+  readonly ownerId?: string | undefined;
+  readonly forkedFromId?: string | undefined;
+  readonly visibility?: "all" | "public" | "private" | undefined;
+  readonly kind?: "all" | "forks" | "sources" | undefined;
+  /** Any further condition on `repositories`. */
+  readonly condition?: SQL | undefined;
+}
+
+const ids: SortKey<RepositoryRow> = { column: repositories.id, value: (row) => row.repository.id };
+
+const sortKeys: Readonly<Record<RepositorySort, readonly SortKey<RepositoryRow>[]>> = {
+  created: [{ column: repositories.createdAt, value: (row) => row.repository.createdAt }, ids],
+  updated: [{ column: repositories.updatedAt, value: (row) => row.repository.updatedAt }, ids],
+  pushed: [
+    {
+      column: sql`coalesce(${repositories.pushedAt}, ${repositories.createdAt})`,
+      value: (row) => row.repository.pushedAt ?? row.repository.createdAt,
+    },
+    ids,
+  ],
+  full_name: [
+    { column: sql`lower(${owners.login})`, value: (row) => row.owner.login.toLowerCase() },
+    { column: sql`lower(${repositories.name})`, value: (row) => row.repository.name.toLowerCase() },
+    ids,
+  ],
+};
+
+/** The repositories that the actor may see, filtered and sorted. */
+export function listRepositories(
+  ctx: Context,
+  filter: RepositoryFilter,
+  order: { readonly sort: RepositorySort; readonly direction: "asc" | "desc" },
+  page: PageRequest,
+): Promise<Page<Repository>> {
+  return pageOf(ctx, conditionsOf(filter), sortKeys[order.sort], order.direction, page);
+}
+
+/** Public repositories in the order of their birth, as GitHub's `since` counts them. */
+export function listPublicRepositories(
+  ctx: Context,
+  since: number,
+  page: PageRequest,
+): Promise<Page<Repository>> {
+  const byNumber = { column: repositories.apiId, value: (row: RepositoryRow) => row.repository.apiId };
+  const condition = sql`${repositories.isPrivate} = false and ${repositories.apiId} > ${since}`;
+  return pageOf(ctx, condition, [byNumber], "asc", page);
+}
+
+async function pageOf(
+  ctx: Context,
+  condition: SQL | undefined,
+  keys: readonly SortKey<RepositoryRow>[],
+  direction: "asc" | "desc",
+  page: PageRequest,
+): Promise<Page<Repository>> {
+  const rows = await readPage<RepositoryRow>(page, keys, direction, (part) =>
+    repositoryRows(ctx.db, ctx.actor)
+      .where(where(visibleTo(ctx.actor), condition, part.where))
+      .orderBy(...part.orderBy)
+      .limit(part.limit)
+      .offset(part.offset),
+  );
+  return mapPage(rows, (row) => {
+    const repository = judged(ctx.actor, row);
+    if (!repository) throw new Error("visibleTo and repoAccess disagree");
+    return repository;
+  });
+}
+
+function conditionsOf(filter: RepositoryFilter): SQL | undefined {
+  return and(
+    filter.ownerId === undefined ? undefined : eq(repositories.ownerId, filter.ownerId),
+    filter.forkedFromId === undefined ? undefined : eq(repositories.forkedFromId, filter.forkedFromId),
+    filter.visibility === "public" ? eq(repositories.isPrivate, false) : undefined,
+    filter.visibility === "private" ? eq(repositories.isPrivate, true) : undefined,
+    filter.kind === "forks" ? eq(repositories.isFork, true) : undefined,
+    filter.kind === "sources" ? eq(repositories.isFork, false) : undefined,
+    filter.condition,
+  );
+}
+
+/** The repository of the number that the API shows as its id, if the actor may read it. */
+export async function findRepositoryByNumber(ctx: Context, apiId: number): Promise<Repository | null> {
+  const [row] = await repositoryRows(ctx.db, ctx.actor).where(
+    and(eq(repositories.apiId, apiId), isNull(repositories.deletedAt)),
+  );
+  return judged(ctx.actor, row);
+}
+
+export type Affiliation = "owner" | "collaborator" | "organization_member";
+
+/** The condition on `repositories` for how a person belongs to them. */
+export function affiliatedWith(userId: string, affiliations: readonly Affiliation[]): SQL {
+  const one = sql`select 1`;
+  const ways: Readonly<Record<Affiliation, SQL>> = {
+    owner: eq(repositories.ownerId, userId),
+    collaborator: sql`exists (${one} from ${collaborators} where ${collaborators.repoId} = ${repositories.id} and ${collaborators.userId} = ${userId})`,
+    organization_member: sql`exists (${one} from ${orgMembers} where ${orgMembers.orgId}::text = ${repositories.ownerId} and ${orgMembers.userId} = ${userId})`,
+  };
+  return or(...affiliations.map((one) => ways[one])) ?? sql`false`;
+}
+
+/** What a person may do with a repository, whatever credential they would use. */
+export async function permissionOf(
+  ctx: Context,
+  repo: Pick<Repository, "id">,
+  userId: string,
+): Promise<Level | "none"> {
+  return (await permissionsOfUsers(ctx, repo, [userId])).get(userId) ?? "none";
+}
+
+/** As `permissionOf` for many people at once; who may not even read is left out. */
+export async function permissionsOfUsers(
+  ctx: Context,
+  repo: Pick<Repository, "id">,
+  userIds: Iterable<string>,
+): Promise<Map<string, Level>> {
+  const wanted = [...new Set(userIds)];
+  if (wanted.length === 0) return new Map();
+  const rows = await ctx.db
+    .select({
+      userId: owners.id,
+      isPrivate: repositories.isPrivate,
+      ownerId: repositories.ownerId,
+      orgRole: orgMembers.role,
+      collaborator: collaborators.permission,
+    })
+    .from(repositories)
+    .innerJoin(owners, inArray(owners.id, wanted))
+    .leftJoin(
+      orgMembers,
+      and(sql`${orgMembers.orgId}::text = ${repositories.ownerId}`, eq(orgMembers.userId, owners.id)),
+    )
+    .leftJoin(
+      collaborators,
+      and(eq(collaborators.repoId, repositories.id), eq(collaborators.userId, owners.id)),
+    )
+    .where(and(eq(repositories.id, repo.id), isNull(repositories.deletedAt)));
+  const levels = rows.map((row) => [row.userId, standingLevel(row.userId, row)] as const);
+  return new Map(levels.filter((one): one is readonly [string, Level] => one[1] !== "none"));
+}
+
+/** The ids of those who watch a repository. */
+export async function watcherIds(ctx: Context, repo: Pick<Repository, "id">): Promise<string[]> {
+  const rows = await ctx.db
+    .select({ userId: watches.userId })
+    .from(watches)
+    .where(eq(watches.repoId, repo.id));
+  return rows.map((row) => row.userId);
+}
+
+/** Whether the actor stars and watches a repository; false for who is not signed in. */
+export async function interestOf(
+  ctx: Context,
+  repo: Pick<Repository, "id">,
+): Promise<{ readonly starred: boolean; readonly watching: boolean }> {
+  const id = actorId(ctx.actor);
+  if (id === null) return { starred: false, watching: false };
+  const [row] = await ctx.db.execute<{ starred: boolean; watching: boolean }>(
+    sql`select exists (select 1 from stars where repo_id = ${repo.id} and user_id = ${id}) as starred,
+      exists (select 1 from watches where repo_id = ${repo.id} and user_id = ${id}) as watching`,
+  );
+  return { starred: row?.starred ?? false, watching: row?.watching ?? false };
+}
+
+/** What a fork was copied from, and the first repository of its family; null where the actor may not see them. */
+export async function originOf(
+  ctx: Context,
+  repo: Repository,
+): Promise<{ readonly parent: Repository | null; readonly source: Repository | null }> {
+  if (repo.forkedFromId === null) return { parent: null, source: null };
+  const [parent, sourceId] = await Promise.all([
+    findRepositoryById(ctx, repo.forkedFromId),
+    rootOf(ctx, repo.id),
+  ]);
+  const source = sourceId === parent?.id ? parent : sourceId && (await findRepositoryById(ctx, sourceId));
+  return { parent, source: source || null };
+}
+
+async function rootOf(ctx: Context, id: string): Promise<string | null> {
+  const [row] = await ctx.db.execute<{ id: string }>(
+    sql`with recursive up as (
+      select id, forked_from_id from repositories where id = ${id}
+      union select r.id, r.forked_from_id from repositories r join up on r.id = up.forked_from_id
+    ) select id from up where forked_from_id is null`,
+  );
+  return row?.id ?? null;
+}
+
+/**
+ * The repository of an owner that belongs to the same family of forks: what `owner:branch` means beside a repository. Its own
+ * owner means the repository itself. Null when there is none that the actor may see.
+ */
+export async function findFork(
+  ctx: Context,
+  repo: Repository,
+  ownerLogin: string,
+): Promise<Repository | null> {
+  if (ownerLogin.toLowerCase() === repo.owner.login.toLowerCase()) return repo;
+  const root = await rootOf(ctx, repo.id);
+  const [row] = await ctx.db.execute<{ id: string }>(
+    sql`with recursive up as (
+      select r.id as start, r.id, r.forked_from_id from repositories r join owners o on o.id = r.owner_id
+        where lower(o.login) = ${ownerLogin.toLowerCase()} and r.deleted_at is null
+      union select up.start, r.id, r.forked_from_id from up join repositories r on r.id = up.forked_from_id
+    ) select start as id from up where id = ${root}
+      order by start = ${repo.forkedFromId}::uuid desc nulls last, start limit 1`,
+  );
+  return row ? findRepositoryById(ctx, row.id) : null;
+}

@@ -1,0 +1,178 @@
+import { z } from "zod";
+import { defined } from "../../../kernel/defined.ts";
+import { created, Reply, route, signedIn } from "../../../kernel/http/route.ts";
+import { notFound } from "../../../kernel/errors.ts";
+import type { Context } from "../../../kernel/context.ts";
+import { findOwner } from "../../accounts/index.ts";
+import { withRepository, type Repository } from "../access.ts";
+import { repositoryUrl } from "../addresses.ts";
+import { createRepository, type NewRepository } from "../commands/create.ts";
+import { deleteRepository } from "../commands/deletion.ts";
+import { updateRepository } from "../commands/settings.ts";
+import { transferRepository } from "../commands/transfer.ts";
+import { ownHome, requireHome, requireNewHome } from "../homes.ts";
+import { originOf } from "../queries.ts";
+import { fullRepositoryShape, fullRepositoryView, repositoryShape, repositoryView } from "../views.ts";
+
+const name = z.string().trim().min(1).max(100).describe("Letters, digits, dots, hyphens and underscores");
+const description = z
+  .string()
+  .trim()
+  .max(350)
+  // oxlint-disable-next-line no-control-regex
+  .regex(/^[^\x00-\x1f\x7f]*$/, "One line of text")
+  .nullable()
+  .transform((text) => text || null)
+  .describe("At most 350 characters");
+const homepage = z
+  .union([z.literal(""), z.url({ protocol: /^https?$/ }).max(500)])
+  .nullable()
+  .transform((url) => url || null)
+  .describe("An http or https address");
+const visibility = z.enum(["public", "private"]);
+const branch = z.string().min(1).max(250).describe("A branch, without refs/heads/");
+const merging = {
+  allow_merge_commit: z.boolean(),
+  allow_squash_merge: z.boolean(),
+  allow_rebase_merge: z.boolean(),
+  delete_branch_on_merge: z.boolean(),
+};
+
+const newRepository = z.object({
+  name,
+  description: description.default(null),
+  homepage: homepage.default(null),
+  private: z.boolean().optional().describe("Public unless told"),
+  visibility: visibility.optional(),
+  default_branch: branch.default("main"),
+  auto_init: z.boolean().default(false).describe("Begin with a commit that holds a README"),
+  allow_merge_commit: merging.allow_merge_commit.default(true),
+  allow_squash_merge: merging.allow_squash_merge.default(true),
+  allow_rebase_merge: merging.allow_rebase_merge.default(true),
+  delete_branch_on_merge: merging.delete_branch_on_merge.default(false),
+});
+
+const inputOf = (body: z.output<typeof newRepository>): NewRepository => ({
+  name: body.name,
+  description: body.description,
+  homepage: body.homepage,
+  isPrivate: body.visibility ? body.visibility === "private" : (body.private ?? false),
+  defaultBranch: body.default_branch,
+  autoInit: body.auto_init,
+  allowMergeCommit: body.allow_merge_commit,
+  allowSquashMerge: body.allow_squash_merge,
+  allowRebaseMerge: body.allow_rebase_merge,
+  deleteBranchOnMerge: body.delete_branch_on_merge,
+});
+
+/** The answer of every route that is about one repository. */
+export const fullView = async (ctx: Context, repo: Repository) =>
+  fullRepositoryView(ctx, repo, await originOf(ctx, repo));
+
+const createOwn = route({
+  method: "POST",
+  path: "/user/repos",
+  operation: "repos/create-for-authenticated-user",
+  summary: "Create a repository of one's own",
+  access: signedIn("repo:write"),
+  body: newRepository,
+  answer: fullRepositoryShape,
+  status: 201,
+  handle: async ({ ctx, me, body }) => {
+    const repo = await createRepository(ctx, await ownHome(ctx, me), inputOf(body));
+    return created(await fullView(ctx, repo), repositoryUrl(ctx, repo));
+  },
+});
+
+const createInOrganization = route({
+  method: "POST",
+  path: "/orgs/{org}/repos",
+  operation: "repos/create-in-org",
+  summary: "Create a repository in an organization",
+  access: signedIn("repo:write"),
+  body: newRepository,
+  answer: fullRepositoryShape,
+  status: 201,
+  handle: async ({ ctx, me, params, body }) => {
+    if ((await findOwner(ctx, params.org))?.type !== "organization") throw notFound();
+    const repo = await createRepository(ctx, await requireHome(ctx, me, params.org, "org"), inputOf(body));
+    return created(await fullView(ctx, repo), repositoryUrl(ctx, repo));
+  },
+});
+
+const getOne = route({
+  method: "GET",
+  path: "/repos/{owner}/{repo}",
+  operation: "repos/get",
+  summary: "Get a repository",
+  access: withRepository("read"),
+  answer: fullRepositoryShape,
+  handle: ({ ctx, repo }) => fullView(ctx, repo),
+});
+
+const update = route({
+  method: "PATCH",
+  path: "/repos/{owner}/{repo}",
+  operation: "repos/update",
+  summary: "Change a repository's name, visibility and other settings",
+  access: withRepository("admin"),
+  body: z.object({
+    name: name.optional(),
+    description: description.optional(),
+    homepage: homepage.optional(),
+    private: z.boolean().optional(),
+    visibility: visibility.optional(),
+    default_branch: branch.optional(),
+    archived: z.boolean().optional().describe("Read-only for all"),
+    allow_merge_commit: merging.allow_merge_commit.optional(),
+    allow_squash_merge: merging.allow_squash_merge.optional(),
+    allow_rebase_merge: merging.allow_rebase_merge.optional(),
+    delete_branch_on_merge: merging.delete_branch_on_merge.optional(),
+  }),
+  answer: fullRepositoryShape,
+  handle: async ({ ctx, repo, body }) => {
+    const changes = defined({
+      name: body.name,
+      description: body.description,
+      homepage: body.homepage,
+      isPrivate: body.visibility ? body.visibility === "private" : body.private,
+      defaultBranch: body.default_branch,
+      archived: body.archived,
+      allowMergeCommit: body.allow_merge_commit,
+      allowSquashMerge: body.allow_squash_merge,
+      allowRebaseMerge: body.allow_rebase_merge,
+      deleteBranchOnMerge: body.delete_branch_on_merge,
+    });
+    return fullView(ctx, await updateRepository(ctx, repo, changes));
+  },
+});
+
+const transfer = route({
+  method: "POST",
+  path: "/repos/{owner}/{repo}/transfer",
+  operation: "repos/transfer",
+  summary: "Give a repository to an organization one administers, or back to oneself",
+  access: withRepository("admin"),
+  body: z.object({ new_owner: z.string().min(1).max(100), new_name: name.optional() }),
+  answer: repositoryShape,
+  status: 202,
+  handle: async ({ ctx, repo, body }) => {
+    if (ctx.actor.kind !== "user") throw notFound();
+    const home = await requireNewHome(ctx, ctx.actor, body.new_owner, "new_owner");
+    const moved = repositoryView(ctx, await transferRepository(ctx, repo, home, body.new_name));
+    return new Reply(moved, { headers: { location: moved.url } });
+  },
+});
+
+const remove = route({
+  method: "DELETE",
+  path: "/repos/{owner}/{repo}",
+  operation: "repos/delete",
+  summary: "Delete a repository; it can be restored for 30 days",
+  access: withRepository("admin"),
+  answer: z.undefined(),
+  status: 204,
+  handle: async ({ ctx, repo }) => deleteRepository(ctx, repo),
+});
+
+export const settingsRoutes = [createOwn, createInOrganization, getOne, update, transfer, remove];

@@ -1,0 +1,45 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { UserActor } from "../../../kernel/actor.ts";
+import { transact, type Context } from "../../../kernel/context.ts";
+import type { RepoWith } from "../access.ts";
+import { repositories, watches } from "../schema.ts";
+
+/** Watches a repository: news of it reach the person. Done already, it does nothing. Answers since when. */
+export function watch(ctx: Context, repo: RepoWith<"read">, me: UserActor): Promise<Date> {
+  return transact(ctx, async (tx) => {
+    const createdAt = tx.clock.now();
+    const mine = and(eq(watches.repoId, repo.id), eq(watches.userId, me.user.id));
+    const added = await tx.db
+      .insert(watches)
+      .values({ repoId: repo.id, userId: me.user.id, createdAt })
+      .onConflictDoNothing()
+      .returning({ createdAt: watches.createdAt });
+    if (added.length === 0) {
+      const [row] = await tx.db.select({ createdAt: watches.createdAt }).from(watches).where(mine);
+      return row?.createdAt ?? createdAt;
+    }
+    await tx.db
+      .update(repositories)
+      .set({ watchersCount: sql`${repositories.watchersCount} + 1`, updatedAt: unchanged })
+      .where(eq(repositories.id, repo.id));
+    return createdAt;
+  });
+}
+
+/** Stops watching. */
+export function unwatch(ctx: Context, repo: RepoWith<"read">, me: UserActor): Promise<void> {
+  return transact(ctx, async (tx) => {
+    const removed = await tx.db
+      .delete(watches)
+      .where(and(eq(watches.repoId, repo.id), eq(watches.userId, me.user.id)))
+      .returning({ userId: watches.userId });
+    if (removed.length === 0) return;
+    await tx.db
+      .update(repositories)
+      .set({ watchersCount: sql`${repositories.watchersCount} - 1`, updatedAt: unchanged })
+      .where(eq(repositories.id, repo.id));
+  });
+}
+
+/** Interest in a repository is no change of it. */
+const unchanged = sql`${repositories.updatedAt}`;

@@ -6,17 +6,17 @@ export type Blobs = {
    * Stores content and answers its name and size in bytes. Storing what is there already costs no space. Nothing is
    * stored when the source fails, holds more than `maxBytes` or is not what `sha256` says. Throws a BlobError.
    */
-  put(content: BlobSource, options?: PutOptions): Promise<StoredBlob>;
+  put: (content: BlobSource, options?: PutOptions) => Promise<StoredBlob>;
   /**
    * A stream of the content, or of a part of it; a part beyond the end is empty. Throws a BlobError when there is no
    * such blob. The caller must read or destroy the stream.
    */
-  get(sha256: string, range?: BlobRange): Promise<Readable>;
-  has(sha256: string): Promise<boolean>;
+  get: (sha256: string, range?: BlobRange) => Promise<Readable>;
+  has: (sha256: string) => Promise<boolean>;
   /** The size in bytes, or null when there is no such blob. */
-  stat(sha256: string): Promise<{ size: number } | null>;
+  stat: (sha256: string) => Promise<{ size: number } | null>;
   /** Removes a blob; it is no error when it is gone already. The caller knows that nothing refers to it. */
-  delete(sha256: string): Promise<void>;
+  delete: (sha256: string) => Promise<void>;
 };
 
 export type BlobSource = Uint8Array | AsyncIterable<Uint8Array>;

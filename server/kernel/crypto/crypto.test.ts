@@ -166,10 +166,14 @@ describe("tokens", () => {
   test("with one wrong character are recognised as wrong", () => {
     const token = mintToken("wit");
     fc.assert(
-      fc.property(fc.nat(token.length - 1), fc.constantFrom(..."0aZ_ é\n"), (at, letter) => {
-        const changed = token.slice(0, at) + letter + token.slice(at + 1);
-        expect(parseToken(changed)).toEqual(changed === token ? { prefix: "wit" } : null);
-      }),
+      fc.property(
+        fc.nat(token.length - 1),
+        fc.constantFrom("0", "a", "Z", "_", " ", "é", "\n"),
+        (at, letter) => {
+          const changed = token.slice(0, at) + letter + token.slice(at + 1);
+          expect(parseToken(changed)).toEqual(changed === token ? { prefix: "wit" } : null);
+        },
+      ),
     );
     expect(parseToken(`${token}\n`)).toBeNull();
   });

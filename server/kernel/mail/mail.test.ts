@@ -203,6 +203,14 @@ describe("a mail server", () => {
     },
   );
 
+  test.each(["wit@localhost", "wit <wit@[::1]>", '"The forge" <a@b.example>'])(
+    "takes the sender %j",
+    async (from) => {
+      await (await mailer(server.url, from)).send(hello);
+      expect(server.messages[0]?.from).toBe(/[^\s<]+@[^\s>]+/.exec(from)?.[0]);
+    },
+  );
+
   test.each(["", "no address", "a@b, c@d", "A <a@b> <c@d>"])(
     "with the sender %j is refused at the start",
     async (from) => {

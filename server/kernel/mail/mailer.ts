@@ -10,13 +10,13 @@ export type Mailer = {
    * Hands one message to the mail server, or keeps it in the mailbox when there is none. Throws a MailError; an
    * `undelivered` one may succeed later.
    */
-  send(message: Message): Promise<void>;
+  send: (message: Message) => Promise<void>;
   /** Subject, text and HTML of one of the forge's letters, to be spread into a message. Throws a MailError. */
-  compose(request: LetterRequest): Promise<Pick<Message, "subject" | "text"> & { html: string }>;
+  compose: (request: LetterRequest) => Promise<Pick<Message, "subject" | "text"> & { html: string }>;
   /** Where messages are kept; null when a mail server is configured. */
   readonly mailbox: Mailbox | null;
   /** Ends connections and threads. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 };
 
 export type MailerSettings = {

@@ -22,7 +22,8 @@ export class MailError extends Error {
 
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
 const control = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/;
-const address = /^[^\s@<>()[\]\\,;:"]{1,64}@[^\s@<>()[\]\\,;:"]{1,253}$/;
+/** A local part and a host name, or an IP address in brackets (RFC 5321 §4.1.3). */
+const address = /^[^\s@<>()[\]\\,;:"]{1,64}@(?:[^\s@<>()[\]\\,;:"]{1,253}|\[[\da-f:.]{2,45}\])$/i;
 /** Headers that callers may not set, since they decide where a message goes or how it is read. */
 const reserved =
   /^(?:to|cc|bcc|from|sender|reply-to|return-path|subject|date|message-id|received|mime-version|content-.*|dkim-.*|resent-.*)$/i;

@@ -70,7 +70,7 @@ function completeImage(node: Element, bases: AddressBases): void {
 /** `srcset`, https://html.spec.whatwg.org/#srcset-attribute, for addresses without a comma. */
 function completeSource(node: Element, bases: AddressBases): void {
   const written = node.properties.srcSet;
-  const list = (Array.isArray(written) ? written.map(String) : [String(written ?? "")]).join(",");
+  const list = (Array.isArray(written) ? written.map(String) : [written ?? ""]).join(",");
   const candidates = list.split(",").map((candidate) => {
     const [url = "", descriptor, ...more] = candidate.trim().split(/\s+/);
     const src = imageAddress(url, bases);

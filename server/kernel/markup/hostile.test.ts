@@ -169,7 +169,7 @@ const forbidden =
 /** Reads the HTML as a browser would, with a parser of its own, and looks at everything in it. */
 function expectHarmless(html: string): void {
   const fragment = { type: "root", children: [{ type: "raw", value: html }] } as unknown as Root;
-  const tree = unified().use(rehypeRaw).runSync(fragment) as Root;
+  const tree = unified().use(rehypeRaw).runSync(fragment);
   visit(tree, (node) => {
     expect(["root", "element", "text"]).toContain(node.type);
     if (node.type === "element") expectHarmlessElement(node);
@@ -189,7 +189,7 @@ function expectHarmlessElement({ tagName, properties }: Element): void {
       for (const part of value) expect(String(part)).toMatch(classes);
     if (name === "tabIndex") expect(tagName === "pre" || text === "-1").toBe(true);
   }
-  const leaves = /^(?:https?:)?[\\/]{2}(?!forge\.test\b)/i.test(String(properties.href ?? ""));
+  const leaves = /^(?:https?:)?[\\/]{2}(?!forge\.test\b)/i.test(properties.href ?? "");
   if (leaves) expect(properties.rel).toEqual(["nofollow", "noopener"]);
   if (tagName === "input") expect(properties).toMatchObject({ type: "checkbox", disabled: true });
 }

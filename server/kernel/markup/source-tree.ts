@@ -41,7 +41,7 @@ export async function sourceTree(
     .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: "" })
     .use(hasHtml ? [rehypeRaw] : [])
     .use(rehypeSanitize, sanitizeSchema(options.prefix));
-  return (await clean.run(tree)) as HastRoot;
+  return clean.run(tree);
 }
 
 function refuseAmplification(tree: Root, sourceLength: number): void {

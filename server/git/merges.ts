@@ -107,12 +107,11 @@ export async function rebaseCommits(
   options: { readonly committer: Signature; readonly rewrite?: boolean },
 ): Promise<RebaseOutcome> {
   if ((await mergeBase(repo, onto, head)) === null) throw new UnrelatedHistories();
-  const { picks, applied } = await commitsToPick(repo, onto, head);
   const commits: { from: string; to: string }[] = [];
-  const dropped = applied;
+  const dropped: string[] = [];
   let tip: Tip = { commit: onto, tree: await rootTree(repo, onto) };
-  for (const from of picks) {
-    const result = await pickCommit(repo, tip, from, options);
+  for (const { oid: from, applied } of await commitsToPick(repo, onto, head)) {
+    const result = await pickCommit(repo, tip, from, { ...options, applied });
     if (result.kind === "conflict") return { kind: "conflict", at: from, conflicts: result.conflicts };
     if (result.kind === "empty") dropped.push(from);
     else {
@@ -137,7 +136,7 @@ async function pickCommit(
   repo: Repository,
   tip: Tip,
   oid: string,
-  { committer, rewrite }: { readonly committer: Signature; readonly rewrite?: boolean },
+  options: { readonly committer: Signature; readonly rewrite?: boolean; readonly applied: boolean },
 ): Promise<Pick> {
   const data = await readTyped(repo, oid, "commit");
   const [, parent] = /^tree [0-9a-f]+\nparent ([0-9a-f]+)\n/.exec(data.toString("latin1")) ?? [];
@@ -145,10 +144,14 @@ async function pickCommit(
     rootTree(repo, oid),
     parent ? rootTree(repo, parent) : emptyTreeId(oid),
   ]);
-  if (parent === tip.commit && !rewrite) return { kind: "picked", tip: { commit: oid, tree: theirs } };
+  // Two empty commits look alike, but neither has the other's change.
+  if (options.applied && theirs !== before) return { kind: "empty" };
+  if (parent === tip.commit && !options.rewrite)
+    return { kind: "picked", tip: { commit: oid, tree: theirs } };
   const merged = await applyTo(repo, tip, { oid, parent, tree: theirs, before });
   if (merged.kind === "conflict") return merged;
   if (merged.tree === tip.tree && theirs !== before) return { kind: "empty" };
+  const { committer } = options;
   const commit = await rewriteCommit(repo, data, { tree: merged.tree, parents: [tip.commit], committer });
   return { kind: "picked", tip: { commit, tree: merged.tree } };
 }
@@ -183,8 +186,5 @@ async function commitsToPick(repo: Repository, onto: string, head: string) {
   if (lines.length > mostCommits)
     throw new TooManyCommits(`${lines.length} commits, more than ${mostCommits}`);
   // `=` marks a change that the other side has under another id, `+` one that it lacks.
-  return {
-    picks: lines.filter((line) => !line.startsWith("=")).map((line) => line.slice(1)),
-    applied: lines.filter((line) => line.startsWith("=")).map((line) => line.slice(1)),
-  };
+  return lines.map((line) => ({ oid: line.slice(1), applied: line.startsWith("=") }));
 }

@@ -10,7 +10,7 @@ import { isTest, type Sources } from "./sources.ts";
 import { Tables } from "./tables.ts";
 
 /** Grants are minted by the functions that decide access, and by nobody else. */
-const mints = /^server\/(?:kernel\/grants|domains\/(?:[^/]+\/){1,2}(?:access|policy))\.ts$/;
+const mints = /^server\/(?:kernel\/grants|domains\/(?:[^/]+\/){1,2}(?:access|policy|homes))\.ts$/;
 
 /** The environment is read where the configuration is made; PATH alone is handed on to programs that are started. */
 const environmentReaders = /^server\/(?:main|kernel\/db\/test-cluster)\.ts$/;

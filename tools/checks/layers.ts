@@ -91,7 +91,7 @@ export function refusal(
   const from = zoneOf(file);
   const to = zoneOf(target);
   if (isTest(file)) return refusalInTest(file, target, from, to);
-  if (/(?:^|\/)testing\/|\.test\.tsx?$/.test(target) && from.layer !== "tools" && from.layer !== "root")
+  if ((/(?:^|\/)testing\//.test(target) || isTest(target)) && from.layer !== "tools" && from.layer !== "root")
     return {
       what: `imports ${target}, which is for tests`,
       mend: "move what is needed out of the test code",

@@ -45,7 +45,9 @@ export class Sources {
 export const isGenerated = (file: string): boolean =>
   /\.gen\.\w+$/.test(file) || file.startsWith("migrations/");
 
-export const isTest = (file: string): boolean => /\.(?:test|spec|test-thread)\.[cm]?tsx?$/.test(file);
+/** A test, or code that only tests use: `testing.ts`, `test-histories.ts`. */
+export const isTest = (file: string): boolean =>
+  /\.(?:test|spec|test-thread)\.[cm]?tsx?$|\/(?:testing|test-[\w-]+)\.tsx?$/.test(file);
 
 const skipped = new Set(["node_modules", ".git", "dist", "data", ".cache", "test-results"]);
 

@@ -1,0 +1,624 @@
+// Written by `npm run generate` from the routes. Change those.
+
+import { type ApiAnswer, type Call, segment } from "./call.ts";
+
+type Reply<T> = Promise<ApiAnswer<T>>;
+
+export interface CombinedStatus {
+  state: "failure" | "pending" | "success";
+  statuses: ({ url: string; avatar_url: string | null; id: number; node_id: string; state: "error" | "failure" | "pending" | "success"; description: string | null; target_url: string | null; context: string; created_at: string; updated_at: string })[];
+  sha: string;
+  total_count: number;
+  repository: Repository;
+  commit_url: string;
+  url: string;
+}
+
+export interface FullRepository {
+  id: number;
+  node_id: string;
+  name: string;
+  full_name: string;
+  owner: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean };
+  private: boolean;
+  visibility: "public" | "private";
+  html_url: string;
+  description: string | null;
+  fork: boolean;
+  url: string;
+  archive_url: string;
+  assignees_url: string;
+  blobs_url: string;
+  branches_url: string;
+  collaborators_url: string;
+  comments_url: string;
+  commits_url: string;
+  compare_url: string;
+  contents_url: string;
+  contributors_url: string;
+  deployments_url: string;
+  downloads_url: string;
+  events_url: string;
+  forks_url: string;
+  git_commits_url: string;
+  git_refs_url: string;
+  git_tags_url: string;
+  hooks_url: string;
+  issue_comment_url: string;
+  issue_events_url: string;
+  issues_url: string;
+  keys_url: string;
+  labels_url: string;
+  languages_url: string;
+  merges_url: string;
+  milestones_url: string;
+  notifications_url: string;
+  pulls_url: string;
+  releases_url: string;
+  stargazers_url: string;
+  statuses_url: string;
+  subscribers_url: string;
+  subscription_url: string;
+  tags_url: string;
+  teams_url: string;
+  trees_url: string;
+  git_url: string;
+  ssh_url: string;
+  clone_url: string;
+  svn_url: string;
+  mirror_url: null;
+  homepage: string | null;
+  language: string | null;
+  forks_count: number;
+  stargazers_count: number;
+  watchers_count: number;
+  subscribers_count: number;
+  size: number;
+  default_branch: string;
+  open_issues_count: number;
+  is_template: boolean;
+  topics: string[];
+  has_issues: boolean;
+  has_projects: boolean;
+  has_wiki: boolean;
+  has_pages: boolean;
+  has_downloads: boolean;
+  has_discussions: boolean;
+  archived: boolean;
+  disabled: boolean;
+  license: null;
+  allow_forking: boolean;
+  allow_merge_commit: boolean;
+  allow_squash_merge: boolean;
+  allow_rebase_merge: boolean;
+  delete_branch_on_merge: boolean;
+  web_commit_signoff_required: boolean;
+  forks: number;
+  open_issues: number;
+  watchers: number;
+  permissions?: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean } | undefined;
+  pushed_at: string;
+  created_at: string;
+  updated_at: string;
+  network_count: number;
+  organization?: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null | undefined;
+  parent?: Repository | undefined;
+  source?: Repository | undefined;
+}
+
+export interface Label {
+  id: number;
+  node_id: string;
+  url: string;
+  name: string;
+  description: string | null;
+  color: string;
+  default: boolean;
+}
+
+export interface Milestone {
+  url: string;
+  html_url: string;
+  labels_url: string;
+  id: number;
+  node_id: string;
+  number: number;
+  state: "open" | "closed";
+  title: string;
+  description: string | null;
+  creator: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  open_issues: number;
+  closed_issues: number;
+  created_at: string;
+  updated_at: string;
+  closed_at: string | null;
+  due_on: string | null;
+}
+
+export interface Refusal {
+  message: string;
+  documentation_url: string;
+  status: string;
+  errors?: ({ resource: string; field: string; code: string; message?: string | undefined })[] | undefined;
+  code: string;
+  request_id: string;
+}
+
+export interface Repository {
+  id: number;
+  node_id: string;
+  name: string;
+  full_name: string;
+  owner: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean };
+  private: boolean;
+  visibility: "public" | "private";
+  html_url: string;
+  description: string | null;
+  fork: boolean;
+  url: string;
+  archive_url: string;
+  assignees_url: string;
+  blobs_url: string;
+  branches_url: string;
+  collaborators_url: string;
+  comments_url: string;
+  commits_url: string;
+  compare_url: string;
+  contents_url: string;
+  contributors_url: string;
+  deployments_url: string;
+  downloads_url: string;
+  events_url: string;
+  forks_url: string;
+  git_commits_url: string;
+  git_refs_url: string;
+  git_tags_url: string;
+  hooks_url: string;
+  issue_comment_url: string;
+  issue_events_url: string;
+  issues_url: string;
+  keys_url: string;
+  labels_url: string;
+  languages_url: string;
+  merges_url: string;
+  milestones_url: string;
+  notifications_url: string;
+  pulls_url: string;
+  releases_url: string;
+  stargazers_url: string;
+  statuses_url: string;
+  subscribers_url: string;
+  subscription_url: string;
+  tags_url: string;
+  teams_url: string;
+  trees_url: string;
+  git_url: string;
+  ssh_url: string;
+  clone_url: string;
+  svn_url: string;
+  mirror_url: null;
+  homepage: string | null;
+  language: string | null;
+  forks_count: number;
+  stargazers_count: number;
+  watchers_count: number;
+  subscribers_count: number;
+  size: number;
+  default_branch: string;
+  open_issues_count: number;
+  is_template: boolean;
+  topics: string[];
+  has_issues: boolean;
+  has_projects: boolean;
+  has_wiki: boolean;
+  has_pages: boolean;
+  has_downloads: boolean;
+  has_discussions: boolean;
+  archived: boolean;
+  disabled: boolean;
+  license: null;
+  allow_forking: boolean;
+  allow_merge_commit: boolean;
+  allow_squash_merge: boolean;
+  allow_rebase_merge: boolean;
+  delete_branch_on_merge: boolean;
+  web_commit_signoff_required: boolean;
+  forks: number;
+  open_issues: number;
+  watchers: number;
+  permissions?: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean } | undefined;
+  pushed_at: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface Status {
+  url: string;
+  avatar_url: string | null;
+  id: number;
+  node_id: string;
+  state: "error" | "failure" | "pending" | "success";
+  description: string | null;
+  target_url: string | null;
+  context: string;
+  created_at: string;
+  updated_at: string;
+  creator: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+}
+
+/** Invitations, newest first: `GET /admin/invitations` */
+export const adminListInvitations = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined } = {}): Reply<({ id: string; email: string; state: "pending" | "accepted" | "expired"; expires_at: string; accepted_at: string | null; created_at: string })[]> =>
+  call({ method: "GET", path: "/admin/invitations", query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Invite an address; the link goes there by mail, works once and for seven days: `POST /admin/invitations` */
+export const adminCreateInvitation = (call: Call, body: { email: string }): Reply<{ id: string; email: string; state: "pending" | "accepted" | "expired"; expires_at: string; accepted_at: string | null; created_at: string }> =>
+  call({ method: "POST", path: "/admin/invitations", body });
+
+/** Withdraw an invitation that was not accepted yet: `DELETE /admin/invitations/{invitation_id}` */
+export const adminDeleteInvitation = (call: Call, at: { invitation_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/admin/invitations/${segment(at.invitation_id)}` });
+
+/** Letters that were kept because there is no mail server, newest first: `GET /admin/mailbox` */
+export const adminListMailbox = (call: Call): Reply<{ id: string; to: string; subject: string; sent_at: string }[]> =>
+  call({ method: "GET", path: "/admin/mailbox" });
+
+/** One letter that was kept: `GET /admin/mailbox/{message_id}` */
+export const adminGetMailboxMessage = (call: Call, at: { message_id: string | number }): Reply<{ id: string; to: string; subject: string; sent_at: string; from: string; text: string; html: string }> =>
+  call({ method: "GET", path: `/admin/mailbox/${segment(at.message_id)}` });
+
+/** The settings of the instance: `GET /admin/settings` */
+export const adminGetSettings = (call: Call): Reply<{ sign_up: "open" | "invite" | "closed" }> =>
+  call({ method: "GET", path: "/admin/settings" });
+
+/** Change the settings of the instance: `PATCH /admin/settings` */
+export const adminUpdateSettings = (call: Call, body: { sign_up?: "open" | "invite" | "closed" | undefined } = {}): Reply<{ sign_up: "open" | "invite" | "closed" }> =>
+  call({ method: "PATCH", path: "/admin/settings", body });
+
+/** All accounts, newest first: `GET /admin/users` */
+export const adminListUsers = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; role?: "user" | "admin" | "superadmin" | undefined; suspended?: "true" | "false" | undefined } = {}): Reply<({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string; email: string; role: "user" | "admin" | "superadmin"; suspended: boolean; suspended_at: string | null; suspended_reason: string | null; created_at: string })[]> =>
+  call({ method: "GET", path: "/admin/users", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, role: at.role, suspended: at.suspended } });
+
+/** Suspend or restore an account, or change its role; suspending ends its sessions: `PATCH /admin/users/{username}` */
+export const adminUpdateUser = (call: Call, at: { username: string | number }, body: { role?: "user" | "admin" | "superadmin" | undefined; suspended?: boolean | undefined; reason?: string | null | undefined } = {}): Reply<{ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string; email: string; role: "user" | "admin" | "superadmin"; suspended: boolean; suspended_at: string | null; suspended_reason: string | null; created_at: string }> =>
+  call({ method: "PATCH", path: `/admin/users/${segment(at.username)}`, body });
+
+/** All organizations in the order they were created: `GET /organizations` */
+export const orgsList = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; since?: number | undefined } = {}): Reply<({ login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null })[]> =>
+  call({ method: "GET", path: "/organizations", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, since: at.since } });
+
+/** An organization's public profile: `GET /orgs/{org}` */
+export const orgsGet = (call: Call, at: { org: string | number }): Reply<{ login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null; name: string; blog?: string | undefined; location?: string | undefined; html_url: string; type: "Organization"; has_organization_projects: boolean; has_repository_projects: boolean; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; archived_at: string | null }> =>
+  call({ method: "GET", path: `/orgs/${segment(at.org)}` });
+
+/** Change an organization's profile; a new login, for owners, leaves a redirect behind: `PATCH /orgs/{org}` */
+export const orgsUpdate = (call: Call, at: { org: string | number }, body: { login?: string | undefined; name?: string | null | undefined; description?: string | null | undefined; blog?: string | null | undefined; location?: string | null | undefined } = {}): Reply<{ login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null; name: string; blog?: string | undefined; location?: string | undefined; html_url: string; type: "Organization"; has_organization_projects: boolean; has_repository_projects: boolean; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; archived_at: string | null }> =>
+  call({ method: "PATCH", path: `/orgs/${segment(at.org)}`, body });
+
+/** Delete an organization that owns no repository: `DELETE /orgs/{org}` */
+export const orgsDelete = (call: Call, at: { org: string | number }): Reply<Record<string, never>> =>
+  call({ method: "DELETE", path: `/orgs/${segment(at.org)}` });
+
+/** The members of an organization, for its members: `GET /orgs/{org}/members` */
+export const orgsListMembers = (call: Call, at: { org: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; role?: "all" | "admin" | "member" | undefined }): Reply<({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; org_role: "member" | "admin" | "owner" })[]> =>
+  call({ method: "GET", path: `/orgs/${segment(at.org)}/members`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, role: at.role } });
+
+/** 204 for a member, 404 for anyone else: `GET /orgs/{org}/members/{username}` */
+export const orgsCheckMembershipForUser = (call: Call, at: { org: string | number; username: string | number }): Reply<undefined> =>
+  call({ method: "GET", path: `/orgs/${segment(at.org)}/members/${segment(at.username)}` });
+
+/** Take somebody out of an organization, or leave it: `DELETE /orgs/{org}/members/{username}` */
+export const orgsRemoveMember = (call: Call, at: { org: string | number; username: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/orgs/${segment(at.org)}/members/${segment(at.username)}` });
+
+/** Somebody's role in an organization, for its members: `GET /orgs/{org}/memberships/{username}` */
+export const orgsGetMembershipForUser = (call: Call, at: { org: string | number; username: string | number }): Reply<{ url: string; state: "active"; role: "admin" | "member"; org_role: "member" | "admin" | "owner"; organization_url: string; organization: { login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null }; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } }> =>
+  call({ method: "GET", path: `/orgs/${segment(at.org)}/memberships/${segment(at.username)}` });
+
+/** Add somebody, or change their role; only owners make and unmake owners: `PUT /orgs/{org}/memberships/{username}` */
+export const orgsSetMembershipForUser = (call: Call, at: { org: string | number; username: string | number }, body: { role?: "admin" | "member" | undefined; org_role?: "member" | "admin" | "owner" | undefined } = {}): Reply<{ url: string; state: "active"; role: "admin" | "member"; org_role: "member" | "admin" | "owner"; organization_url: string; organization: { login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null }; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } }> =>
+  call({ method: "PUT", path: `/orgs/${segment(at.org)}/memberships/${segment(at.username)}`, body });
+
+/** Take somebody out of an organization, or leave it: `DELETE /orgs/{org}/memberships/{username}` */
+export const orgsRemoveMembershipForUser = (call: Call, at: { org: string | number; username: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/orgs/${segment(at.org)}/memberships/${segment(at.username)}` });
+
+/** Create a repository in an organization: `POST /orgs/{org}/repos` */
+export const reposCreateInOrg = (call: Call, at: { org: string | number }, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined }): Reply<FullRepository> =>
+  call({ method: "POST", path: `/orgs/${segment(at.org)}/repos`, body });
+
+/** List the repositories of an organization: `GET /orgs/{org}/repos` */
+export const reposListForOrg = (call: Call, at: { org: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; sort?: "created" | "updated" | "pushed" | "full_name" | undefined; direction?: "asc" | "desc" | undefined; type?: "all" | "public" | "private" | "forks" | "sources" | "member" | undefined }): Reply<Repository[]> =>
+  call({ method: "GET", path: `/orgs/${segment(at.org)}/repos`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, sort: at.sort, direction: at.direction, type: at.type } });
+
+/** Get a repository: `GET /repos/{owner}/{repo}` */
+export const reposGet = (call: Call, at: { owner: string | number; repo: string | number }): Reply<FullRepository> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}` });
+
+/** Change a repository's name, visibility and other settings: `PATCH /repos/{owner}/{repo}` */
+export const reposUpdate = (call: Call, at: { owner: string | number; repo: string | number }, body: { name?: string | undefined; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; archived?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined } = {}): Reply<FullRepository> =>
+  call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}`, body });
+
+/** Delete a repository; it can be restored for 30 days: `DELETE /repos/{owner}/{repo}` */
+export const reposDelete = (call: Call, at: { owner: string | number; repo: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}` });
+
+/** List those who have rights of their own in a repository: `GET /repos/{owner}/{repo}/collaborators` */
+export const reposListCollaborators = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; affiliation?: "all" | "direct" | "outside" | undefined }): Reply<({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; permissions: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean }; role_name: string })[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/collaborators`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, affiliation: at.affiliation } });
+
+/** Whether a person has rights of their own in a repository: `GET /repos/{owner}/{repo}/collaborators/{username}` */
+export const reposCheckCollaborator = (call: Call, at: { owner: string | number; repo: string | number; username: string | number }): Reply<undefined> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/collaborators/${segment(at.username)}` });
+
+/** Let a person work on a repository, or change what they may do: `PUT /repos/{owner}/{repo}/collaborators/{username}` */
+export const reposAddCollaborator = (call: Call, at: { owner: string | number; repo: string | number; username: string | number }, body: { permission?: string | undefined } = {}): Reply<undefined> =>
+  call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/collaborators/${segment(at.username)}`, body });
+
+/** End a person's collaboration, or one's own: `DELETE /repos/{owner}/{repo}/collaborators/{username}` */
+export const reposRemoveCollaborator = (call: Call, at: { owner: string | number; repo: string | number; username: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/collaborators/${segment(at.username)}` });
+
+/** What a person may do with a repository: `GET /repos/{owner}/{repo}/collaborators/{username}/permission` */
+export const reposGetCollaboratorPermissionLevel = (call: Call, at: { owner: string | number; repo: string | number; username: string | number }): Reply<{ permission: "admin" | "write" | "read" | "none"; role_name: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; permissions: { admin?: boolean | undefined; maintain?: boolean | undefined; push?: boolean | undefined; triage?: boolean | undefined; pull?: boolean | undefined }; role_name: string } }> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/collaborators/${segment(at.username)}/permission` });
+
+/** The one verdict on a commit, and the newest status of each context: `GET /repos/{owner}/{repo}/commits/{ref}/status` */
+export const reposGetCombinedStatusForRef = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number }): Reply<CombinedStatus> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segment(at.ref)}/status` });
+
+/** List all statuses reported on a commit, newest first: `GET /repos/{owner}/{repo}/commits/{ref}/statuses` */
+export const reposListCommitStatusesForRef = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Status[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segment(at.ref)}/statuses`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Fork a repository: `POST /repos/{owner}/{repo}/forks` */
+export const reposCreateFork = (call: Call, at: { owner: string | number; repo: string | number }, body: { organization?: string | undefined; name?: string | undefined } = {}): Reply<FullRepository> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/forks`, body });
+
+/** List the forks of a repository that one may see: `GET /repos/{owner}/{repo}/forks` */
+export const reposListForks = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; sort?: "newest" | "oldest" | undefined }): Reply<Repository[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/forks`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, sort: at.sort } });
+
+/** List the labels of a repository: `GET /repos/{owner}/{repo}/labels` */
+export const issuesListLabelsForRepo = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Label[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/labels`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Create a label: `POST /repos/{owner}/{repo}/labels` */
+export const issuesCreateLabel = (call: Call, at: { owner: string | number; repo: string | number }, body: { name: string; color?: string | undefined; description?: string | null | undefined }): Reply<Label> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/labels`, body });
+
+/** Get a label: `GET /repos/{owner}/{repo}/labels/{name}` */
+export const issuesGetLabel = (call: Call, at: { owner: string | number; repo: string | number; name: string | number }): Reply<Label> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/labels/${segment(at.name)}` });
+
+/** Rename a label, or change its colour or description: `PATCH /repos/{owner}/{repo}/labels/{name}` */
+export const issuesUpdateLabel = (call: Call, at: { owner: string | number; repo: string | number; name: string | number }, body: { new_name?: string | undefined; color?: string | undefined; description?: string | null | undefined } = {}): Reply<Label> =>
+  call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/labels/${segment(at.name)}`, body });
+
+/** Delete a label, also from everything that carries it: `DELETE /repos/{owner}/{repo}/labels/{name}` */
+export const issuesDeleteLabel = (call: Call, at: { owner: string | number; repo: string | number; name: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/labels/${segment(at.name)}` });
+
+/** Bytes of code in each language on the default branch: `GET /repos/{owner}/{repo}/languages` */
+export const reposListLanguages = (call: Call, at: { owner: string | number; repo: string | number }): Reply<Record<string, number>> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/languages` });
+
+/** List the milestones of a repository: `GET /repos/{owner}/{repo}/milestones` */
+export const issuesListMilestones = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; state?: "open" | "closed" | "all" | undefined; sort?: "due_on" | "completeness" | undefined; direction?: "asc" | "desc" | undefined }): Reply<Milestone[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/milestones`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, state: at.state, sort: at.sort, direction: at.direction } });
+
+/** Create a milestone: `POST /repos/{owner}/{repo}/milestones` */
+export const issuesCreateMilestone = (call: Call, at: { owner: string | number; repo: string | number }, body: { title: string; state?: "open" | "closed" | undefined; description?: string | null | undefined; due_on?: string | null | undefined }): Reply<Milestone> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/milestones`, body });
+
+/** Get a milestone: `GET /repos/{owner}/{repo}/milestones/{milestone_number}` */
+export const issuesGetMilestone = (call: Call, at: { owner: string | number; repo: string | number; milestone_number: string | number }): Reply<Milestone> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/milestones/${segment(at.milestone_number)}` });
+
+/** Change, close or reopen a milestone: `PATCH /repos/{owner}/{repo}/milestones/{milestone_number}` */
+export const issuesUpdateMilestone = (call: Call, at: { owner: string | number; repo: string | number; milestone_number: string | number }, body: { title?: string | undefined; state?: "open" | "closed" | undefined; description?: string | null | undefined; due_on?: string | null | undefined } = {}): Reply<Milestone> =>
+  call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/milestones/${segment(at.milestone_number)}`, body });
+
+/** Delete a milestone; what belonged to it stays: `DELETE /repos/{owner}/{repo}/milestones/{milestone_number}` */
+export const issuesDeleteMilestone = (call: Call, at: { owner: string | number; repo: string | number; milestone_number: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/milestones/${segment(at.milestone_number)}` });
+
+/** List who stars a repository: `GET /repos/{owner}/{repo}/stargazers` */
+export const activityListStargazersForRepo = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | { starred_at: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } })[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/stargazers`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Report a status of a commit: `POST /repos/{owner}/{repo}/statuses/{sha}` */
+export const reposCreateCommitStatus = (call: Call, at: { owner: string | number; repo: string | number; sha: string | number }, body: { state: "error" | "failure" | "pending" | "success"; target_url?: string | null | undefined; description?: string | null | undefined; context?: string | undefined }): Reply<Status> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/statuses/${segment(at.sha)}`, body });
+
+/** List who watches a repository: `GET /repos/{owner}/{repo}/subscribers` */
+export const activityListWatchersForRepo = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/subscribers`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Whether one watches a repository: `GET /repos/{owner}/{repo}/subscription` */
+export const activityGetRepoSubscription = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ subscribed: boolean; ignored: boolean; reason: string | null; created_at: string; url: string; repository_url: string }> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/subscription` });
+
+/** Watch a repository, or stop: `PUT /repos/{owner}/{repo}/subscription` */
+export const activitySetRepoSubscription = (call: Call, at: { owner: string | number; repo: string | number }, body: { subscribed?: boolean | undefined; ignored?: boolean | undefined } = {}): Reply<{ subscribed: boolean; ignored: boolean; reason: string | null; created_at: string; url: string; repository_url: string }> =>
+  call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/subscription`, body });
+
+/** Stop watching a repository: `DELETE /repos/{owner}/{repo}/subscription` */
+export const activityDeleteRepoSubscription = (call: Call, at: { owner: string | number; repo: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/subscription` });
+
+/** Give a repository to an organization one administers, or back to oneself: `POST /repos/{owner}/{repo}/transfer` */
+export const reposTransfer = (call: Call, at: { owner: string | number; repo: string | number }, body: { new_owner: string; new_name?: string | undefined }): Reply<Repository> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/transfer`, body });
+
+/** List public repositories in the order of their creation: `GET /repositories` */
+export const reposListPublic = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; since?: number | undefined } = {}): Reply<Repository[]> =>
+  call({ method: "GET", path: "/repositories", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, since: at.since } });
+
+/** Get a repository by its id, which no rename changes: `GET /repositories/{id}` */
+export const reposGetById = (call: Call, at: { id: string | number }): Reply<FullRepository> =>
+  call({ method: "GET", path: `/repositories/${segment(at.id)}` });
+
+/** Restore a deleted repository: `POST /repositories/{id}/restore` */
+export const reposRestore = (call: Call, at: { id: string | number }, body: { name?: string | undefined } = {}): Reply<FullRepository> =>
+  call({ method: "POST", path: `/repositories/${segment(at.id)}/restore`, body });
+
+/** Sign in by user name or e-mail address and password; answers a cookie: `POST /session` */
+export const sessionsCreate = (call: Call, body: { login: string; password: string }): Reply<{ user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string | null; company: string | null; blog: string | null; location: string | null; email: string | null; hireable: boolean | null; bio: string | null; twitter_username: string | null; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; private_gists?: number | undefined; total_private_repos?: number | undefined; owned_private_repos?: number | undefined }; session: { id: string; current: boolean; ip_address: string | null; user_agent: string | null; created_at: string; last_active_at: string; expires_at: string } }> =>
+  call({ method: "POST", path: "/session", body });
+
+/** Sign out: `DELETE /session` */
+export const sessionsDeleteCurrent = (call: Call): Reply<undefined> =>
+  call({ method: "DELETE", path: "/session" });
+
+/** Whether the instance waits for its first administrator, and who may sign up: `GET /setup` */
+export const instanceGetSetup = (call: Call): Reply<{ needed: boolean; sign_up: "open" | "invite" | "closed" }> =>
+  call({ method: "GET", path: "/setup" });
+
+/** Create the first administrator and sign in; only while there is no user: `POST /setup` */
+export const instanceSetUp = (call: Call, body: { login: string; email: string; password: string; name?: string | undefined; sign_up?: "open" | "invite" | "closed" | undefined }): Reply<{ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string | null; company: string | null; blog: string | null; location: string | null; email: string | null; hireable: boolean | null; bio: string | null; twitter_username: string | null; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; private_gists?: number | undefined; total_private_repos?: number | undefined; owned_private_repos?: number | undefined }> =>
+  call({ method: "POST", path: "/setup", body });
+
+/** The signed-in user; with the scope user:read also what only they see: `GET /user` */
+export const usersGetAuthenticated = (call: Call): Reply<{ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string | null; company: string | null; blog: string | null; location: string | null; email: string | null; hireable: boolean | null; bio: string | null; twitter_username: string | null; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; private_gists?: number | undefined; total_private_repos?: number | undefined; owned_private_repos?: number | undefined }> =>
+  call({ method: "GET", path: "/user" });
+
+/** Change your profile; a new login leaves a redirect behind: `PATCH /user` */
+export const usersUpdateAuthenticated = (call: Call, body: { login?: string | undefined; name?: string | null | undefined; bio?: string | null | undefined; location?: string | null | undefined; blog?: string | null | undefined } = {}): Reply<{ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string | null; company: string | null; blog: string | null; location: string | null; email: string | null; hireable: boolean | null; bio: string | null; twitter_username: string | null; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; private_gists?: number | undefined; total_private_repos?: number | undefined; owned_private_repos?: number | undefined }> =>
+  call({ method: "PATCH", path: "/user", body });
+
+/** List the deleted repositories one may restore: `GET /user/deleted-repos` */
+export const reposListDeleted = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined } = {}): Reply<({ id: number; node_id: string; name: string; full_name: string; owner: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; private: boolean; visibility: "public" | "private"; html_url: string; description: string | null; fork: boolean; url: string; archive_url: string; assignees_url: string; blobs_url: string; branches_url: string; collaborators_url: string; comments_url: string; commits_url: string; compare_url: string; contents_url: string; contributors_url: string; deployments_url: string; downloads_url: string; events_url: string; forks_url: string; git_commits_url: string; git_refs_url: string; git_tags_url: string; hooks_url: string; issue_comment_url: string; issue_events_url: string; issues_url: string; keys_url: string; labels_url: string; languages_url: string; merges_url: string; milestones_url: string; notifications_url: string; pulls_url: string; releases_url: string; stargazers_url: string; statuses_url: string; subscribers_url: string; subscription_url: string; tags_url: string; teams_url: string; trees_url: string; git_url: string; ssh_url: string; clone_url: string; svn_url: string; mirror_url: null; homepage: string | null; language: string | null; forks_count: number; stargazers_count: number; watchers_count: number; subscribers_count: number; size: number; default_branch: string; open_issues_count: number; is_template: boolean; topics: string[]; has_issues: boolean; has_projects: boolean; has_wiki: boolean; has_pages: boolean; has_downloads: boolean; has_discussions: boolean; archived: boolean; disabled: boolean; license: null; allow_forking: boolean; allow_merge_commit: boolean; allow_squash_merge: boolean; allow_rebase_merge: boolean; delete_branch_on_merge: boolean; web_commit_signoff_required: boolean; forks: number; open_issues: number; watchers: number; permissions?: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean } | undefined; pushed_at: string; created_at: string; updated_at: string; deleted_at: string; restorable_until: string })[]> =>
+  call({ method: "GET", path: "/user/deleted-repos", query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Your e-mail address: `GET /user/emails` */
+export const usersListEmailsForAuthenticatedUser = (call: Call): Reply<({ email: string; primary: boolean; verified: boolean; visibility: string | null })[]> =>
+  call({ method: "GET", path: "/user/emails" });
+
+/** Your SSH keys: `GET /user/keys` */
+export const usersListPublicSshKeysForAuthenticatedUser = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined } = {}): Reply<({ id: number; key: string; url: string; title: string; verified: boolean; created_at: string; read_only: boolean; last_used: string | null; fingerprint: string })[]> =>
+  call({ method: "GET", path: "/user/keys", query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Add an SSH key: `POST /user/keys` */
+export const usersCreatePublicSshKeyForAuthenticatedUser = (call: Call, body: { title?: string | undefined; key: string }): Reply<{ id: number; key: string; url: string; title: string; verified: boolean; created_at: string; read_only: boolean; last_used: string | null; fingerprint: string }> =>
+  call({ method: "POST", path: "/user/keys", body });
+
+/** One of your SSH keys: `GET /user/keys/{key_id}` */
+export const usersGetPublicSshKeyForAuthenticatedUser = (call: Call, at: { key_id: string | number }): Reply<{ id: number; key: string; url: string; title: string; verified: boolean; created_at: string; read_only: boolean; last_used: string | null; fingerprint: string }> =>
+  call({ method: "GET", path: `/user/keys/${segment(at.key_id)}` });
+
+/** Delete one of your SSH keys: `DELETE /user/keys/{key_id}` */
+export const usersDeletePublicSshKeyForAuthenticatedUser = (call: Call, at: { key_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/user/keys/${segment(at.key_id)}` });
+
+/** Your roles in organizations: `GET /user/memberships/orgs` */
+export const orgsListMembershipsForAuthenticatedUser = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined } = {}): Reply<({ url: string; state: "active"; role: "admin" | "member"; org_role: "member" | "admin" | "owner"; organization_url: string; organization: { login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null }; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } })[]> =>
+  call({ method: "GET", path: "/user/memberships/orgs", query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Your role in an organization: `GET /user/memberships/orgs/{org}` */
+export const orgsGetMembershipForAuthenticatedUser = (call: Call, at: { org: string | number }): Reply<{ url: string; state: "active"; role: "admin" | "member"; org_role: "member" | "admin" | "owner"; organization_url: string; organization: { login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null }; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } }> =>
+  call({ method: "GET", path: `/user/memberships/orgs/${segment(at.org)}` });
+
+/** Create an organization that you own: `POST /user/orgs` */
+export const orgsCreate = (call: Call, body: { login: string; name?: string | null | undefined; description?: string | null | undefined; blog?: string | null | undefined; location?: string | null | undefined }): Reply<{ login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null; name: string; blog?: string | undefined; location?: string | undefined; html_url: string; type: "Organization"; has_organization_projects: boolean; has_repository_projects: boolean; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; archived_at: string | null }> =>
+  call({ method: "POST", path: "/user/orgs", body });
+
+/** The organizations you belong to: `GET /user/orgs` */
+export const orgsListForAuthenticatedUser = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined } = {}): Reply<({ login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null })[]> =>
+  call({ method: "GET", path: "/user/orgs", query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Change your password; you are signed out everywhere else: `POST /user/password` */
+export const usersChangePassword = (call: Call, body: { current_password: string; new_password: string }): Reply<undefined> =>
+  call({ method: "POST", path: "/user/password", body });
+
+/** Have a link mailed that sets a new password; the answer does not tell whether there is an account: `POST /user/password-reset` */
+export const usersRequestPasswordReset = (call: Call, body: { email: string }): Reply<undefined> =>
+  call({ method: "POST", path: "/user/password-reset", body });
+
+/** Set a new password with the token of a mailed link; all sessions end: `POST /user/password-reset/confirm` */
+export const usersResetPassword = (call: Call, body: { token: string; password: string }): Reply<undefined> =>
+  call({ method: "POST", path: "/user/password-reset/confirm", body });
+
+/** Create a repository of one's own: `POST /user/repos` */
+export const reposCreateForAuthenticatedUser = (call: Call, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined }): Reply<FullRepository> =>
+  call({ method: "POST", path: "/user/repos", body });
+
+/** List the repositories one works on: `GET /user/repos` */
+export const reposListForAuthenticatedUser = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; sort?: "created" | "updated" | "pushed" | "full_name" | undefined; direction?: "asc" | "desc" | undefined; visibility?: "all" | "public" | "private" | undefined; affiliation?: string | undefined; type?: "all" | "owner" | "public" | "private" | "member" | undefined } = {}): Reply<Repository[]> =>
+  call({ method: "GET", path: "/user/repos", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, sort: at.sort, direction: at.direction, visibility: at.visibility, affiliation: at.affiliation, type: at.type } });
+
+/** Where you are signed in: `GET /user/sessions` */
+export const sessionsList = (call: Call): Reply<({ id: string; current: boolean; ip_address: string | null; user_agent: string | null; created_at: string; last_active_at: string; expires_at: string })[]> =>
+  call({ method: "GET", path: "/user/sessions" });
+
+/** Sign out everywhere else: `DELETE /user/sessions` */
+export const sessionsDeleteOthers = (call: Call): Reply<undefined> =>
+  call({ method: "DELETE", path: "/user/sessions" });
+
+/** Sign one device out: `DELETE /user/sessions/{session_id}` */
+export const sessionsDelete = (call: Call, at: { session_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/user/sessions/${segment(at.session_id)}` });
+
+/** List the repositories one stars: `GET /user/starred` */
+export const activityListReposStarredByAuthenticatedUser = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; direction?: "asc" | "desc" | undefined } = {}): Reply<(Repository | { starred_at: string; repo: Repository })[]> =>
+  call({ method: "GET", path: "/user/starred", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, direction: at.direction } });
+
+/** Whether one stars a repository: `GET /user/starred/{owner}/{repo}` */
+export const activityCheckRepoIsStarredByAuthenticatedUser = (call: Call, at: { owner: string | number; repo: string | number }): Reply<undefined> =>
+  call({ method: "GET", path: `/user/starred/${segment(at.owner)}/${segment(at.repo)}` });
+
+/** Star a repository: `PUT /user/starred/{owner}/{repo}` */
+export const activityStarRepoForAuthenticatedUser = (call: Call, at: { owner: string | number; repo: string | number }): Reply<undefined> =>
+  call({ method: "PUT", path: `/user/starred/${segment(at.owner)}/${segment(at.repo)}` });
+
+/** Take a star back: `DELETE /user/starred/{owner}/{repo}` */
+export const activityUnstarRepoForAuthenticatedUser = (call: Call, at: { owner: string | number; repo: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/user/starred/${segment(at.owner)}/${segment(at.repo)}` });
+
+/** List the repositories one watches: `GET /user/subscriptions` */
+export const activityListWatchedReposForAuthenticatedUser = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined } = {}): Reply<Repository[]> =>
+  call({ method: "GET", path: "/user/subscriptions", query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Your personal access tokens, without their text: `GET /user/tokens` */
+export const tokensList = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined } = {}): Reply<({ id: number; name: string; token_prefix: string; scopes: string[]; last_used_at: string | null; expires_at: string | null; created_at: string })[]> =>
+  call({ method: "GET", path: "/user/tokens", query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Create a personal access token; its text is shown this once: `POST /user/tokens` */
+export const tokensCreate = (call: Call, body: { name: string; scopes: ("repo:read" | "repo:write" | "user:read" | "user:write" | "admin")[]; expires_at?: string | null | undefined }): Reply<{ id: number; name: string; token_prefix: string; scopes: string[]; last_used_at: string | null; expires_at: string | null; created_at: string; token: string }> =>
+  call({ method: "POST", path: "/user/tokens", body });
+
+/** Revoke a personal access token: `DELETE /user/tokens/{token_id}` */
+export const tokensRevoke = (call: Call, at: { token_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/user/tokens/${segment(at.token_id)}` });
+
+/** All users and organizations in the order they signed up: `GET /users` */
+export const usersList = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; since?: number | undefined } = {}): Reply<({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]> =>
+  call({ method: "GET", path: "/users", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, since: at.since } });
+
+/** Create your account and sign in: `POST /users` */
+export const usersSignUp = (call: Call, body: { login: string; email?: string | undefined; password: string; name?: string | undefined; invitation?: string | undefined }): Reply<{ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string | null; company: string | null; blog: string | null; location: string | null; email: string | null; hireable: boolean | null; bio: string | null; twitter_username: string | null; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; private_gists?: number | undefined; total_private_repos?: number | undefined; owned_private_repos?: number | undefined }> =>
+  call({ method: "POST", path: "/users", body });
+
+/** A user's public profile: `GET /users/{username}` */
+export const usersGetByUsername = (call: Call, at: { username: string | number }): Reply<{ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string | null; company: string | null; blog: string | null; location: string | null; email: string | null; hireable: boolean | null; bio: string | null; twitter_username: string | null; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string }> =>
+  call({ method: "GET", path: `/users/${segment(at.username)}` });
+
+/** A user's SSH keys, as anyone may check signatures with them: `GET /users/{username}/keys` */
+export const usersListPublicKeysForUser = (call: Call, at: { username: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<{ id: number; key: string; created_at: string }[]> =>
+  call({ method: "GET", path: `/users/${segment(at.username)}/keys`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** A user's organizations that you belong to as well: `GET /users/{username}/orgs` */
+export const orgsListForUser = (call: Call, at: { username: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<({ login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null })[]> =>
+  call({ method: "GET", path: `/users/${segment(at.username)}/orgs`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** List the repositories of a user or organization: `GET /users/{username}/repos` */
+export const reposListForUser = (call: Call, at: { username: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; sort?: "created" | "updated" | "pushed" | "full_name" | undefined; direction?: "asc" | "desc" | undefined; type?: "all" | "owner" | "member" | undefined }): Reply<Repository[]> =>
+  call({ method: "GET", path: `/users/${segment(at.username)}/repos`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, sort: at.sort, direction: at.direction, type: at.type } });
+
+/** List the repositories a person stars: `GET /users/{username}/starred` */
+export const activityListReposStarredByUser = (call: Call, at: { username: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; direction?: "asc" | "desc" | undefined }): Reply<(Repository | { starred_at: string; repo: Repository })[]> =>
+  call({ method: "GET", path: `/users/${segment(at.username)}/starred`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, direction: at.direction } });
+
+/** List the repositories a person watches: `GET /users/{username}/subscriptions` */
+export const activityListReposWatchedByUser = (call: Call, at: { username: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Repository[]> =>
+  call({ method: "GET", path: `/users/${segment(at.username)}/subscriptions`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+

@@ -1,0 +1,29 @@
+/** The files that are derived from the declared routes. */
+import { domains } from "../../server/domains.ts";
+import { apiRoutes } from "../../server/app.ts";
+import { openApiDocument } from "../../server/kernel/http/openapi.ts";
+import { version } from "../../server/version.ts";
+import { apiReference } from "./api-reference.ts";
+import { clientSource, type OpenApi } from "./client.ts";
+import type { GeneratedFile } from "./generated-file.ts";
+
+/** The route's parameters that are the rest of a path. */
+const rest = new Set(
+  apiRoutes.flatMap((route) =>
+    [...route.path.matchAll(/\{(\w+)\*\}/g)].map(([, name]) => `${route.path.replaceAll("*}", "}")} ${name}`),
+  ),
+);
+
+export function apiFiles(): GeneratedFile[] {
+  const document = openApiDocument(apiRoutes, version);
+  // Our own pages use routes that are no promise to others: they are in the client, not in the document.
+  const everything = openApiDocument(
+    apiRoutes.map((route) => ({ ...route, internal: false })),
+    version,
+  );
+  return [
+    { path: "api/openapi.json", text: `${JSON.stringify(document, null, 1)}\n` },
+    { path: "api/client.gen.ts", text: clientSource(everything as unknown as OpenApi, rest) },
+    { path: "docs/API.md", text: apiReference(domains) },
+  ];
+}

@@ -9,8 +9,9 @@ export type Run = { ink: string; text: string };
 
 /** A line longer than this is left plain: it is minified or data, and regular expressions choke on it. */
 const longestLine = 5_000;
-/** Milliseconds for one line. A first line also pays for compiling the grammar's expressions. */
+/** Milliseconds for one line; and for its second try, since what was slow may have been compiling expressions. */
 const lineLimit = 500;
+const secondLimit = 3_000;
 /** Encoded token metadata of vscode-textmate: nine bits of foreground colour at bit 15. */
 const foregroundMask = 0b111111111;
 const foregroundShift = 15;
@@ -18,13 +19,18 @@ const foregroundShift = 15;
 let shiki: ReturnType<typeof createShikiPrimitive> | null = null;
 
 function primitive() {
-  const engine = createJavaScriptRegexEngine({ forgiving: true });
-  return (shiki ??= createShikiPrimitive({ engine, langs: [], themes: [inkTheme], warnings: false }));
+  return (shiki ??= createShikiPrimitive({
+    engine: createJavaScriptRegexEngine({ forgiving: true }),
+    langs: [],
+    themes: [inkTheme],
+    warnings: false,
+  }));
 }
 
 /**
  * Colours `lines` with a grammar, which is loaded on first use. Stops at `until` (a `performance.now()` time) and
- * leaves the remaining lines plain. Blocks its thread. Throws for an unknown grammar.
+ * leaves the remaining lines plain, as it does a line that takes too long; then the answer is not `complete`.
+ * Blocks its thread. Throws for an unknown grammar.
  */
 export async function tokenize(
   lines: string[],
@@ -39,6 +45,7 @@ export async function tokenize(
   const rules = getLanguage(grammar);
   let state: StateStack | null = null;
   const coloured: Run[][] = [];
+  let complete = true;
   for (const line of lines) {
     if (performance.now() >= until) break;
     if (line.length > longestLine) {
@@ -46,12 +53,15 @@ export async function tokenize(
       continue;
     }
     let result = rules.tokenizeLine2(line, state, lineLimit);
-    // What was slow may have been compiling the expressions, which is now done.
-    if (result.stoppedEarly) result = rules.tokenizeLine2(line, state, lineLimit);
+    if (result.stoppedEarly) {
+      const left = Math.max(1, Math.min(secondLimit, until - performance.now()));
+      result = rules.tokenizeLine2(line, state, left);
+    }
+    if (result.stoppedEarly) complete = false;
     coloured.push(result.stoppedEarly ? [{ ink: "", text: line }] : runs(line, result.tokens, colorMap));
     if (!result.stoppedEarly) state = result.ruleStack;
   }
-  const complete = coloured.length === lines.length;
+  if (coloured.length < lines.length) complete = false;
   for (const line of lines.slice(coloured.length)) coloured.push([{ ink: "", text: line }]);
   return { lines: coloured, complete };
 }

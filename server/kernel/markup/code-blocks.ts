@@ -4,8 +4,8 @@ import { languageNamed } from "../highlight/languages.ts";
 import { splitLines } from "../highlight/lines.ts";
 import { type Run, tokenize } from "../highlight/tokenize.ts";
 
-/** Colours the code blocks that name a language with a grammar, until `until` (a `performance.now()` time). */
-export async function colourCodeBlocks(tree: Root, until: number): Promise<void> {
+/** Colours the code blocks that name a language with a grammar, until `until` (a `performance.now()` time); whether it got through. */
+export async function colourCodeBlocks(tree: Root, until: number): Promise<boolean> {
   const blocks: { code: Element; grammar: string }[] = [];
   visit(tree, "element", (node) => {
     if (node.tagName !== "pre") return;
@@ -17,12 +17,15 @@ export async function colourCodeBlocks(tree: Root, until: number): Promise<void>
     if (grammar !== null && code.children.every((child) => child.type === "text"))
       blocks.push({ code, grammar });
   });
+  let complete = true;
   for (const { code, grammar } of blocks) {
-    if (performance.now() >= until) return;
+    if (performance.now() >= until) return false;
     const source = code.children.map((child) => (child.type === "text" ? child.value : "")).join("");
-    const { lines } = await tokenize(splitLines(source), grammar, until);
+    const { lines, complete: whole } = await tokenize(splitLines(source), grammar, until);
+    complete &&= whole;
     code.children = lines.flatMap((line) => [...line.map(inkedText), { type: "text", value: "\n" }]);
   }
+  return complete;
 }
 
 function grammarOf(code: Element): string | null {

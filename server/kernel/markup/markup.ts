@@ -121,8 +121,9 @@ export function createMarkup(settings: MarkupSettings): Markup {
     const key = `${sha256Hex(source)} ${JSON.stringify(used)}`;
     try {
       const make = () => answer(source, used);
-      return (await cache.remember(key, make, (value) => (value.prepared ? Infinity : poorAnswerLife)))
-        .prepared;
+      return (
+        await cache.remember(key, make, (value) => (value.prepared?.complete ? Infinity : poorAnswerLife))
+      ).prepared;
     } catch (error) {
       if (error instanceof ThreadError) return null;
       throw error;

@@ -27,6 +27,8 @@ export type Prepared = {
   headings: Heading[];
   /** The beginning as plain text in one line, at most 500 characters. */
   excerpt: string;
+  /** Whether there was time to colour all code. */
+  complete: boolean;
 };
 
 export type PrepareRequest = {
@@ -50,7 +52,7 @@ export async function prepare({ source, options, forgeUrl, colouring }: PrepareR
   const headings = anchorHeadings(tree, prefix);
   completeAddresses(tree, options, forgeUrl, prefix);
   labelCheckboxes(tree);
-  if (colouring > 0) await colourCodeBlocks(tree, performance.now() + colouring);
+  const complete = await colourCodeBlocks(tree, performance.now() + colouring);
   const html = (node: Root | Element) =>
     stringify.stringify(node.type === "root" ? node : { type: "root", children: [node] });
   const { slots, references } = cutSlots(tree, { forgeUrl, here: options.repository, html });
@@ -59,7 +61,7 @@ export async function prepare({ source, options, forgeUrl, colouring }: PrepareR
   const parts = whole.split(slotMark);
   const pieces = parts.filter((_, index) => index % 2 === 0);
   if (pieces.length !== slots.length + 1) throw new Error("The slots of a document were lost on the way.");
-  return { pieces, slots, references: distinct(references), headings, excerpt };
+  return { pieces, slots, references: distinct(references), headings, excerpt, complete };
 }
 
 const blocks = new Set(

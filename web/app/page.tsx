@@ -1,0 +1,168 @@
+import { useSuspenseQueries, type QueryClient } from "@tanstack/react-query";
+import {
+  createRoute,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  useParams,
+  useSearch,
+  type AnyRoute,
+} from "@tanstack/react-router";
+import { useMemo, type ComponentType, type ReactNode } from "react";
+import { ApiError } from "./api.ts";
+import type { ApiQuery, Read } from "./query.ts";
+import { rootRoute } from "./root.tsx";
+import { signInHref } from "./site.ts";
+
+/** The names that a path gives: `/$owner/$repo/tree/$` → `{ owner, repo, rest }`. */
+export type Params<Path extends string> = { readonly [Name in ParamName<Path>]: string };
+
+type ParamName<Path extends string> = Path extends `${infer Head}/${infer Rest}`
+  ? ParamName<Head> | ParamName<Rest>
+  : Path extends "$"
+    ? "rest"
+    : Path extends `$${infer Name}`
+      ? Name
+      : never;
+
+type Queries = Readonly<Record<string, ApiQuery<unknown>>>;
+type Data<Q extends Queries> = { readonly [Name in keyof Q]: Read<Q[Name]> };
+
+/** Where a page is: the names in its path, decoded, and its query. */
+export interface Here<P> {
+  readonly params: P;
+  readonly search: URLSearchParams;
+}
+
+/** What a page's `before` may do besides: read, and throw `ApiError` or go elsewhere with `goTo`. */
+export interface Before<P> extends Here<P> {
+  readonly read: <T>(query: ApiQuery<T>) => Promise<T>;
+  readonly development: boolean;
+}
+
+interface Definition<Path extends string, P, Q extends Queries> {
+  /** `/settings/keys`, `/$owner`; below a parent without a leading slash: `issues/$number`. A last `$` takes the rest. */
+  readonly path: Path;
+  /** What it reads, all at once, before it shows; stays live while it shows. */
+  readonly queries?: (here: Here<P>) => Q;
+  /** Runs first: guards, redirects, reads on which `queries` depend. */
+  readonly before?: (here: Before<P>) => void | Promise<void>;
+  readonly title: string | ((page: Here<P> & { readonly data: Data<Q> }) => string);
+}
+
+/** A page before its component is known; components take `PageProps<typeof thatPage>`. */
+export interface Page<P, Q extends Queries> {
+  readonly route: AnyRoute;
+  readonly parent: AnyRoute;
+  /** Gives the page its component, which becomes a chunk of its own: `shows(() => import("./labels-page.tsx"))`. */
+  readonly shows: (component: () => Promise<{ default: ComponentType<Shown<P, Q>> }>) => AppRoute;
+}
+
+/** A route of a feature, ready for the tree. */
+export interface AppRoute {
+  readonly route: AnyRoute;
+  readonly parent: AnyRoute;
+}
+
+interface Shown<P, Q extends Queries> extends Here<P> {
+  readonly data: Data<Q>;
+  /** In a layout: the page within it. */
+  readonly children: ReactNode;
+}
+
+/** What a page's component is given. */
+export type PageProps<T> = T extends Page<infer P, infer Q> ? Shown<P, Q> : never;
+
+/** Declares a page (or, when others name it as their parent, a layout, which shows `children`). */
+export function page<const Path extends string, Q extends Queries = Record<never, never>>(
+  definition: Definition<Path, Params<Path>, Q>,
+): Page<Params<Path>, Q> {
+  return declare(rootRoute, definition);
+}
+
+/** Declares a page inside a layout. Its params are the layout's and its own. */
+export function pageIn<P, const Path extends string, Q extends Queries = Record<never, never>>(
+  parent: Page<P, Queries>,
+  definition: Definition<Path, P & Params<Path>, Q>,
+): Page<P & Params<Path>, Q> {
+  return declare(parent.route, definition);
+}
+
+/** Throw it in `before` to show another page instead. */
+export const goTo = (href: string): unknown => redirect({ href });
+
+function declare<P, Q extends Queries>(parent: AnyRoute, definition: Definition<string, P, Q>): Page<P, Q> {
+  const route = createRoute({
+    getParentRoute: () => parent as typeof rootRoute,
+    path: definition.path,
+    loaderDeps: ({ search }: { search: { raw?: string } }) => ({ raw: search.raw ?? "" }),
+    loader: async ({ params, deps, context, location }) => {
+      const here = { params: named(params) as P, search: new URLSearchParams(deps.raw) };
+      const read = reader(context.queries);
+      try {
+        await definition.before?.({ ...here, read, development: context.state.development });
+        const entries = Object.entries(definition.queries?.(here) ?? {});
+        const data = await Promise.all(
+          entries.map(async ([name, query]) => [name, await read(query)] as const),
+        );
+        const { title } = definition;
+        if (typeof title === "string") return { title };
+        return { title: title({ ...here, data: Object.fromEntries(data) as Data<Q> }) };
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 401)
+          throw redirect({ href: signInHref(location.href) });
+        throw error;
+      }
+    },
+  }) as AnyRoute;
+
+  return {
+    route,
+    parent,
+    shows: (component) => {
+      route.update({
+        staticData: { chunk: (component as { chunk?: string }).chunk },
+        component: lazyRouteComponent(async () => ({
+          default: shown(definition, (await component()).default),
+        })),
+      });
+      return { route, parent };
+    },
+  };
+}
+
+const reader =
+  (client: QueryClient) =>
+  <T,>(query: ApiQuery<T>): Promise<T> =>
+    client.ensureQueryData({
+      queryKey: query.queryKey as readonly unknown[],
+      revalidateIfStale: true,
+    }) as Promise<T>;
+
+const named = ({ _splat, "*": _, ...params }: Record<string, string | undefined>) =>
+  _splat === undefined ? params : { ...params, rest: _splat };
+
+const nothing: Queries = {};
+
+function shown<P, Q extends Queries>(
+  definition: Definition<string, P, Q>,
+  Component: ComponentType<Shown<P, Q>>,
+): ComponentType {
+  return function ShownPage() {
+    const raw = (useSearch({ strict: false }) as { raw?: string }).raw ?? "";
+    const given = useParams({ strict: false }) as Record<string, string | undefined>;
+    const here = useMemo(
+      () => ({ params: named(given) as P, search: new URLSearchParams(raw) }),
+      [given, raw],
+    );
+    const queries = useMemo(() => definition.queries?.(here) ?? nothing, [here]);
+    const names = Object.keys(queries);
+    const results = useSuspenseQueries({ queries: Object.values(queries) });
+    const data = Object.fromEntries(names.map((name, index) => [name, results[index]?.data])) as Data<Q>;
+    return (
+      <Component {...here} data={data}>
+        <Outlet />
+      </Component>
+    );
+  };
+}

@@ -1,0 +1,33 @@
+import { CopyButton } from "./copy-button.tsx";
+
+interface Props {
+  readonly code: string;
+  /** Shown with a prompt: lines to type in a terminal. The prompt is not copied. */
+  readonly command?: boolean | undefined;
+  /** What it is, read aloud with the copy button. */
+  readonly label?: string | undefined;
+}
+
+/** Some lines of code or commands, with a button that copies them. */
+export function CodeBlock({ code, command = false, label }: Props) {
+  return (
+    <div className="code-block group relative rounded border border-line bg-sunken">
+      <pre className="overflow-x-auto py-2 pr-10 pl-3 text-code [overflow-wrap:normal]" tabIndex={0}>
+        <code>
+          {command
+            ? code.split("\n").map((line, index) => (
+                // Lines of one fixed text.
+                // oxlint-disable-next-line react/no-array-index-key
+                <span key={index} className="prompt block">
+                  {line}
+                </span>
+              ))
+            : code}
+        </code>
+      </pre>
+      <div className="absolute top-1 right-1 rounded bg-sunken">
+        <CopyButton text={code} label={label === undefined ? "Copy" : `Copy ${label}`} />
+      </div>
+    </div>
+  );
+}

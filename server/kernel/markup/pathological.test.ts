@@ -4,6 +4,8 @@ import { createMarkup } from "./markup.ts";
 import { referencesInText } from "./references.ts";
 
 const deadline = 600;
+/** For starting threads anew on a machine that is busy with other tests; the worst of these would take minutes. */
+const slack = 12_000;
 const markup = createMarkup({ forgeUrl: "https://forge.test", deadline });
 beforeAll(async () => {
   await markup.render("warm");
@@ -26,13 +28,13 @@ const sources: [string, string][] = [
     Array.from({ length: 500 }, (_, length) => `${"`".repeat(length)}a`).join(""),
   ],
   ["ampersands", "&".repeat(200_000)],
-  ["footnote calls", `${"[^1]".repeat(20_000)}\n\n[^1]: x`],
+  ["footnote calls", `${"[^1]".repeat(40_000)}\n\n[^1]: x`],
   ["a long definition used often", `[a]: http://x/${"y".repeat(50_000)}\n\n${"[a] ".repeat(50_000)}`],
   [
     "a table that widens every row",
     `|${"a|".repeat(2_000)}\n|${"-|".repeat(2_000)}\n${"|a\n".repeat(5_000)}`,
   ],
-  ["equal headings", "# a\n".repeat(20_000)],
+  ["equal headings", "# a\n".repeat(40_000)],
   ["mentions without end", "@a-".repeat(200_000)],
   ["hexadecimal without end", "abcdef1".repeat(100_000)],
   ["slashes", "a/".repeat(200_000)],
@@ -49,8 +51,8 @@ test.each(sources)(
     const { html } = await markup.render(source, { breaks: true });
     lag.disable();
     expect(html.length).toBeLessThan(10_000_000);
-    expect(performance.now() - start).toBeLessThan(2 * deadline + 3_000);
-    expect(lag.max / 1e6).toBeLessThan(1_000);
+    expect(performance.now() - start).toBeLessThan(2 * deadline + slack);
+    expect(lag.max / 1e6).toBeLessThan(3_000);
   },
   20_000,
 );

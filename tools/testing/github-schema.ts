@@ -1,0 +1,102 @@
+/** Holds answers against the schemas that GitHub publishes, and counts the operations that were held. */
+import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Ajv, type ValidateFunction } from "ajv";
+import formats from "ajv-formats";
+import { githubResponses, nameOf, type GitHubResponses, type Schema } from "./github-responses.ts";
+
+let loaded: GitHubResponses | undefined;
+const responses = (): GitHubResponses => (loaded ??= githubResponses());
+
+const ajv = new Ajv({
+  strict: false,
+  allErrors: true,
+  validateSchema: false,
+  logger: false,
+  // GitHub writes formats of its own (`repo.nwo`, `timestamp`).
+  formats: { "repo.nwo": true, timestamp: true },
+});
+formats.default(ajv, ["date-time", "date", "uri", "email", "uuid"]);
+
+const validators = new Map<string, ValidateFunction>();
+
+/** Whether GitHub has an operation of this name. */
+export const isGitHubOperation = (operation: string): boolean =>
+  Object.hasOwn(responses().operations, operation);
+
+/**
+ * What is wrong with an answer by GitHub's own description of it; nothing for an operation that GitHub does not have.
+ * Each problem names the place in the body.
+ */
+export function validateGitHubAnswer(operation: string, status: number, body: unknown): string[] {
+  const answers = responses().operations[operation];
+  if (!answers) return [];
+  countOperation(operation);
+  if (!Object.hasOwn(answers, String(status))) {
+    const good = Object.keys(answers).filter((one) => /^[23]/.test(one));
+    return status >= 200 && status < 300
+      ? [`status: GitHub answers ${good.join(" or ")}, not ${status}`]
+      : [];
+  }
+  const schema = answers[String(status)];
+  if (!schema) {
+    const empty = body === undefined || body === null || body === "";
+    return empty || status >= 300 ? [] : ["body: GitHub answers no body"];
+  }
+  const key = `${operation} ${status}`;
+  let validate = validators.get(key);
+  if (!validate) {
+    validate = ajv.compile({ ...schema, $defs: closure(schema, responses().schemas) });
+    validators.set(key, validate);
+  }
+  if (validate(body)) return [];
+  const problems = (validate.errors ?? []).map((error) => {
+    const place = `body${error.instancePath.replaceAll("/", ".")}`;
+    const more = Object.values(error.params)
+      .filter((one) => ["string", "number"].includes(typeof one))
+      .join(", ");
+    return `${place} ${error.message ?? error.keyword}${more === "" || error.message?.includes(more) ? "" : ` (${more})`}`;
+  });
+  return [...new Set(problems)];
+}
+
+/** The named shapes that a schema reaches. */
+function closure(schema: Schema, schemas: Readonly<Record<string, Schema>>): Record<string, Schema> {
+  const found: Record<string, Schema> = {};
+  const visit = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    const reference = (value as Schema)["$ref"];
+    if (typeof reference === "string") {
+      const name = nameOf(reference);
+      const target = schemas[name];
+      if (target && !found[name]) {
+        found[name] = target;
+        visit(target);
+      }
+    }
+    for (const inner of Object.values(value)) visit(inner);
+  };
+  visit(schema);
+  return found;
+}
+
+const counts = resolve(import.meta.dirname, "..", "..", ".cache", "github-operations");
+const counted = new Set<string>();
+
+/** Every worker writes to a file of its own, once for each operation. */
+function countOperation(operation: string): void {
+  if (counted.has(operation)) return;
+  if (counted.size === 0) mkdirSync(counts, { recursive: true });
+  counted.add(operation);
+  appendFileSync(join(counts, String(process.pid)), `${operation}\n`);
+}
+
+/** The operations of GitHub's that were held against its schema since the last `forgetCoveredOperations`. */
+export function coveredOperations(): string[] {
+  if (!existsSync(counts)) return [];
+  const names = readdirSync(counts).flatMap((file) => readFileSync(join(counts, file), "utf8").split("\n"));
+  return [...new Set(names.filter((name) => name !== ""))].toSorted();
+}
+
+/** Before a run of the tests. */
+export const forgetCoveredOperations = (): void => rmSync(counts, { recursive: true, force: true });

@@ -2,7 +2,7 @@
  * Whose credentials these are. Every door asks here: the API and the pages, git over HTTP and SSH. One query a request;
  * when a credential was last used is written at most once a minute, a session's end at most once an hour.
  */
-import { and, eq, gt, sql, type SQL } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import { anonymous, type ActingUser, type Actor, type Scope } from "../../kernel/actor.ts";
 import type { Services } from "../../kernel/context.ts";
 import { parseToken, sha256Hex } from "../../kernel/crypto/index.ts";
@@ -89,7 +89,7 @@ async function bySession(services: Services, cookie: string): Promise<Actor> {
   if (expiresAt.getTime() - row.expiresAt.getTime() > sessionTouchMs) {
     await remember(
       services,
-      sql`update ${session} set expires_at = ${expiresAt}, updated_at = ${now} where ${session.id} = ${row.id}`,
+      services.database.update(session).set({ expiresAt, updatedAt: now }).where(eq(session.id, row.id)),
     );
   }
   return { kind: "user", user: row.user, via: "session", scopes: "all", sessionId: row.id };
@@ -117,9 +117,10 @@ async function byToken(services: Services, token: string): Promise<Actor> {
     throw unauthorized(`This token expired on ${row.expiresAt.toISOString()}`);
   refuseSuspended(row);
   if (isStale(row.lastUsedAt, now)) {
+    const mine = eq(personalAccessTokens.id, row.id);
     await remember(
       services,
-      sql`update ${personalAccessTokens} set last_used_at = ${now} where ${personalAccessTokens.id} = ${row.id}`,
+      services.database.update(personalAccessTokens).set({ lastUsedAt: now }).where(mine),
     );
   }
   return {
@@ -180,7 +181,7 @@ export async function authenticateSshKey(
   if (proved && isStale(row.lastUsedAt, now)) {
     await remember(
       services,
-      sql`update ${sshKeys} set last_used_at = ${now} where ${sshKeys.id} = ${row.id}`,
+      services.database.update(sshKeys).set({ lastUsedAt: now }).where(eq(sshKeys.id, row.id)),
     );
   }
   return { kind: "user", user: row.user, via: "ssh-key", scopes: "all" };
@@ -189,9 +190,9 @@ export async function authenticateSshKey(
 const isStale = (at: Date | null, now: Date) => at === null || now.getTime() - at.getTime() >= touchMs;
 
 /** Writes when something was used. That a full disk or a lock refuses it must not keep anyone out. */
-async function remember(services: Services, statement: SQL): Promise<void> {
+async function remember(services: Services, write: PromiseLike<unknown>): Promise<void> {
   try {
-    await services.database.execute(statement);
+    await write;
   } catch (error) {
     services.log.warn({ error: String(error) }, "the last use of a credential was not written");
   }

@@ -5,6 +5,7 @@ import { jobs } from "./jobs.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { administrationRoutes } from "./routes/administration.ts";
 import { credentialRoutes } from "./routes/credentials.ts";
+import { mailboxRoutes } from "./routes/mailbox.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { userRoutes } from "./routes/users.ts";
 import { constraints } from "./schema.ts";
@@ -12,7 +13,14 @@ import { constraints } from "./schema.ts";
 export const accounts: Domain = {
   name: "accounts",
   uses: [],
-  routes: [...userRoutes, ...sessionRoutes, ...accountRoutes, ...credentialRoutes, ...administrationRoutes],
+  routes: [
+    ...userRoutes,
+    ...sessionRoutes,
+    ...accountRoutes,
+    ...credentialRoutes,
+    ...administrationRoutes,
+    ...mailboxRoutes,
+  ],
   jobs,
   constraints,
   door({ app, router }) {

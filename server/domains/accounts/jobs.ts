@@ -1,6 +1,6 @@
 /** Links by mail, and what is thrown away in the night. Tokens are made here, so that they stand in the mail and nowhere else. */
-import { and, eq, gt, isNotNull, like, lt, or, sql } from "drizzle-orm";
-import { transact } from "../../kernel/context.ts";
+import { and, eq, gt, isNotNull, isNull, like, lt, or, sql } from "drizzle-orm";
+import { transact, type Context } from "../../kernel/context.ts";
 import { mintToken, sha256Hex } from "../../kernel/crypto/index.ts";
 import { uuidv7 } from "../../kernel/ids.ts";
 import type { JobType } from "../../kernel/jobs/index.ts";
@@ -22,23 +22,34 @@ export const resetIdentifier = (token: string): string => `reset-password:${sha2
 /** `{email}`: sends the link to the one account of this address, if there is one. */
 export const sendPasswordReset: JobType = {
   name: "accounts.send-password-reset",
-  handle: (ctx, data) =>
-    transact(ctx, async (tx) => {
-      const email = String(data["email"]);
-      const [person] = await tx.db
-        .select({ id: user.id, login: user.displayUsername, email: user.email, suspended: user.suspended })
-        .from(user)
-        .where(sql`lower(${user.email}) = ${email}`)
-        .for("update");
-      if (!person || person.suspended) return;
+  handle: async (ctx, data) => {
+    const [person] = await ctx.db
+      .select({ id: user.id, name: user.name, email: user.email })
+      .from(user)
+      .where(and(sql`lower(${user.email}) = ${String(data["email"])}`, eq(user.suspended, false)));
+    if (!person) return;
+    const token = mintToken(resetPrefix);
+    const letter = await ctx.mail.compose({
+      letter: "password-reset",
+      site: siteOf(ctx),
+      name: person.name,
+      link: `${ctx.config.url}/reset-password?token=${token}`,
+      validFor: "one hour",
+    });
+    await transact(ctx, async (tx) => {
       const now = tx.clock.now();
-      const mine = and(eq(verification.value, person.id), like(verification.identifier, "reset-password:%"));
+      await tx.db.select({ id: user.id }).from(user).where(eq(user.id, person.id)).for("update");
       const [recent] = await tx.db
         .select({ id: verification.id })
         .from(verification)
-        .where(and(mine, gt(verification.createdAt, new Date(now.getTime() - resetPauseMs))));
+        .where(
+          and(
+            eq(verification.value, person.id),
+            like(verification.identifier, "reset-password:%"),
+            gt(verification.createdAt, new Date(now.getTime() - resetPauseMs)),
+          ),
+        );
       if (recent) return;
-      const token = mintToken(resetPrefix);
       await tx.db.insert(verification).values({
         id: uuidv7(),
         identifier: resetIdentifier(token),
@@ -48,46 +59,43 @@ export const sendPasswordReset: JobType = {
         updatedAt: now,
       });
       // Before the commit: when the mail cannot be sent, nothing has happened, and the job is tried again.
-      await tx.mail.send({
-        to: person.email,
-        subject: "Set a new password",
-        text: [
-          `Somebody asked for a new password for ${person.login} at ${tx.config.url}.`,
-          `To set one, open this link within an hour:`,
-          `${tx.config.url}/reset-password?token=${token}`,
-          `If it was not you, do nothing: your password stays as it is.`,
-        ].join("\n\n"),
-      });
-    }),
+      await tx.mail.send({ to: person.email, ...letter });
+    });
+  },
 };
 
 /** `{invitationId}`: makes the invitation's token and sends it; a repeated run replaces the token that was sent before. */
 export const sendInvitation: JobType = {
   name: "accounts.send-invitation",
-  handle: (ctx, data) =>
-    transact(ctx, async (tx) => {
-      const token = mintToken(invitationPrefix);
-      const [invitation] = await tx.db
+  handle: async (ctx, data) => {
+    const pending = and(eq(invitations.id, String(data["invitationId"])), isNull(invitations.acceptedAt));
+    const [invitation] = await ctx.db
+      .select({ email: invitations.email, inviter: user.name })
+      .from(invitations)
+      .innerJoin(user, eq(user.id, invitations.invitedById))
+      .where(pending);
+    if (!invitation) return;
+    const token = mintToken(invitationPrefix);
+    const letter = await ctx.mail.compose({
+      letter: "invitation",
+      site: siteOf(ctx),
+      inviter: invitation.inviter,
+      organization: null,
+      link: `${ctx.config.url}/join?token=${token}`,
+      validFor: "seven days",
+    });
+    await transact(ctx, async (tx) => {
+      const [still] = await tx.db
         .update(invitations)
         .set({ tokenHash: sha256Hex(token) })
-        .where(and(eq(invitations.id, String(data["invitationId"])), sql`${invitations.acceptedAt} is null`))
-        .returning();
-      if (!invitation) return;
-      const [inviter] = await tx.db
-        .select({ name: user.name })
-        .from(user)
-        .where(eq(user.id, invitation.invitedById));
-      await tx.mail.send({
-        to: invitation.email,
-        subject: `An account at ${new URL(tx.config.url).host}`,
-        text: [
-          `${inviter?.name ?? "An administrator"} invites you to ${tx.config.url}.`,
-          `To make your account, open this link within seven days:`,
-          `${tx.config.url}/join?token=${token}`,
-        ].join("\n\n"),
-      });
-    }),
+        .where(pending)
+        .returning({ id: invitations.id });
+      if (still) await tx.mail.send({ to: invitation.email, ...letter });
+    });
+  },
 };
+
+const siteOf = (ctx: Context) => new URL(ctx.config.url).host;
 
 /** Every night: sessions, links and invitations that ended. */
 export const sweepAccounts: JobType = {
@@ -102,7 +110,7 @@ export const sweepAccounts: JobType = {
       .delete(invitations)
       .where(
         or(
-          and(lt(invitations.expiresAt, long), sql`${invitations.acceptedAt} is null`),
+          and(lt(invitations.expiresAt, long), isNull(invitations.acceptedAt)),
           and(isNotNull(invitations.acceptedAt), lt(invitations.acceptedAt, long)),
         ),
       );

@@ -68,3 +68,9 @@ export function mayChangePassword(actor: Actor): Verdict {
     "A password is changed by a signed-in person, not by a token"
   );
 }
+
+/** Letters hold links that sign people in: whoever reads them all can become anyone, also who stands above an admin. */
+export function mayReadMailbox(actor: Actor): Verdict {
+  const superadmin = actor.kind === "system" || (actor.kind === "user" && actor.user.role === "superadmin");
+  return superadmin || "Only a superadmin reads the mail that was not sent";
+}

@@ -19,7 +19,10 @@ const require = createRequire(import.meta.url);
 const cache = resolve(import.meta.dirname, "..", "..", ".cache");
 
 /** Raised when the cut itself changes. */
-const edition = 1;
+const edition = 2;
+
+/** What the answers call the collection of named shapes. */
+export const shapesId = "github";
 
 export function githubResponses(): GitHubResponses {
   const { version } = JSON.parse(readFileSync(require.resolve("@octokit/openapi/package.json"), "utf8")) as {
@@ -80,7 +83,7 @@ function cut(document: Document): GitHubResponses {
   return { operations, schemas };
 }
 
-export const nameOf = (reference: string): string => reference.split("/").at(-1) ?? "";
+const nameOf = (reference: string): string => reference.split("/").at(-1) ?? "";
 
 const wordless = new Set([
   "description",
@@ -105,7 +108,7 @@ function plainSchema(value: unknown, refers: (name: string) => void, isMap = fal
     if (isMap) plain[key] = plainSchema(inner, refers);
     else if (key === "$ref" && typeof inner === "string") {
       refers(nameOf(inner));
-      plain["$ref"] = `#/$defs/${nameOf(inner)}`;
+      plain["$ref"] = `${shapesId}#/$defs/${nameOf(inner)}`;
     } else if (key === "oneOf") plain["anyOf"] = plainSchema(inner, refers);
     else if (key === "enum" || key === "default" || key === "required") plain[key] = inner;
     else if (key !== "nullable" && !wordless.has(key) && !key.startsWith("x-"))

@@ -3,20 +3,29 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSyn
 import { join, resolve } from "node:path";
 import { Ajv, type ValidateFunction } from "ajv";
 import formats from "ajv-formats";
-import { githubResponses, nameOf, type GitHubResponses, type Schema } from "./github-responses.ts";
-
-let loaded: GitHubResponses | undefined;
-const responses = (): GitHubResponses => (loaded ??= githubResponses());
+import { githubResponses, shapesId, type GitHubResponses } from "./github-responses.ts";
 
 const ajv = new Ajv({
   strict: false,
   allErrors: true,
   validateSchema: false,
   logger: false,
+  // Named shapes are compiled once, each when an operation first needs it.
+  inlineRefs: false,
   // GitHub writes formats of its own (`repo.nwo`, `timestamp`).
   formats: { "repo.nwo": true, timestamp: true },
 });
 formats.default(ajv, ["date-time", "date", "uri", "email", "uuid"]);
+
+let loaded: GitHubResponses | undefined;
+
+function responses(): GitHubResponses {
+  if (!loaded) {
+    loaded = githubResponses();
+    ajv.addSchema({ $id: shapesId, $defs: loaded.schemas });
+  }
+  return loaded;
+}
 
 const validators = new Map<string, ValidateFunction>();
 
@@ -46,7 +55,7 @@ export function validateGitHubAnswer(operation: string, status: number, body: un
   const key = `${operation} ${status}`;
   let validate = validators.get(key);
   if (!validate) {
-    validate = ajv.compile({ ...schema, $defs: closure(schema, responses().schemas) });
+    validate = ajv.compile(schema);
     validators.set(key, validate);
   }
   if (validate(body)) return [];
@@ -58,26 +67,6 @@ export function validateGitHubAnswer(operation: string, status: number, body: un
     return `${place} ${error.message ?? error.keyword}${more === "" || error.message?.includes(more) ? "" : ` (${more})`}`;
   });
   return [...new Set(problems)];
-}
-
-/** The named shapes that a schema reaches. */
-function closure(schema: Schema, schemas: Readonly<Record<string, Schema>>): Record<string, Schema> {
-  const found: Record<string, Schema> = {};
-  const visit = (value: unknown): void => {
-    if (typeof value !== "object" || value === null) return;
-    const reference = (value as Schema)["$ref"];
-    if (typeof reference === "string") {
-      const name = nameOf(reference);
-      const target = schemas[name];
-      if (target && !found[name]) {
-        found[name] = target;
-        visit(target);
-      }
-    }
-    for (const inner of Object.values(value)) visit(inner);
-  };
-  visit(schema);
-  return found;
 }
 
 const counts = resolve(import.meta.dirname, "..", "..", ".cache", "github-operations");

@@ -23,9 +23,9 @@ export interface ReaderLimits {
   readonly stall?: number;
 }
 
-/** Pulls bytes from a stream; what one reader leaves, the next one gets. */
+/** Pulls bytes from a stream, or from a request that is here already; what one reader leaves, the next one gets. */
 export class ByteReader {
-  readonly #stream: Readable;
+  readonly #stream: Readable | null;
   readonly #stall: number;
   #chunk: Buffer = Buffer.alloc(0);
   #ended = false;
@@ -37,10 +37,18 @@ export class ByteReader {
   /** Bytes that came in so far. */
   received = 0;
 
-  constructor(stream: Readable, limits: ReaderLimits = {}) {
-    this.#stream = stream;
+  constructor(source: Readable | Buffer, limits: ReaderLimits = {}) {
     this.#stall = limits.stall ?? 120_000;
     this.maxBytes = limits.maxBytes ?? Number.POSITIVE_INFINITY;
+    this.#stream = Buffer.isBuffer(source) ? null : source;
+    if (Buffer.isBuffer(source)) {
+      this.#chunk = source;
+      this.received = source.length;
+      this.#ended = true;
+    } else this.#listen(source);
+  }
+
+  #listen(stream: Readable): void {
     stream.on("readable", () => this.#wake?.());
     stream.on("end", () => this.#finish(null));
     stream.on("error", (error: Error) => this.#finish(new PeerGone(error.message, { cause: error })));
@@ -73,7 +81,7 @@ export class ByteReader {
     for (;;) {
       if (this.#interrupted) return null;
       if (this.#chunk.length > 0) return this.#chunk;
-      const read = this.#stream.read() as Buffer | null;
+      const read = (this.#stream?.read() ?? null) as Buffer | null;
       if (read !== null && read.length > 0) {
         this.#chunk = read;
         this.received += read.length;

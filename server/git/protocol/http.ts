@@ -1,5 +1,5 @@
 /** Smart HTTP (gitprotocol-http(5)) as web requests and responses. */
-import { pipeline, Readable, Transform, type Writable } from "node:stream";
+import { pipeline, Readable, Transform } from "node:stream";
 import type { ReadableStream as WebStream } from "node:stream/web";
 import { createGunzip } from "node:zlib";
 import type { Repository } from "../object-ids.ts";
@@ -9,7 +9,7 @@ import type { ReceiveRequest, ReceiveResult } from "../receive/push.ts";
 import { serveReceivePack } from "../receive/receive-pack.ts";
 import { PeerGone, ProtocolError, TooMuchInput } from "./bytes.ts";
 import { flushPacket, packet } from "./pkt-line.ts";
-import { advertiseUploadPack, serveUploadPack } from "./upload-pack.ts";
+import { advertiseUploadPack, openUploadPack, type Conversation } from "./upload-pack.ts";
 import { isGitService, protocolVersion, type GitService, type ProtocolVersion } from "./version.ts";
 
 /** What a URL below a repository asks for. */
@@ -50,15 +50,12 @@ export async function gitHttp(options: GitHttpRequest): Promise<Response> {
   const version = protocolVersion(request.headers.get("git-protocol"));
   try {
     if (action.kind === "advertise")
-      return new Response(
-        Uint8Array.from(await advertise(repository, action.service, version, request.signal)),
-        {
-          headers: headers(`${action.service}-advertisement`),
-        },
-      );
+      return new Response(asBody(await advertise(repository, action.service, version, request.signal)), {
+        headers: headers(`${action.service}-advertisement`),
+      });
     if (request.headers.get("content-type") !== `application/x-${action.service}-request`)
       return refusal(415, `This address takes application/x-${action.service}-request.`);
-    return await stream(options, version);
+    return await serve(options, version);
   } catch (error) {
     if (error instanceof TooMuchInput) return refusal(413, error.message);
     if (error instanceof ProtocolError || error instanceof PeerGone) return refusal(400, error.message);
@@ -81,8 +78,24 @@ async function advertise(
   return Buffer.concat([packet(`# service=${service}\n`), flushPacket, advertisement]);
 }
 
+async function serve(options: GitHttpRequest, version: ProtocolVersion): Promise<Response> {
+  const { repository, action, request, push, onPushed } = options;
+  const io = { repository, input: await requestBody(request), signal: request.signal };
+  if (action.service === "git-upload-pack") {
+    const opened = await openUploadPack({ ...io, version });
+    if (typeof opened === "function") return stream(options, opened);
+    return new Response(asBody(opened), { headers: headers(`${action.service}-result`) });
+  }
+  if (!push) throw new TypeError("a push needs its handlers");
+  const input = Buffer.isBuffer(io.input) ? Readable.from([io.input], { objectMode: false }) : io.input;
+  return stream(options, async (output) => {
+    const result = await serveReceivePack({ ...io, ...push, input, output });
+    if (result) onPushed?.(result);
+  });
+}
+
 /** Starts the answer with its first bytes, so that what fails before them still gets a status of its own. */
-async function stream(options: GitHttpRequest, version: ProtocolVersion): Promise<Response> {
+async function stream(options: GitHttpRequest, converse: Conversation): Promise<Response> {
   let started = false;
   const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
   const output = new Transform({
@@ -94,7 +107,7 @@ async function stream(options: GitHttpRequest, version: ProtocolVersion): Promis
     },
   });
   output.on("error", () => undefined);
-  const serving = serve(options, version, output);
+  const serving = converse(output);
   try {
     await Promise.race([begun, serving]);
   } catch (error) {
@@ -114,23 +127,28 @@ async function stream(options: GitHttpRequest, version: ProtocolVersion): Promis
   });
 }
 
-async function serve(options: GitHttpRequest, version: ProtocolVersion, output: Writable): Promise<void> {
-  const { repository, request, push, onPushed } = options;
-  const io = { repository, input: requestBody(request), output, signal: request.signal };
-  if (options.action.service === "git-upload-pack") return serveUploadPack({ ...io, version });
-  if (!push) throw new TypeError("a push needs its handlers");
-  const result = await serveReceivePack({ ...io, ...push });
-  if (result) onPushed?.(result);
-}
+const smallBody = 64 * 1024;
 
-function requestBody(request: Request): Readable {
+/** The request as it is, decoded; a small one in one piece, which spares a poll the cost of streams. */
+async function requestBody(request: Request): Promise<Readable | Buffer> {
   const encoding = request.headers.get("content-encoding") ?? "identity";
+  const length = Number(request.headers.get("content-length") ?? Number.NaN);
+  if (encoding === "identity" && length <= smallBody) {
+    const bytes = await request.arrayBuffer().catch((error: unknown) => {
+      throw new PeerGone("the request was cut off", { cause: error });
+    });
+    return Buffer.from(bytes);
+  }
   const body = request.body ? Readable.fromWeb(request.body as WebStream) : Readable.from([]);
   if (encoding === "identity") return body;
   if (encoding !== "gzip" && encoding !== "x-gzip")
-    throw new ProtocolError(`unknown encoding of the request`);
+    throw new ProtocolError("unknown encoding of the request");
   // A failure of either half reaches the reader through the second one.
   return pipeline(body, createGunzip(), () => undefined);
+}
+
+function asBody(bytes: Buffer): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes);
 }
 
 function headers(type: string): Headers {

@@ -1,7 +1,7 @@
 /** For tests: a store in a throwaway folder, a real git client, and the smallest server that speaks smart HTTP. */
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, readlink, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -172,16 +172,13 @@ function asRequest(url: URL, incoming: IncomingMessage, signal: AbortSignal): Re
   } as RequestInit);
 }
 
-/** The ids of the children of this process that still run, zombies aside (Linux). */
-export async function runningChildren(): Promise<string[]> {
-  const { readFile, readdir } = await import("node:fs/promises");
-  const children: string[] = [];
+/** The processes that work in a repository, whoever started them (Linux); a dead one that nobody has buried does not count. */
+export async function processesIn({ dir }: Repository): Promise<string[]> {
+  const found: string[] = [];
   for (const pid of await readdir("/proc")) {
     if (!/^\d+$/.test(pid)) continue;
-    const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-    const [, command = "", state = "", parent = ""] = /^\d+ \((.*)\) (\S) (\d+)/.exec(stat) ?? [];
-    if (Number(parent) === process.pid && state !== "Z" && command.startsWith("git"))
-      children.push(`${pid} ${command}`);
+    const cwd = await readlink(`/proc/${pid}/cwd`).catch(() => "");
+    if (cwd === dir) found.push(`${pid} ${await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")}`);
   }
-  return children;
+  return found;
 }

@@ -40,12 +40,15 @@ export async function advertiseUploadPack(
 export interface UploadPackRequest {
   readonly repository: Repository;
   readonly version: ProtocolVersion;
-  readonly input: Readable;
-  readonly output: Writable;
+  /** A stream, or the whole request. */
+  readonly input: Readable | Buffer;
   /** Ends the process when aborted. */
   readonly signal?: AbortSignal;
   readonly limits?: ReaderLimits;
 }
+
+/** Talks to git for as long as it takes, writing what it says; leaves the output open. */
+export type Conversation = (output: Writable) => Promise<void>;
 
 const maxRequest = 64 * 1024 * 1024;
 // A slow line may take long for a large history; one that stands still is cut much earlier.
@@ -53,40 +56,59 @@ const deadline = 4 * 3_600_000;
 const maxLsRefs = 8 * 1024 * 1024;
 
 /**
- * Answers one request (HTTP: `--stateless-rpc`) and leaves the output open. Only a `fetch` of version 2 and older
- * versions start a process. Throws ProtocolError, PeerGone, GitTimeout (no place, too long) and GitError.
+ * Reads the beginning of one request (HTTP) and answers it at once if that needs no process: `ls-refs` of version 2.
+ * Anything else becomes a conversation. Both throw ProtocolError, PeerGone, GitTimeout (no place, too long) and GitError.
  */
-export async function serveUploadPack(request: UploadPackRequest): Promise<void> {
-  const { repository, version, input, output } = request;
+export async function openUploadPack(request: UploadPackRequest): Promise<Buffer | Conversation> {
+  const { repository, version, input } = request;
   const reader = new ByteReader(input, { maxBytes: maxRequest, ...request.limits });
   let begin: Uint8Array = Buffer.alloc(0);
   if (version === 2) {
     const first = await readPacket(reader);
     // Before a large request clients send a lone flush to learn whether they may.
-    if (first === null || first.kind === "flush") return;
+    if (first === null || first.kind === "flush") return Buffer.alloc(0);
     if (first.kind !== "data") throw new ProtocolError("a request begins with its command");
-    if (packetText(first.data) === "command=ls-refs") {
+    const command = packetText(first.data);
+    if (command === "command=ls-refs") {
       reader.maxBytes = Math.min(reader.maxBytes, maxLsRefs);
-      await writeTo(output, await answerLsRefs(repository, await readLsRefs(reader)));
-      return;
+      return answerLsRefs(repository, await readLsRefs(reader));
     }
-    if (packetText(first.data) !== "command=fetch") throw new ProtocolError("unknown command");
+    if (command !== "command=fetch") throw new ProtocolError("unknown command");
     begin = packet(first.data);
   }
-  await converse(request, ["upload-pack", "--stateless-rpc", "--strict", "."], reader, begin);
+  const args = ["upload-pack", "--stateless-rpc", "--strict", "."];
+  return (output) => converse(request, args, reader, begin, output);
 }
 
-/** Serves a whole session in both directions (SSH) and leaves the output open. Throws as `serveUploadPack`. */
-export async function serveUploadPackSession(request: UploadPackRequest): Promise<void> {
+/** Answers one request (HTTP) and leaves the output open. Throws as `openUploadPack`. */
+export async function serveUploadPack(
+  request: UploadPackRequest & { readonly output: Writable },
+): Promise<void> {
+  const opened = await openUploadPack(request);
+  if (typeof opened === "function") await opened(request.output);
+  else if (opened.length > 0) await writeTo(request.output, opened);
+}
+
+/** Serves a whole session in both directions (SSH) and leaves the output open. Throws as `openUploadPack`. */
+export async function serveUploadPackSession(
+  request: UploadPackRequest & { readonly output: Writable },
+): Promise<void> {
   const reader = new ByteReader(request.input, { maxBytes: maxRequest, ...request.limits });
-  await converse(request, ["upload-pack", "--strict", "--timeout=120", "."], reader, Buffer.alloc(0));
+  await converse(
+    request,
+    ["upload-pack", "--strict", "--timeout=120", "."],
+    reader,
+    Buffer.alloc(0),
+    request.output,
+  );
 }
 
 async function converse(
-  { repository, version, output, signal }: UploadPackRequest,
+  { repository, version, signal }: UploadPackRequest,
   args: readonly string[],
   reader: ByteReader,
   begin: Uint8Array,
+  output: Writable,
 ): Promise<void> {
   const env = protocolVariable(version);
   const process = await startLong(repository.dir, args, { env, deadline, ...(signal ? { signal } : {}) });
@@ -97,6 +119,7 @@ async function converse(
     const answering = answer(process, output).catch((error: Error) => process.stop(error));
     await Promise.all([feedProcess(process, reader, begin), answering]);
     const { exitCode, stderr, stopped } = await process.end;
+    if (signal?.aborted) throw new PeerGone("the client went away");
     if (stopped) throw stopped;
     // Clients hang up when they have what they need; git calls that an early end.
     if (exitCode === 0 || /hung up unexpectedly|early EOF/.test(stderr)) return;

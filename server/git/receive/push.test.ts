@@ -12,7 +12,7 @@ import { longSlots } from "../process.ts";
 import { flushPacket, packet } from "../protocol/pkt-line.ts";
 import {
   openScratch,
-  runningChildren,
+  processesIn,
   serveRepository,
   allowEverything,
   type GitServer,
@@ -38,7 +38,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  expect(await runningChildren()).toEqual([]);
+  expect(await processesIn(repository)).toEqual([]);
   expect(longSlots.running).toBe(0);
   expect(
     (await readdir(path.join(repository.dir, "objects"))).filter((name) => name.startsWith("tmp_")),
@@ -343,7 +343,7 @@ test("a push whose client breaks off in the middle leaves nothing", async () => 
     signal: leaving.signal,
   }).catch((error: Error) => error.name);
   input.write(Buffer.concat([create("refs/heads/main", tip), pack.subarray(0, 100_000)]));
-  await expect.poll(runningChildren).not.toEqual([]);
+  await expect.poll(() => processesIn(repository), { timeout: 15_000 }).not.toEqual([]);
   leaving.abort();
   input.destroy();
   expect(await serving).toBe("PeerGone");

@@ -10,6 +10,7 @@ import type { Signature } from "./commit-objects.ts";
 import type { Repository } from "./object-ids.ts";
 import { releaseObjects } from "./objects.ts";
 import { encodePath } from "./paths.ts";
+import { quoted } from "./quoting.ts";
 
 export interface TestFile {
   readonly mode?: "100644" | "100755" | "120000" | "160000";
@@ -126,7 +127,7 @@ export class TestRepository implements Repository {
         const { mode = "100644", content } = typeof file === "string" ? { content: file } : file;
         const bytes = typeof content === "string" ? Buffer.from(content) : content;
         say(`M ${mode} ${mode === "160000" ? Buffer.from(bytes).toString() : "inline"} `);
-        say(encodePath(name));
+        say(Buffer.from(quoted(encodePath(name).toString("latin1")), "latin1"));
         say("\n");
         if (mode !== "160000") data(bytes);
       }

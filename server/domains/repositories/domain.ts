@@ -1,5 +1,8 @@
 import type { Domain } from "../../domain.ts";
 import { collaboratorRoutes } from "./collaborators/routes.ts";
+import { mountGitHttp } from "./git/git-http.ts";
+import { startSsh } from "./git/git-ssh.ts";
+import { reconcile } from "./git/reconcile.ts";
 import { jobs } from "./jobs.ts";
 import { deletedRoutes } from "./routes/deleted.ts";
 import { forkRoutes } from "./routes/forks.ts";
@@ -23,4 +26,9 @@ export const repositories: Domain = {
   ],
   jobs,
   constraints,
+  door: mountGitHttp,
+  start: async (services, contextFor) => {
+    await reconcile(contextFor("repositories.reconcile"), services.clock.now());
+    return startSsh(services, contextFor, { port: services.config.sshPort });
+  },
 };

@@ -38,9 +38,10 @@ export {
   type Move,
   type MoveOptions,
 } from "./git/move-refs.ts";
+export { addPushHint, type PushHint } from "./git/pushes.ts";
 export { ownHome, requireHome, type Home } from "./homes.ts";
 export { actorIdentity, identityOf, signatureOf, type Identity } from "./identity.ts";
-export { allocateNumber } from "./numbers.ts";
+export { allocateNumber, countOpenIssues, countOpenPullRequests } from "./numbers.ts";
 export {
   findFork,
   listRepositories,
@@ -60,4 +61,3 @@ export {
   type RepositoryView,
 } from "./views.ts";
 export { watch } from "./watching/commands.ts";
-export { repoAccess, visibleTo } from "./standing.ts";

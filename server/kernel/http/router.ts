@@ -35,11 +35,20 @@ export function createRouter(dependencies: HttpDependencies) {
     const credentials = readCredentials(request.headers);
     const address = clientAddress(request.headers, bindings, services.config.trustedProxies);
     const requestId = bindings?.requestId ?? uuidv7();
-    if (credentials.kind === "basic" && address) {
-      // A password may be guessed at any door: all doors share one counter.
-      tries.use(`address:${addressIdentity(address)}:${credentials.username.toLowerCase()}`, Date.now());
-    }
-    const actor = await dependencies.authenticate(services, credentials, request.headers);
+    // A password may be guessed at any door: all doors share one counter. What is right does not count, or git with a
+    // token as its password would use the tries up.
+    const guesser =
+      credentials.kind === "basic" && address
+        ? `address:${addressIdentity(address)}:${credentials.username.toLowerCase()}`
+        : null;
+    if (guesser !== null && tries.peek(guesser, Date.now()).remaining === 0) tries.use(guesser, Date.now());
+    const actor = await dependencies
+      .authenticate(services, credentials, request.headers)
+      .catch((error: unknown) => {
+        if (guesser !== null && error instanceof Refusal && error.code === "unauthorized")
+          tries.use(guesser, Date.now());
+        throw error;
+      });
     if (
       actor.kind === "user" &&
       actor.via === "session" &&

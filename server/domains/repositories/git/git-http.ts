@@ -1,0 +1,119 @@
+/** Git over HTTP (gitprotocol-http(5)): `/{owner}/{repo}.git/…`, also without `.git`. */
+import type { Context as HonoContext } from "hono";
+import { gitHttp, gitHttpAction, type GitHttpAction } from "../../../git/protocol/http.ts";
+import type { DoorServer } from "../../../domain.ts";
+import { actorId } from "../../../kernel/actor.ts";
+import type { Context } from "../../../kernel/context.ts";
+import { notFound, Refusal } from "../../../kernel/errors.ts";
+import type { Bindings } from "../../../kernel/http/client.ts";
+import { requireScope } from "../../../kernel/http/route.ts";
+import { refusalOf } from "../../../kernel/http/refusals.ts";
+import { locateRepository, requireAccess, type Repository } from "../access.ts";
+import { gitOf, htmlUrl } from "../addresses.ts";
+import { actorIdentity } from "../identity.ts";
+import { constraints } from "../schema.ts";
+import { pushHandlers } from "./pushes.ts";
+import { beginTransfer } from "./transfers.ts";
+
+type GitRequest = HonoContext<{ Bindings: Bindings }>;
+
+/** Mounts the addresses that git asks. */
+export function mountGitHttp({ app, router, services }: DoorServer): void {
+  const serve = (rest: string) => async (c: GitRequest) => {
+    const query = new URL(c.req.url).searchParams;
+    const action = gitHttpAction(c.req.method, rest, query);
+    try {
+      if (!action) throw notFound("This server speaks the smart protocol only: update your git");
+      const ctx = await router.identify(c.req.raw, c.env);
+      return await answer(ctx, c, action, rest);
+    } catch (error) {
+      const refusal = refusalOf(error, constraints);
+      if (refusal.status >= 500)
+        services.log.error({ path: c.req.path, error: refusal.cause ?? refusal }, refusal.message);
+      return refused(refusal);
+    }
+  };
+  app.get("/:owner/:repo/info/refs", serve("info/refs"));
+  for (const service of ["git-upload-pack", "git-receive-pack"] as const)
+    app.post(`/:owner/:repo/${service}`, serve(service));
+}
+
+async function answer(ctx: Context, c: GitRequest, action: GitHttpAction, rest: string): Promise<Response> {
+  const owner = c.req.param("owner") ?? "";
+  const name = (c.req.param("repo") ?? "").replace(/\.git$/i, "");
+  const found = await locateRepository(ctx, owner, name);
+  const pushing = action.service === "git-receive-pack";
+  // Whoever has not signed in is asked to before being told that there is nothing, or git would never ask for a password.
+  if (ctx.actor.kind === "anonymous" && (!found || pushing)) throw new Refusal("unauthorized", signIn);
+  if (!found) throw notFound("Repository not found");
+  if (found.moved && action.kind === "advertise") {
+    const { search } = new URL(c.req.url);
+    return c.redirect(`${htmlUrl(ctx, found.repository)}.git/${rest}${search}`, 301);
+  }
+  return pushing ? receive(ctx, c, action, found.repository) : upload(ctx, c, action, found.repository);
+}
+
+const signIn = "Sign in with your user name and a personal access token as password";
+
+async function upload(ctx: Context, c: GitRequest, action: GitHttpAction, repo: Repository) {
+  if (action.kind === "advertise")
+    return gitHttp({ repository: gitOf(ctx, repo), action, request: c.req.raw });
+  return counted(ctx, c, action, { repository: gitOf(ctx, repo) });
+}
+
+async function receive(ctx: Context, c: GitRequest, action: GitHttpAction, repo: Repository) {
+  requireScope(ctx.actor, "repo:write");
+  const granted = requireAccess(ctx, repo, "write");
+  if (action.kind === "advertise")
+    return gitHttp({ repository: gitOf(ctx, repo), action, request: c.req.raw });
+  return counted(ctx, c, action, {
+    repository: gitOf(ctx, repo),
+    push: {
+      handlers: pushHandlers(ctx, granted),
+      identity: actorIdentity(ctx, ctx.actor),
+      limits: { maxPackBytes: ctx.config.limits.packBytes },
+    },
+  });
+}
+
+/** Runs a transfer in one of the actor's places. */
+async function counted(
+  ctx: Context,
+  c: GitRequest,
+  action: GitHttpAction,
+  transfer: Pick<Parameters<typeof gitHttp>[0], "repository" | "push">,
+): Promise<Response> {
+  const release = await beginTransfer(ctx);
+  const tell = (result: string) =>
+    ctx.metrics.gitTransfers.inc({ service: action.service, transport: "http", result });
+  const log = { actor: actorId(ctx.actor), requestId: ctx.requestId, service: action.service };
+  try {
+    const response = await gitHttp({
+      ...transfer,
+      action,
+      request: c.req.raw,
+      onPushed: ({ error, outcomes }) => {
+        if (error) ctx.log.warn({ ...log, error: String(error) }, "a push went wrong");
+        ctx.log.info({ ...log, refs: outcomes.length }, "push");
+      },
+      onLateError: (error) => ctx.log.warn({ ...log, error: String(error) }, "a transfer broke off"),
+    });
+    tell(response.ok ? "ok" : "refused");
+    // The place is held until the connection is done with the answer, sent whole or broken off.
+    if (c.env?.outgoing) c.env.outgoing.once("close", release);
+    else release();
+    return response;
+  } catch (error) {
+    release();
+    tell("failed");
+    throw error;
+  }
+}
+
+/** What a person reads behind `remote:` or `fatal:`. git shows a body only when it is plain text. */
+function refused(refusal: Refusal): Response {
+  const headers = new Headers({ "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
+  if (refusal.status === 401) headers.set("www-authenticate", 'Basic realm="wit", charset="UTF-8"');
+  if (refusal.retryAfter !== undefined) headers.set("retry-after", String(refusal.retryAfter));
+  return new Response(`${refusal.message}\n`, { status: refusal.status, headers });
+}

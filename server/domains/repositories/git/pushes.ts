@@ -1,0 +1,86 @@
+/** A push from outside: who may, what the rules say, and what the person is told. */
+import type { PushCommand, PushHandlers } from "../../../git/receive/push.ts";
+import type { Context } from "../../../kernel/context.ts";
+import { Refusal } from "../../../kernel/errors.ts";
+import { findRepositoryById, requireAccess, type RepoWith, type Repository } from "../access.ts";
+import { encodePath, htmlUrl } from "../addresses.ts";
+import { moveProblem, noteIntent, settleIntent, type Move } from "./move-refs.ts";
+
+/**
+ * Lines for the person who pushed a branch, or null to leave it to the next one. Domains above add theirs: a branch that has
+ * a pull request leads there.
+ */
+export type PushHint = (ctx: Context, repo: Repository, move: Move) => Promise<readonly string[] | null>;
+
+const hints: PushHint[] = [];
+
+/** To be called once, when a domain is loaded. The first answer counts. */
+export function addPushHint(hint: PushHint): void {
+  hints.push(hint);
+}
+
+/** Of a push of many branches, only the first few are worth a line. */
+const hintedBranches = 3;
+
+/** How a push of the actor is decided and recorded. One push, one use. */
+export function pushHandlers(ctx: Context, repo: RepoWith<"write">): PushHandlers {
+  let intent: string | undefined;
+  return {
+    async authorize({ commands }) {
+      // A large push takes minutes, in which a right may be withdrawn or the repository archived.
+      const now = await currentGrant(ctx, repo);
+      if (typeof now === "string") return { refused: now };
+      const refusedRefs = new Map<string, string>();
+      for (const command of commands) {
+        const problem = moveProblem(now, moveOf(command));
+        if (problem !== null) refusedRefs.set(command.ref, problem);
+      }
+      return refusedRefs.size === 0 ? "ok" : { refusedRefs };
+    },
+    async beforeRefs(commands) {
+      intent = await noteIntent(ctx, repo, commands.map(moveOf), { reason: "push" });
+    },
+    async onUpdated(outcomes) {
+      if (intent === undefined) return [];
+      const moved = outcomes.filter(({ failure }) => failure === null).map(moveOf);
+      await settleIntent(ctx, repo, intent, moved, { reason: "push" });
+      return linesFor(ctx, repo, moved);
+    },
+  };
+}
+
+const moveOf = ({ ref, old, new: end }: PushCommand): Move => ({ ref, old, new: end });
+
+async function currentGrant(ctx: Context, repo: Repository): Promise<Repository | string> {
+  try {
+    return requireAccess(ctx, await findRepositoryById(ctx, repo.id), "write");
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  }
+}
+
+async function linesFor(ctx: Context, repo: Repository, moved: readonly Move[]): Promise<string[]> {
+  const home = `refs/heads/${repo.defaultBranch}`;
+  const branches = moved.filter(
+    ({ ref, new: end }) => ref.startsWith("refs/heads/") && ref !== home && end !== null,
+  );
+  const lines: string[] = [];
+  for (const move of branches.slice(0, hintedBranches)) lines.push(...(await hintFor(ctx, repo, move)));
+  return lines;
+}
+
+async function hintFor(ctx: Context, repo: Repository, move: Move): Promise<readonly string[]> {
+  for (const hint of hints) {
+    const lines = await hint(ctx, repo, move);
+    if (lines) return lines;
+  }
+  if (move.old !== null) return [];
+  const branch = move.ref.slice("refs/heads/".length);
+  return [
+    "",
+    `Open a pull request for '${branch}':`,
+    `  ${htmlUrl(ctx, repo)}/compare/${encodePath(repo.defaultBranch)}...${encodePath(branch)}?expand=1`,
+    "",
+  ];
+}

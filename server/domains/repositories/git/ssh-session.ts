@@ -1,0 +1,121 @@
+/** One command of an SSH connection: a fetch, a push, or a greeting to who wanted a shell. */
+import type { ServerChannel } from "ssh2";
+import { PeerGone, ProtocolError } from "../../../git/protocol/bytes.ts";
+import { serveUploadPackSession } from "../../../git/protocol/upload-pack.ts";
+import { protocolVersion } from "../../../git/protocol/version.ts";
+import { plainLine } from "../../../git/protocol/side-band.ts";
+import { serveReceivePackSession } from "../../../git/receive/receive-pack.ts";
+import { actorId } from "../../../kernel/actor.ts";
+import type { Context } from "../../../kernel/context.ts";
+import { notFound } from "../../../kernel/errors.ts";
+import { refusalOf } from "../../../kernel/http/refusals.ts";
+import { locateRepository, requireAccess, type Repository } from "../access.ts";
+import { fullName, gitOf, sshUrl } from "../addresses.ts";
+import { actorIdentity } from "../identity.ts";
+import { constraints } from "../schema.ts";
+import { pushHandlers } from "./pushes.ts";
+import { parseSshCommand, type SshCommand } from "./ssh-command.ts";
+import { beginTransfer } from "./transfers.ts";
+
+/** Runs a command to its end and closes the channel with its exit code. Never rejects. */
+export async function runSshCommand(
+  ctx: Context,
+  channel: ServerChannel,
+  text: string,
+  protocol: string | undefined,
+): Promise<void> {
+  const gone = new AbortController();
+  channel.once("close", () => gone.abort());
+  channel.on("error", () => gone.abort());
+  channel.stderr.on("error", () => undefined);
+  try {
+    const command = parseSshCommand(text);
+    if (!command) throw notFound(`This server knows git-upload-pack and git-receive-pack of a repository`);
+    await serve(ctx, channel, command, protocol, gone.signal);
+    leave(channel, 0);
+  } catch (error) {
+    if (!(error instanceof PeerGone)) complain(ctx, channel, error);
+    leave(channel, 1);
+  }
+}
+
+/** Says who signed in and that there is no shell. */
+export function greet(channel: ServerChannel, login: string): void {
+  channel.on("error", () => undefined);
+  channel.write(
+    `Hi ${login}! You are signed in. This server gives no shell; it keeps repositories:\r\n\r\n    git clone ssh://git@…/owner/repository.git\r\n\r\n`,
+  );
+  leave(channel, 1);
+}
+
+/** Ends a command that may not even begin. */
+export function refuse(channel: ServerChannel, sentence: string): void {
+  channel.stderr.write(`ERROR: ${plainLine(sentence)}\n`);
+  leave(channel, 1);
+}
+
+function leave(channel: ServerChannel, code: number): void {
+  if (channel.destroyed) return;
+  channel.exit(code);
+  channel.end();
+}
+
+async function serve(
+  ctx: Context,
+  channel: ServerChannel,
+  command: SshCommand,
+  protocol: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const found = await locateRepository(ctx, command.owner, command.name);
+  if (!found) throw notFound("Repository not found");
+  const repo = found.repository;
+  if (found.moved)
+    channel.stderr.write(`This repository moved to ${fullName(repo)}:\n    ${sshUrl(ctx, repo)}\n`);
+  const release = await beginTransfer(ctx);
+  const { service } = command;
+  const tell = (result: string) => ctx.metrics.gitTransfers.inc({ service, transport: "ssh", result });
+  try {
+    const version = protocolVersion(protocol);
+    const io = { repository: gitOf(ctx, repo), input: channel, output: channel, signal, version };
+    if (service === "git-upload-pack") await serveUploadPackSession(io);
+    else await receive(ctx, repo, io);
+    tell("ok");
+  } catch (error) {
+    tell(error instanceof PeerGone ? "broken" : "failed");
+    throw error;
+  } finally {
+    release();
+  }
+}
+
+async function receive(
+  ctx: Context,
+  repo: Repository,
+  io: Omit<Parameters<typeof serveReceivePackSession>[0], "handlers" | "identity" | "limits">,
+): Promise<void> {
+  const granted = requireAccess(ctx, repo, "write");
+  const result = await serveReceivePackSession({
+    ...io,
+    handlers: pushHandlers(ctx, granted),
+    identity: actorIdentity(ctx, ctx.actor),
+    limits: { maxPackBytes: ctx.config.limits.packBytes },
+  });
+  if (result?.error)
+    ctx.log.warn(
+      { repoId: repo.id, actor: actorId(ctx.actor), error: String(result.error) },
+      "a push went wrong",
+    );
+}
+
+function complain(ctx: Context, channel: ServerChannel, error: unknown): void {
+  const message = error instanceof ProtocolError ? error.message : said(ctx, error);
+  if (!channel.destroyed) channel.stderr.write(`ERROR: ${plainLine(message)}\n`);
+}
+
+function said(ctx: Context, error: unknown): string {
+  const refusal = refusalOf(error, constraints);
+  if (refusal.status >= 500)
+    ctx.log.error({ requestId: ctx.requestId, error: refusal.cause ?? refusal }, refusal.message);
+  return refusal.message;
+}

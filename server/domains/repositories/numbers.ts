@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, sql, type SQL } from "drizzle-orm";
 import type { TransactionContext } from "../../kernel/context.ts";
 import { repositories } from "./schema.ts";
 
@@ -35,5 +35,24 @@ export async function countOpenPullRequests(
   await tx.db
     .update(repositories)
     .set({ openPrsCount: sql`${repositories.openPrsCount} + ${by}` })
+    .where(eq(repositories.id, repoId));
+}
+
+/** Keeps the number of open issues; called in the transaction that opens or closes one. */
+export const countOpenIssues = (tx: TransactionContext, repoId: string, step: number): Promise<void> =>
+  count(tx, repoId, { openIssuesCount: sql`${repositories.openIssuesCount} + ${step}` });
+
+/** Keeps the number of open pull requests; called in the transaction that opens, closes or merges one. */
+export const countOpenPullRequests = (tx: TransactionContext, repoId: string, step: number): Promise<void> =>
+  count(tx, repoId, { openPrsCount: sql`${repositories.openPrsCount} + ${step}` });
+
+async function count(
+  tx: TransactionContext,
+  repoId: string,
+  set: { readonly openIssuesCount?: SQL; readonly openPrsCount?: SQL },
+): Promise<void> {
+  await tx.db
+    .update(repositories)
+    .set({ ...set, updatedAt: sql`${repositories.updatedAt}` })
     .where(eq(repositories.id, repoId));
 }

@@ -49,6 +49,9 @@ CREATE TABLE "owners" (
 	"api_id" bigint GENERATED ALWAYS AS IDENTITY (sequence name "owners_api_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"type" "owner_type" NOT NULL,
 	"login" text NOT NULL,
+	"site_admin" boolean DEFAULT false NOT NULL,
+	"public_repos" integer DEFAULT 0 NOT NULL,
+	"private_repos" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "owners_api_id_unique" UNIQUE("api_id"),
 	CONSTRAINT "owners_login_shape" CHECK ("owners"."login" ~ '^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$')
@@ -289,10 +292,15 @@ CREATE TABLE "milestones" (
 	"due_date" timestamp (3) with time zone,
 	"state" "milestone_state" DEFAULT 'open' NOT NULL,
 	"creator_id" text,
+	"open_count" integer DEFAULT 0 NOT NULL,
+	"closed_count" integer DEFAULT 0 NOT NULL,
 	"closed_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "milestones_api_id_unique" UNIQUE("api_id")
+	CONSTRAINT "milestones_api_id_unique" UNIQUE("api_id"),
+	CONSTRAINT "milestones_title_length" CHECK (char_length("milestones"."title") between 1 and 256),
+	CONSTRAINT "milestones_counts_positive" CHECK ("milestones"."open_count" >= 0 and "milestones"."closed_count" >= 0),
+	CONSTRAINT "milestones_closed_at_matches" CHECK (("milestones"."state" = 'closed') = ("milestones"."closed_at" is not null))
 );
 --> statement-breakpoint
 CREATE TABLE "pr_comments" (

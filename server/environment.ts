@@ -17,6 +17,12 @@ const environment = z.object({
   WIT_MAX_PACK_BYTES: z.coerce.number().int().min(1024).optional(),
   WIT_REQUESTS_PER_HOUR: z.coerce.number().int().min(1).optional(),
   WIT_ANONYMOUS_REQUESTS_PER_HOUR: z.coerce.number().int().min(1).optional(),
+  WIT_S3_BUCKET: z.string().optional(),
+  WIT_S3_REGION: z.string().optional(),
+  WIT_S3_ENDPOINT: z.url().optional(),
+  WIT_S3_PREFIX: z.string().optional(),
+  WIT_S3_ACCESS_KEY_ID: z.string().optional(),
+  WIT_S3_SECRET_ACCESS_KEY: z.string().optional(),
   NODE_ENV: z.string().optional(),
 });
 
@@ -45,6 +51,7 @@ export function configFromEnvironment(variables: Readonly<Record<string, string 
       url,
       port: values.PORT,
       sshPort: values.SSH_PORT,
+      s3: s3Settings(values),
       smtpUrl: values.WIT_SMTP_URL ?? null,
       mailFrom: values.WIT_MAIL_FROM ?? `wit <wit@${new URL(url).hostname}>`,
       trustedProxies: (values.WIT_TRUSTED_PROXIES ?? "")
@@ -60,5 +67,24 @@ export function configFromEnvironment(variables: Readonly<Record<string, string 
       development: values.NODE_ENV === "development",
       checkAnswers: values.NODE_ENV === "development",
     },
+  };
+}
+
+type Values = z.infer<typeof environment>;
+
+/** A bucket needs its keys; without a bucket blobs are files. */
+function s3Settings(values: Values): Config["s3"] {
+  if (values.WIT_S3_BUCKET === undefined) return null;
+  const accessKeyId = values.WIT_S3_ACCESS_KEY_ID;
+  const secretAccessKey = values.WIT_S3_SECRET_ACCESS_KEY;
+  if (accessKeyId === undefined || secretAccessKey === undefined)
+    throw new Error("WIT_S3_BUCKET needs WIT_S3_ACCESS_KEY_ID and WIT_S3_SECRET_ACCESS_KEY");
+  return {
+    bucket: values.WIT_S3_BUCKET,
+    accessKeyId,
+    secretAccessKey,
+    ...(values.WIT_S3_REGION === undefined ? {} : { region: values.WIT_S3_REGION }),
+    ...(values.WIT_S3_ENDPOINT === undefined ? {} : { endpoint: values.WIT_S3_ENDPOINT }),
+    ...(values.WIT_S3_PREFIX === undefined ? {} : { prefix: values.WIT_S3_PREFIX }),
   };
 }

@@ -26,7 +26,13 @@ try {
   process.on("SIGTERM", () => stop("SIGTERM"));
   process.on("SIGINT", () => stop("SIGINT"));
 } catch (error) {
-  process.stderr.write(`wit cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`wit cannot start: ${firstLine(error)}\n`);
   log.debug({ error: error instanceof Error ? error.stack : error });
   process.exit(1);
+}
+
+/** Some messages carry a whole statement; its first line says what matters. */
+function firstLine(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return (cause instanceof Error ? cause.message : String(cause)).split("\n")[0] ?? "";
 }

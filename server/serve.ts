@@ -43,7 +43,7 @@ export async function serveForge(options: {
     opened.push(() => client.close());
     const running = await createServices({
       config,
-      database: client.db,
+      database: client,
       log,
       work: true,
       secretKey: options.secretKey,

@@ -6,7 +6,7 @@ import { systemClock, type Clock } from "./kernel/clock.ts";
 import type { Config } from "./kernel/config.ts";
 import { systemContext, type Services } from "./kernel/context.ts";
 import { openKeyring } from "./kernel/crypto/index.ts";
-import type { Database } from "./kernel/db/client.ts";
+import type { DatabaseClient } from "./kernel/db/client.ts";
 import { createEmitter, type EventRow, type Subscription } from "./kernel/events.ts";
 import { createHighlighter } from "./kernel/highlight/index.ts";
 import { createJobs, type JobRunner, type JobType } from "./kernel/jobs/index.ts";
@@ -20,7 +20,7 @@ import { domains } from "./domains.ts";
 
 export interface ServiceOptions {
   readonly config: Config;
-  readonly database: Database;
+  readonly database: DatabaseClient;
   readonly log: Log;
   readonly clock?: Clock;
   /** Master keys from the configuration; without them, a key file in the data folder. */
@@ -40,18 +40,20 @@ export interface RunningServices {
 /** Opens everything a request needs. Nothing listens yet. */
 export async function createServices(options: ServiceOptions): Promise<RunningServices> {
   const { config, database, log } = options;
+  const { db, sql: driver } = database;
   const subscriptions = domains.flatMap((domain) => domain.subscriptions ?? []);
-  const jobs = createJobs({ database, log, work: options.work, migrate: options.migrateJobs ?? true });
+  const jobs = createJobs({ driver, log, work: options.work, migrate: options.migrateJobs ?? true });
   const markup = createMarkup({ forgeUrl: config.url });
   const highlight = createHighlighter();
+  const mail = await createMailer(config);
   const services: Services = {
     config,
-    database,
+    database: db,
     git: createGitStore({ root: join(config.dataDir, "repositories") }),
     blobs: await openBlobs(config),
     jobs,
     events: createEmitter(subscriptions),
-    mail: await createMailer(config),
+    mail,
     markup,
     highlight,
     keyring: await openKeyring({
@@ -69,7 +71,7 @@ export async function createServices(options: ServiceOptions): Promise<RunningSe
     jobs,
     async stop() {
       await jobs.stop();
-      await Promise.all([markup.close(), highlight.close()]);
+      await Promise.all([markup.close(), highlight.close(), mail.close()]);
     },
   };
 }

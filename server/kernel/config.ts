@@ -1,3 +1,5 @@
+import type { S3Settings } from "./blobs/index.ts";
+
 /** What the environment decides. `server/main.ts` is the only reader of environment variables. */
 export interface Config {
   /** Absolute folder of everything that must be kept. */
@@ -6,6 +8,8 @@ export interface Config {
   readonly url: string;
   readonly port: number;
   readonly sshPort: number;
+  /** Where blobs are kept when not in the data folder. */
+  readonly s3: S3Settings | null;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
   /** Peers whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */

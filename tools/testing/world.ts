@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { inject, test as base } from "vitest";
 import { createApp, type App } from "../../server/app.ts";
 import { defaultLimits, type Config, type Limits } from "../../server/kernel/config.ts";
+import type { Clock } from "../../server/kernel/clock.ts";
 import type { Services } from "../../server/kernel/context.ts";
 import { connect } from "../../server/kernel/db/client.ts";
 import { cloneDatabase } from "../../server/kernel/db/testing.ts";
@@ -51,6 +52,7 @@ export interface WorldOptions {
   readonly listen?: boolean;
   readonly limits?: Partial<Limits>;
   readonly config?: Partial<Config>;
+  readonly clock?: Clock;
 }
 
 /** A copy of the template world. Close it, or use the `world` fixture, which does. */
@@ -66,6 +68,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     url: server ? `http://127.0.0.1:${port}` : "http://wit.test",
     port,
     sshPort: 0,
+    s3: null,
     smtpUrl: null,
     mailFrom: "wit <wit@wit.test>",
     trustedProxies: [],
@@ -76,10 +79,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   };
   const running = await createServices({
     config,
-    database: client.db,
+    database: client,
     log: silentLog,
     work: false,
     migrateJobs: false,
+    ...(options.clock ? { clock: options.clock } : {}),
   });
   const app = await createApp(running.services);
   if (server) handlers.set(server, app);

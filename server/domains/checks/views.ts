@@ -3,8 +3,8 @@ import type { Context } from "../../kernel/context.ts";
 import { nodeId } from "../../kernel/ids.ts";
 import { avatarUrl, nullableSimpleUser, simpleUserShape, usersById } from "../accounts/index.ts";
 import {
-  minimalRepositoryShape,
-  minimalRepositoryView,
+  repositoryShape,
+  repositoryView,
   repositoryUrl,
   type RepoWith,
 } from "../repositories/index.ts";
@@ -35,7 +35,7 @@ export const combinedStatusShape = z
     statuses: z.array(z.object(simpleStatus)),
     sha: z.string(),
     total_count: z.int(),
-    repository: minimalRepositoryShape,
+    repository: repositoryShape,
     commit_url: z.string(),
     url: z.string(),
   })
@@ -76,7 +76,7 @@ export async function combinedStatusView(
     statuses: statuses.map(({ creator: _creator, ...status }) => status),
     sha: combined.sha,
     total_count: combined.statuses.length,
-    repository: minimalRepositoryView(ctx, repo),
+    repository: repositoryView(ctx, repo),
     commit_url: url,
     url: `${url}/status`,
   };

@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import type { Answer } from "../../../tools/testing/client.ts";
 import { expect, test } from "../../../tools/testing/world.ts";
 
 const labels = "/repos/alice/demo/labels";
@@ -116,7 +117,7 @@ describe("labels", () => {
     const seen: string[] = [];
     let path: string | null = `${labels}?per_page=7`;
     while (path !== null) {
-      const page: Awaited<ReturnType<typeof alice.get>> = await alice.get(path);
+      const page: Answer = await alice.get(path);
       seen.push(...page.body.map((label: { name: string }) => label.name));
       const next = /<[^>]*\/api\/v3([^>]*)>; rel="next"/.exec(page.headers.get("link") ?? "");
       path = next?.[1] ?? null;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defined } from "../../kernel/defined.ts";
-import { created, route } from "../../kernel/http/route.ts";
+import { created, nothing, route } from "../../kernel/http/route.ts";
 import { mapPage, pagingQuery } from "../../kernel/paging.ts";
 import { withRepository } from "../repositories/index.ts";
 import { createLabel, deleteLabel, updateLabel } from "./commands.ts";
@@ -78,7 +78,7 @@ const deleteRepositoryLabel = route({
   operation: "issues/delete-label",
   summary: "Delete a label, also from everything that carries it",
   access: withRepository("write"),
-  answer: z.undefined(),
+  answer: nothing,
   status: 204,
   handle: async ({ ctx, repo, params }) => deleteLabel(ctx, repo, await getLabel(ctx, repo, params.name)),
 });

@@ -17,6 +17,8 @@ export type TestServer = {
   url: string;
   /** The migrated database with the cast in it. */
   template: string;
+  /** The data folder of the template: the cast's repositories. */
+  dataDir: string;
   /** Why the template could not be prepared; only tests that ask for a database fail with it. */
   failure?: string;
 };

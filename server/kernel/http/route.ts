@@ -2,7 +2,7 @@
  * A route says in one place: method, path, who may, what comes in, what goes out. The check, the OpenAPI document, the generated
  * client and the access matrix test are all derived from it.
  */
-import type { z } from "zod";
+import { z } from "zod";
 import type { Actor, Scope } from "../actor.ts";
 import { hasScope, isAdministrator } from "../actor.ts";
 import type { Context } from "../context.ts";
@@ -94,7 +94,7 @@ export interface RouteDefinition<P extends string, G extends object, Q, B, A ext
 }
 
 type Elements<T> = T extends readonly (infer E)[] ? E : never;
-export type Answer<T> = T | Page<Elements<T>> | Reply<T> | Response;
+export type Answer<T> = T | (undefined extends T ? void : never) | Page<Elements<T>> | Reply<T> | Response;
 
 /** A route of any shape, as the router and the generators see it. */
 export interface Route {
@@ -153,6 +153,9 @@ export class Reply<T> {
     this.headers = more.headers ?? {};
   }
 }
+
+/** The answer of a route with status 204. */
+export const nothing = z.undefined();
 
 /** 201 with the `Location` of what was made. */
 export const created = <T>(value: T, location: string) =>

@@ -5,7 +5,7 @@
 import { sql } from "drizzle-orm";
 import { PgBoss, fromDrizzle, type Job } from "pg-boss";
 import type { Context, TransactionContext } from "../context.ts";
-import type { Database, Transaction } from "../db/client.ts";
+import type { DatabaseClient, Transaction } from "../db/client.ts";
 import { uuidv7 } from "../ids.ts";
 import type { Log } from "../log.ts";
 
@@ -56,22 +56,22 @@ interface Envelope {
  * @param work false = only enqueue, and `drain` when told (tests, the command line)
  */
 export function createJobs(options: {
-  readonly database: Database;
+  readonly driver: DatabaseClient["sql"];
   readonly log: Log;
   readonly work: boolean;
   /** False when the tables of pg-boss exist already (a cloned test database). */
   readonly migrate?: boolean;
 }): JobRunner {
-  const { database, log } = options;
+  const { driver, log } = options;
   const boss = new PgBoss({
-    db: fromDrizzle(database, sql),
+    db: { executeSql: (text, values) => execute(driver, text, values ?? []) },
     schema: "jobs",
     supervise: options.work,
     schedule: options.work,
     migrate: options.migrate ?? true,
     createSchema: options.migrate ?? true,
   });
-  boss.on("error", (error) => log.warn({ error: String(error) }, "the job queue stumbled"));
+  boss.on("error", (error) => log.warn({ error }, "the job queue stumbled"));
   const types = new Map<string, JobType>();
   const workers = new Map<Lane, string>();
   let contextFor: (job: string) => Context = () => {
@@ -162,6 +162,33 @@ export function createJobs(options: {
       await boss.stop({ graceful: true, timeout: 10_000 });
     },
   };
+}
+
+/**
+ * The queue's own statements. Those without parameters may be whole scripts with a transaction inside, which need a connection
+ * of their own.
+ */
+async function execute(
+  driver: DatabaseClient["sql"],
+  text: string,
+  values: unknown[],
+): Promise<{ rows: unknown[] }> {
+  if (values.length > 0) return { rows: await driver.unsafe(text, values.map(plainParameter) as never[]) };
+  const connection = await driver.reserve();
+  try {
+    const result: unknown[] = await connection.unsafe(text).simple();
+    // A script answers one list a statement; the last one with rows is what was asked for.
+    const lists = result.filter((one): one is unknown[] => Array.isArray(one));
+    return { rows: lists.length > 0 ? (lists.findLast((list) => list.length > 0) ?? []) : result };
+  } finally {
+    connection.release();
+  }
+}
+
+/** The queue hands objects where the statement wants JSON. */
+function plainParameter(value: unknown): unknown {
+  const isPlain = typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  return isPlain ? JSON.stringify(value) : value;
 }
 
 async function createLanes(boss: PgBoss): Promise<void> {

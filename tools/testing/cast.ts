@@ -13,7 +13,6 @@ import { writeHistory } from "./cast-history.ts";
 import {
   createOrganization,
   setMembership,
-  organizationAccess,
 } from "../../server/domains/organizations/index.ts";
 import { findOwner } from "../../server/domains/accounts/index.ts";
 import { createRepository, ownHome, type RepoWith } from "../../server/domains/repositories/index.ts";

@@ -58,9 +58,9 @@ export class Client {
     const answer = {
       status: response.status,
       headers: response.headers,
-      body: isJson ? JSON.parse(text) : text,
+      body: isJson && text !== "" ? JSON.parse(text) : text,
     };
-    if (isJson && response.ok) await holdAgainstGitHub(method, path, answer.status, answer.body);
+    if (isJson && response.ok && text !== "") await holdAgainstGitHub(method, path, answer.status, answer.body);
     return answer;
   }
 }

@@ -38,13 +38,13 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  expect(await processesIn(repository)).toEqual([]);
-  expect(longSlots.running).toBe(0);
-  expect(
-    (await readdir(path.join(repository.dir, "objects"))).filter((name) => name.startsWith("tmp_")),
-  ).toEqual([]);
+  const processes = await processesIn(repository);
+  const objects = await readdir(path.join(repository.dir, "objects"));
   await server.close();
   await scratch.remove();
+  expect(processes).toEqual([]);
+  expect(longSlots.running).toBe(0);
+  expect(objects.filter((name) => name.startsWith("tmp_"))).toEqual([]);
 });
 
 const git = (...args: string[]) => scratch.git(work, args);

@@ -36,6 +36,19 @@ export function checkLogin(login: string, resource: string): void {
   if (reservedNames.has(login.toLowerCase())) throw invalid(resource, "login", "This name is reserved");
 }
 
+/**
+ * Refuses a taken name before work is done for it; that it is free now is no promise.
+ *
+ * @throws Refusal 422
+ */
+export async function refuseTaken(ctx: Context, login: string): Promise<void> {
+  const [taken] = await ctx.db
+    .select({ id: owners.id })
+    .from(owners)
+    .where(sql`lower(${owners.login}) = ${login.toLowerCase()}`);
+  if (taken) throw invalid("User", "login", "This name is already taken", "already_exists");
+}
+
 const resourceOf = (type: Owner["type"]) => (type === "user" ? "User" : "Organization");
 
 /**

@@ -40,9 +40,17 @@ export function checkPassword(password: string, login: string): void {
     throw invalid("User", "password", "This password is too easy to guess");
 }
 
-/** The hash to store, with its own salt. */
-export const hashPassword = (password: string): Promise<string> =>
-  inTurn(async () => (await library()).hashPassword(password));
+/**
+ * The hash to store, with its own salt.
+ *
+ * @param permit throws when the hash is no longer wanted; asked once it is this one's turn, so that of many tries at the same
+ *   thing those that came too late cost nothing
+ */
+export const hashPassword = (password: string, permit: () => Promise<void>): Promise<string> =>
+  inTurn(async () => {
+    await permit();
+    return (await library()).hashPassword(password);
+  });
 
 /** A hash that no password has; it takes the same time to check. */
 const nobodysHash = `${"0".repeat(32)}:${"0".repeat(128)}`;

@@ -114,9 +114,12 @@ export const privateUserShape = publicUserShape.extend({
   private_gists: z.number().int().optional(),
   total_private_repos: z.number().int().optional(),
   owned_private_repos: z.number().int().optional(),
+  disk_usage: z.number().int().optional(),
+  collaborators: z.number().int().optional(),
+  two_factor_authentication: z.boolean().optional(),
 });
 
-/** A profile as the person sees it. */
+/** A profile as the person sees it. GitHub's shape asks for figures that this forge does not keep by person: they are 0. */
 export function privateUserView(place: Place, profile: Profile): z.infer<typeof privateUserShape> {
   return {
     ...userView(place, profile),
@@ -125,5 +128,8 @@ export function privateUserView(place: Place, profile: Profile): z.infer<typeof 
     private_gists: 0,
     total_private_repos: profile.privateRepos,
     owned_private_repos: profile.privateRepos,
+    disk_usage: 0,
+    collaborators: 0,
+    two_factor_authentication: false,
   };
 }

@@ -5,6 +5,7 @@ import { transact, type Context, type TransactionContext } from "../../kernel/co
 import { constraintViolation } from "../../kernel/db/client.ts";
 import { conflict, forbidden, notFound } from "../../kernel/errors.ts";
 import { emit } from "../../kernel/events.ts";
+import { requireScope } from "../../kernel/http/route.ts";
 import { uuidv7 } from "../../kernel/ids.ts";
 import { claimLogin, releaseLogin, renameLogin, type Owner } from "../accounts/index.ts";
 import {
@@ -181,6 +182,8 @@ async function decide(
   person: Owner,
   to: OrgRole | null,
 ): Promise<OrgRole | null> {
+  // Roles say what a person may; a token that only reads must not act on them.
+  requireScope(tx.actor, "user:write");
   const [locked] = await tx.db
     .select({ id: organizations.id })
     .from(organizations)

@@ -40,15 +40,19 @@ export async function resetPassword(
     eq(verification.identifier, resetIdentifier(input.token)),
     gt(verification.expiresAt, ctx.clock.now()),
   );
-  const [person] = await ctx.db
-    .select({ id: user.id, login: owners.login, suspended: user.suspended })
-    .from(verification)
-    .innerJoin(user, eq(user.id, verification.value))
-    .innerJoin(owners, eq(owners.id, user.id))
-    .where(mine);
-  if (!person || person.suspended) throw refused();
+  const find = async () => {
+    const [row] = await ctx.db
+      .select({ id: user.id, login: owners.login, suspended: user.suspended })
+      .from(verification)
+      .innerJoin(user, eq(user.id, verification.value))
+      .innerJoin(owners, eq(owners.id, user.id))
+      .where(mine);
+    if (!row || row.suspended) throw refused();
+    return row;
+  };
+  const person = await find();
   checkPassword(input.password, person.login);
-  const password = await hashPassword(input.password);
+  const password = await hashPassword(input.password, async () => void (await find()));
   await transact(ctx, async (tx) => {
     const consumed = await tx.db.delete(verification).where(mine).returning({ userId: verification.value });
     if (consumed.length === 0) throw refused();
@@ -74,7 +78,8 @@ export async function changePassword(
 ): Promise<void> {
   enforce(mayChangePassword(ctx.actor));
   const mine = and(eq(account.userId, me.user.id), eq(account.providerId, "credential"));
-  const [row] = await ctx.db.select({ hash: account.password }).from(account).where(mine);
+  const current = async () => (await ctx.db.select({ hash: account.password }).from(account).where(mine))[0];
+  const row = await current();
   const name = me.user.login.toLowerCase();
   const now = ctx.clock.now();
   if (!row?.hash || !(await verifyPassword(row.hash, input.current, () => checkTries(ctx, name, now)))) {
@@ -82,15 +87,18 @@ export async function changePassword(
     throw invalid("User", "current_password", "This is not your password");
   }
   checkPassword(input.password, me.user.login);
-  const password = await hashPassword(input.password);
   const before = row.hash;
+  const changed = () => conflict("Your password was changed somewhere else at the same time");
+  const password = await hashPassword(input.password, async () => {
+    if ((await current())?.hash !== before) throw changed();
+  });
   await transact(ctx, async (tx) => {
-    const changed = await tx.db
+    const rows = await tx.db
       .update(account)
       .set({ password, updatedAt: tx.clock.now() })
       .where(and(mine, eq(account.password, before)))
       .returning({ id: account.id });
-    if (changed.length === 0) throw conflict("Your password was changed somewhere else at the same time");
+    if (rows.length === 0) throw changed();
     await afterChange(tx, me.user, "change", me.sessionId);
   });
 }

@@ -6,7 +6,7 @@ import { conflict, forbidden, invalid } from "../../../kernel/errors.ts";
 import { emit } from "../../../kernel/events.ts";
 import { uuidv7 } from "../../../kernel/ids.ts";
 import { invitationAccepted, settingsChanged, userCreated } from "../events.ts";
-import { checkLogin, claimLogin } from "../names.ts";
+import { checkLogin, claimLogin, refuseTaken } from "../names.ts";
 import { checkPassword, hashPassword } from "../passwords.ts";
 import type { Role } from "../policy.ts";
 import { getProfile, hasUsers, type Profile } from "../queries.ts";
@@ -38,15 +38,18 @@ export async function createUser(
   ctx: Context,
   input: NewUser & { readonly role?: Role; readonly emailVerified?: boolean },
 ): Promise<Profile> {
-  const passwordHash = await prepare(input);
+  const passwordHash = await prepare(ctx, input);
   return transact(ctx, async (tx) => (await insertUser(tx, input, passwordHash)).profile);
 }
 
-/** Checks what can be checked without the database, then hashes: outside of any transaction, because it takes long. */
-async function prepare(input: NewUser): Promise<string> {
+/** Checks the input, then hashes: outside of any transaction, because it takes long. `permit` says whether it still matters. */
+async function prepare(ctx: Context, input: NewUser, permit?: () => Promise<unknown>): Promise<string> {
   checkLogin(input.login, "User");
   checkPassword(input.password, input.login);
-  return hashPassword(input.password);
+  return hashPassword(input.password, async () => {
+    await permit?.();
+    await refuseTaken(ctx, input.login);
+  });
 }
 
 async function insertUser(
@@ -112,10 +115,13 @@ export async function signUp(ctx: Context, input: SignUp): Promise<SignedUp> {
   // A plain user as the very first one would leave the instance without an administrator for good.
   if (!(await hasUsers(ctx)))
     throw conflict("This instance is not set up yet: create its administrator first");
-  const invited = input.invitation === undefined ? null : await findInvitation(ctx, input.invitation);
+  const { invitation } = input;
+  const invited = invitation === undefined ? null : await findInvitation(ctx, invitation);
   const email = invited?.email ?? input.email;
   if (email === undefined) throw invalid("User", "email", "An e-mail address is needed", "missing_field");
-  const passwordHash = await prepare({ ...input, email });
+  const passwordHash = await prepare(ctx, { ...input, email }, async () => {
+    if (invitation !== undefined) await findInvitation(ctx, invitation);
+  });
   return transact(ctx, async (tx) => {
     const made = await insertUser(tx, { ...input, email, emailVerified: invited !== null }, passwordHash);
     const mine = actingAs(tx, made.me);
@@ -168,12 +174,14 @@ export async function setUp(
   ctx: Context,
   input: NewUser & { readonly signUp?: SignUpPolicy | undefined; readonly userAgent: string | null },
 ): Promise<SignedUp> {
-  const done = () => conflict("This instance is set up already");
-  if (await hasUsers(ctx)) throw done();
-  const passwordHash = await prepare(input);
+  const refuseRepeated = async (where: Context) => {
+    if (await hasUsers(where)) throw conflict("This instance is set up already");
+  };
+  await refuseRepeated(ctx);
+  const passwordHash = await prepare(ctx, input, () => refuseRepeated(ctx));
   return transact(ctx, async (tx) => {
     await tx.db.execute(sql`select pg_advisory_xact_lock(${setupLock})`);
-    if (await hasUsers(tx)) throw done();
+    await refuseRepeated(tx);
     const made = await insertUser(tx, { ...input, role: "superadmin" }, passwordHash);
     const mine = actingAs(tx, made.me);
     if (input.signUp !== undefined) {

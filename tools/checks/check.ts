@@ -18,10 +18,15 @@ export interface Outcome {
 
 export interface Check {
   readonly name: string;
-  readonly run: (sources: Sources) => Promise<Outcome> | Outcome;
+  /** The files that its outcome depends on; all of them unless told. */
+  readonly inputs?: RegExp;
+  readonly run: (sources: Sources, options: CheckOptions) => Promise<Outcome> | Outcome;
 }
 
-export const ok = (summary?: string): Outcome => outcome([], summary);
+export interface CheckOptions {
+  /** Believe nothing that an earlier run found out. */
+  readonly fresh: boolean;
+}
 
 export const outcome = (problems: readonly Problem[], summary?: string): Outcome => ({
   problems,

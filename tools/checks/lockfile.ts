@@ -7,7 +7,7 @@ export const lockfile: Check = {
   name: "lock file",
   run(sources) {
     const problems: Problem[] = [];
-    const { packages } = sources.readJson<Lock>(file);
+    const { packages } = sources.readJson(file) as Lock;
     for (const [name, one] of Object.entries(packages)) {
       if (one.resolved !== undefined && /^[a-z+]+:\/\//.test(one.resolved))
         problems.push({
@@ -18,7 +18,7 @@ export const lockfile: Check = {
       if (name !== "" && !one.link && one.integrity === undefined && !one.inBundle)
         problems.push({ where: file, what: `${name} has no hash`, mend: "install it again" });
     }
-    const wanted = sources.readJson<Package>("package.json");
+    const wanted = sources.readJson("package.json") as Package;
     const locked = packages[""];
     for (const kind of ["dependencies", "devDependencies"] as const) {
       for (const [name, version] of Object.entries(wanted[kind] ?? {})) {

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { delimiter, join } from "node:path";
 import { outcome, type Check, type Outcome, type Problem } from "./check.ts";
 
-interface Run {
+export interface Run {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -33,13 +33,13 @@ export function runProgram(root: string, name: string, args: readonly string[]):
 }
 
 /** A program that failed without a problem that we could read is itself the problem. */
-function judged(name: string, run: Run, problems: readonly Problem[], summary?: string): Outcome {
+export function judged(name: string, run: Run, problems: readonly Problem[], summary?: string): Outcome {
   if (run.code === 0 || problems.length > 0) return outcome(problems, summary);
   const said = (run.stderr || run.stdout).trim().split("\n").slice(-20).join("\n");
   return { problems: [{ where: name, what: `ended with ${run.code ?? "a signal"}` }], output: said };
 }
 
-const lines = (text: string, pattern: RegExp) =>
+export const matches = (text: string, pattern: RegExp) =>
   text.split("\n").flatMap((line) => {
     const found = pattern.exec(line);
     return found ? [found] : [];
@@ -50,28 +50,19 @@ export const types: Check = {
   async run({ root }) {
     // One checker: more of them repeat each other's work, and the other checks want the processors as well.
     const quickly = ["--checkers", "1", "--incremental", "--tsBuildInfoFile", ".cache/tsc.tsbuildinfo"];
-    const run = await runProgram(root, "tsc", ["--noEmit", "--pretty", "false", "-p", "tsconfig.json", ...quickly]);
-    const found = lines(run.stdout, /^(.+?)\((\d+),\d+\): error (TS\d+: .*)$/);
+    const run = await runProgram(root, "tsc", [
+      "--noEmit",
+      "--pretty",
+      "false",
+      "-p",
+      "tsconfig.json",
+      ...quickly,
+    ]);
+    const found = matches(run.stdout, /^(.+?)\((\d+),\d+\): error (TS\d+: .*)$/);
     return judged(
       "tsc",
       run,
       found.map(([, file, line, what = ""]) => ({ where: `${file}:${line}`, what })),
-    );
-  },
-};
-
-export const lint: Check = {
-  name: "lint",
-  async run({ root }) {
-    const run = await runProgram(root, "oxlint", ["--type-aware", "--deny-warnings", "-f", "unix"]);
-    const found = lines(run.stdout, /^(.+?):(\d+):\d+: (.*) \[\w+\/(.+)\]$/);
-    return judged(
-      "oxlint",
-      run,
-      found.map(([, file, line, what = "", rule]) => ({
-        where: `${file}:${line}`,
-        what: `${what} (${rule})`,
-      })),
     );
   },
 };

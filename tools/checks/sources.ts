@@ -37,8 +37,8 @@ export class Sources {
     return text;
   }
 
-  readJson<T>(path: string): T {
-    return JSON.parse(this.read(path)) as T;
+  readJson(path: string): unknown {
+    return JSON.parse(this.read(path)) as unknown;
   }
 }
 

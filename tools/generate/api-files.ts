@@ -3,7 +3,11 @@ import { domains } from "../../server/domains.ts";
 import { apiRoutes } from "../../server/app.ts";
 import { openApiDocument } from "../../server/kernel/http/openapi.ts";
 import { version } from "../../server/version.ts";
+import { Modules } from "../checks/modules.ts";
+import type { Sources } from "../checks/sources.ts";
+import { Tables } from "../checks/tables.ts";
 import { apiReference } from "./api-reference.ts";
+import { architectureDocument, architectureFile } from "./architecture.ts";
 import { clientSource, type OpenApi } from "./client.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 
@@ -14,7 +18,8 @@ const rest = new Set(
   ),
 );
 
-export function apiFiles(): GeneratedFile[] {
+export function apiFiles(sources: Sources): GeneratedFile[] {
+  const tables = new Tables(sources, new Modules(sources)).all;
   const document = openApiDocument(apiRoutes, version);
   // Our own pages use routes that are no promise to others: they are in the client, not in the document.
   const everything = openApiDocument(
@@ -25,5 +30,6 @@ export function apiFiles(): GeneratedFile[] {
     { path: "api/openapi.json", text: `${JSON.stringify(document, null, 1)}\n` },
     { path: "api/client.gen.ts", text: clientSource(everything as unknown as OpenApi, rest) },
     { path: "docs/API.md", text: apiReference(domains) },
+    { path: architectureFile, text: architectureDocument(sources, domains, tables) },
   ];
 }

@@ -2,6 +2,7 @@
 import type * as Linguist from "linguist-languages";
 
 export interface Language {
+  /** That of its group, where it has one: TSX counts as TypeScript. */
   readonly name: string;
   readonly color: string | null;
   /** Whether statistics count it: programming and markup, not data and prose. */
@@ -49,12 +50,11 @@ function index(entries: readonly Entry[]): LanguageNames {
   const languages = new Map<string, Language>();
   for (const entry of entries) {
     const shown = (entry.group && byTitle.get(entry.group)) || entry;
-    const language = languages.get(shown.name) ?? {
+    languages.set(entry.name, {
       name: shown.name,
       color: shown.color ?? null,
       counted: entry.type === "programming" || entry.type === "markup",
-    };
-    languages.set(shown.name, language).set(entry.name, language);
+    });
   }
   const collect = (values: (entry: Entry) => readonly string[] | undefined) => {
     const found = new Map<string, Entry[]>();

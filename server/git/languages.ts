@@ -68,7 +68,7 @@ async function count(repo: Repository, tree: string): Promise<LanguageStatistics
   const scripts = await interpreters(repo, files, names);
   const has = (extension: RegExp) => files.some((file) => extension.test(file.path));
   const hints = { cpp: has(/\.(?:cc|cpp|cxx|hpp)$/i), objectiveC: has(/\.mm?$/) };
-  const bytes = new Map<Language, number>();
+  const shares = new Map<string, LanguageShare>();
   for (const file of files) {
     const own = said.get(file.path);
     if (!counts(file.path, own)) continue;
@@ -77,13 +77,11 @@ async function count(repo: Repository, tree: string): Promise<LanguageStatistics
       (stated && names.byName(stated)) || names.ofFile(file.name, hints) || scripts.get(file.path);
     if (!language || !(language.counted || own?.get("linguist-detectable") === "set")) continue;
     if (own?.get("linguist-detectable") === "unset") continue;
-    bytes.set(language, (bytes.get(language) ?? 0) + (file.size ?? 0));
+    const { name, color } = language;
+    shares.set(name, { name, color, bytes: (shares.get(name)?.bytes ?? 0) + (file.size ?? 0) });
   }
-  const languages = [...bytes].map(([{ name, color }, sum]) => ({ name, color, bytes: sum }));
-  return {
-    languages: languages.toSorted((a, b) => b.bytes - a.bytes || a.name.localeCompare(b.name)),
-    truncated,
-  };
+  const languages = [...shares.values()].toSorted((a, b) => b.bytes - a.bytes || (a.name < b.name ? -1 : 1));
+  return { languages, truncated };
 }
 
 function counts(path: string, said: ReadonlyMap<string, string> | undefined): boolean {

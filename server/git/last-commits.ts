@@ -8,11 +8,10 @@
  */
 import { ContentCache } from "./cache.ts";
 import { readCommits, type Commit } from "./commits.ts";
+import { batches, folderHistory, type Step } from "./folder-history.ts";
 import { requireObjectIds, type Repository } from "./object-ids.ts";
-import { decodePath, encodePath, limitToPath, literalPaths } from "./paths.ts";
 import { GitTimeout } from "./process.ts";
-import { streamGit } from "./streaming.ts";
-import { pathEntry, readTree, records } from "./trees.ts";
+import { pathEntry, readTree } from "./trees.ts";
 
 export interface LastCommits {
   /** By the name of the entry. Names are missing when the deadline passed first. */
@@ -72,8 +71,8 @@ async function walk(repo: Repository, commit: string, path: string, deadline: nu
   let complete = true;
   try {
     if (entries.size > 0)
-      for await (const step of steps(repo, commit, path, deadline)) {
-        await walker.take(step);
+      for await (const batch of batches(folderHistory(repo, commit, path, deadline))) {
+        await walker.take(batch);
         if (walker.done) break;
       }
   } catch (error) {
@@ -85,45 +84,6 @@ async function walk(repo: Repository, commit: string, path: string, deadline: nu
   return result;
 }
 
-interface Step {
-  readonly commit: string;
-  readonly parents: readonly string[];
-  /** Names changed against the only parent. */
-  readonly changed: ReadonlySet<string>;
-}
-
-/** The simplified history of a folder, newest first. */
-async function* steps(
-  repo: Repository,
-  commit: string,
-  path: string,
-  deadline: number,
-): AsyncGenerator<Step> {
-  const limited = limitToPath(path === "" ? "." : path);
-  const format = "log --format=%x01%H%x20%P --parents --raw --no-abbrev --no-renames --root --no-color -z";
-  const stream = streamGit(repo.dir, [...format.split(" "), commit, ...limited.args], {
-    env: literalPaths,
-    deadline,
-    ...(limited.input ? { input: limited.input } : {}),
-  });
-  const skip = path === "" ? 0 : encodePath(path).length + 1;
-  let header: string[] | undefined;
-  let changed = new Set<string>();
-  let pathFollows = false;
-  for await (const record of records(stream)) {
-    if (pathFollows) {
-      const end = record.indexOf(0x2f, skip);
-      changed.add(decodePath(record.subarray(skip, end < 0 ? record.length : end)));
-      pathFollows = false;
-    } else if (record[0] === 0x01) {
-      if (header) yield { commit: header[0] ?? "", parents: header.slice(1), changed };
-      header = record.toString("latin1", 1).trim().split(" ");
-      changed = new Set();
-    } else pathFollows = record.length > 0;
-  }
-  if (header) yield { commit: header[0] ?? "", parents: header.slice(1), changed };
-}
-
 class Walker {
   readonly #repo: Repository;
   readonly #path: string;
@@ -131,6 +91,7 @@ class Walker {
   readonly #steps = new Map<string, Step>();
   /** What was handed to commits that git has not shown yet. */
   readonly #handed = new Map<string, string[]>();
+  readonly #entries = new Map<string, Promise<Map<string, string>>>();
   readonly found = new Map<string, string>();
   first: string | undefined;
 
@@ -144,12 +105,28 @@ class Walker {
     return this.found.size >= this.#names.size;
   }
 
-  async take(step: Step): Promise<void> {
-    this.first ??= step.commit;
-    this.#steps.set(step.commit, step);
-    const names = step.commit === this.first ? [...this.#names] : (this.#handed.get(step.commit) ?? []);
-    this.#handed.delete(step.commit);
-    await this.#hand(step.commit, names);
+  async take(batch: readonly Step[]): Promise<void> {
+    const merges = batch.filter((step) => step.parents.length > 1);
+    const compared = new Set(merges.flatMap((step) => [step.commit, ...step.parents]));
+    await Promise.all([...compared].map((oid) => this.#entriesOf(oid)));
+    for (const step of batch) {
+      this.first ??= step.commit;
+      this.#steps.set(step.commit, step);
+      const names = step.commit === this.first ? [...this.#names] : (this.#handed.get(step.commit) ?? []);
+      this.#handed.delete(step.commit);
+      await this.#hand(step.commit, names);
+    }
+  }
+
+  /** Kept for a while: a commit is compared as a merge and as the parent of others. */
+  #entriesOf(commit: string): Promise<Map<string, string>> {
+    let entries = this.#entries.get(commit);
+    if (!entries) {
+      if (this.#entries.size > 2000) this.#entries.clear();
+      entries = entriesAt(this.#repo, commit, this.#path);
+      this.#entries.set(commit, entries);
+    }
+    return entries;
   }
 
   /** Clocks that went backwards let git show a parent before one of its children; then it is passed through again. */
@@ -188,7 +165,7 @@ class Walker {
 
   async #passMerge(step: Step, names: readonly string[]): Promise<[string, readonly string[]][]> {
     const [own, ...others] = await Promise.all(
-      [step.commit, ...step.parents].map((oid) => entriesAt(this.#repo, oid, this.#path)),
+      [step.commit, ...step.parents].map((oid) => this.#entriesOf(oid)),
     );
     const passed = new Map<string, string[]>();
     for (const name of names) {

@@ -3,7 +3,7 @@
  * `git rebase`, `git diff`) can be asked for what our plumbing should answer.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Signature } from "./commit-objects.ts";
@@ -146,6 +146,18 @@ export class TestRepository implements Repository {
   /** The ids and modes of a whole tree, by path as git prints it. */
   listing(treeish: string): string {
     return this.git(["ls-tree", "-r", "-z", treeish]).toString("latin1");
+  }
+
+  /** Takes all objects out of their packs. */
+  loosen(): void {
+    const packs = path.join(this.dir, "objects", "pack");
+    const aside = path.join(this.root, "packs");
+    renameSync(packs, aside);
+    mkdirSync(packs);
+    for (const name of readdirSync(aside).filter((file) => file.endsWith(".pack")))
+      this.git(["unpack-objects", "-q"], readFileSync(path.join(aside, name)));
+    rmSync(aside, { recursive: true });
+    releaseObjects(this);
   }
 
   remove(): void {

@@ -57,6 +57,20 @@ test("a token is shown once, stored as a digest, and works until it is revoked",
   expect((await anonymous.get("/user/tokens")).status).toBe(401);
 });
 
+test("an Idempotency-Key keeps no secret: neither the token that is answered nor a digest of a password", async ({
+  world,
+}) => {
+  const key = { "idempotency-key": "once" };
+  const login = { login: "alice", password: people.alice.password };
+  const signedIn = await world.anonymous.post("/session", login, key);
+  const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const body = { name: "ci", scopes: ["repo:read"] };
+  const headers = { cookie, origin: "http://wit.test", ...key };
+  expect((await world.anonymous.post("/user/tokens", body, headers)).status).toBe(201);
+  const kept = await world.services.database.execute(sql`select count(*)::int as n from idempotency_keys`);
+  expect(kept).toEqual([{ n: 0 }]);
+});
+
 test("a token that expired is refused with the day it did", async ({ world, alice }) => {
   await world.services.database.execute(
     sql`update personal_access_tokens set expires_at = '2026-01-01T00:00:00Z' where user_id in (select id from "user" where username = 'alice')`,

@@ -62,9 +62,10 @@ export function createRouter(dependencies: HttpDependencies) {
   }
 
   function count(ctx: Context, route: Route, bindings: Bindings | undefined): LimitState | null {
-    if (bindings?.internal) return null;
     const now = Date.now();
+    // Also what a form sent to one of our pages: there is no other door that would count it.
     if (route.guarded && ctx.address) tries.use(`address:${addressIdentity(ctx.address)}`, now);
+    if (bindings?.internal) return null;
     return ctx.actor.kind === "user"
       ? users.use(ctx.actor.user.id, now)
       : strangers.use(addressIdentity(ctx.address ?? "unknown"), now);
@@ -94,7 +95,9 @@ export function createRouter(dependencies: HttpDependencies) {
       };
       return answer(route, await route.handle(input), input.url, request, ctx);
     };
-    const key = route.method === "POST" && !route.rawBody ? request.headers.get("idempotency-key") : null;
+    // A guarded request carries a secret, and may answer one: nothing of it is kept, not even a digest that could be guessed at.
+    const repeatable = route.method === "POST" && !route.rawBody && !route.guarded;
+    const key = repeatable ? request.headers.get("idempotency-key") : null;
     if (key === null) return call(ctx);
     const identity = ctx.actor.kind === "user" ? ctx.actor.user.id : `address:${ctx.address ?? "unknown"}`;
     return once(

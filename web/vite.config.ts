@@ -50,7 +50,7 @@ export default defineConfig(({ command, isSsrBuild = false }) => ({
     outDir: resolve(outDir, isSsrBuild ? "server" : "client"),
     emptyOutDir: true,
     copyPublicDir: !isSsrBuild,
-    assetsDir: "_assets",
+    assetsDir: "assets",
     assetsInlineLimit: 0,
     manifest: !isSsrBuild,
     modulePreload: { polyfill: false },

@@ -2,7 +2,7 @@
  * The form convention, pure: a form posts `application/x-www-form-urlencoded` to its page's own URL; hidden fields name the API
  * operation. The server executes it in-process; with JavaScript the browser sends the same body itself. See ../README.md.
  */
-import type { Method } from "./api.ts";
+import type { ApiRequest } from "./api.ts";
 
 export type FormEntries = Iterable<readonly [name: string, value: string]>;
 
@@ -10,8 +10,8 @@ export type FormEntries = Iterable<readonly [name: string, value: string]>;
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
 export interface Action {
-  readonly method: Exclude<Method, "GET">;
-  /** Relative to `/api/v3`, or beginning with `/api/`. No query. */
+  readonly method: Exclude<ApiRequest["method"], "GET">;
+  /** Relative to `/api/v3`. No query. */
   readonly path: string;
 }
 

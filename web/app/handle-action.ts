@@ -4,7 +4,7 @@ import { ApiError, createApi } from "./api.ts";
 import { formState } from "./form-state.ts";
 import { pagePath } from "./paths.ts";
 import { drawPage, forwarded, redirectTo, type PageAnswer, type PageRequest } from "./render.tsx";
-import { signInHref } from "./site.ts";
+import { signInAction, signInHref } from "./site.ts";
 
 /** A form that was posted to a page's own address. The server has checked the Origin and the size before. */
 export interface ActionRequest extends PageRequest {
@@ -39,14 +39,11 @@ export async function handleAction(request: ActionRequest): Promise<PageAnswer> 
     return redirectTo(target, 303, cookies(answer.headers));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.status === 401 && error.errors.length === 0 && !isSignIn(action.path))
+    if (error.status === 401 && `${action.method} ${action.path}` !== signInAction)
       return redirectTo(signInHref(page), 303);
     return refuse(request, fields, error, []);
   }
 }
-
-/** Signing in answers 401 for a wrong password, which belongs to its form. */
-const isSignIn = (path: string): boolean => path.startsWith("/api/auth/");
 
 const cookies = (headers: Headers): PageAnswer["headers"] =>
   headers.getSetCookie().map((cookie) => ["set-cookie", cookie] as const);

@@ -7,5 +7,54 @@ export function pagePath(url: string): string {
   return plainPath(parsed.pathname) + parsed.search;
 }
 
-/** The same for a path alone. */
-export const plainPath = (pathname: string): string => pathname.replace(/^\/+/, "/").replaceAll("$", "%24");
+/** The same for a path alone. What is no UTF-8 becomes U+FFFD, which nothing is named. */
+export function plainPath(pathname: string): string {
+  const path = pathname.replace(/^\/+/, "/").replaceAll("$", "%24");
+  if (isDecodable(path)) return path;
+  return path
+    .split("/")
+    .map((part) => encodeURIComponent(decodeLeniently(part)))
+    .join("/");
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    // Its result is used: a bundler drops a call that seems to do nothing, and with it the error.
+    return decodeURIComponent(path).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+function decodeLeniently(text: string): string {
+  const bytes: number[] = [];
+  for (const [one, hex] of text.matchAll(/%([0-9a-f]{2})|[^]/gi)) {
+    if (hex === undefined) bytes.push(...new TextEncoder().encode(one));
+    else bytes.push(Number.parseInt(hex, 16));
+  }
+  return new TextDecoder().decode(new Uint8Array(bytes));
+}
+
+/**
+ * An address or an API path with its values encoded: path`/${owner}/${repo}/issues/${number}`. `deep` keeps the slashes of a
+ * value that is itself a path: path`/${owner}/${repo}/tree/${deep(branch)}`.
+ */
+export const path = (parts: TemplateStringsArray, ...values: readonly (string | number | Deep)[]): string =>
+  parts
+    .map((part, index) => {
+      const value = values[index];
+      return (
+        part +
+        (value === undefined ? "" : typeof value === "object" ? value.encoded : encodeURIComponent(value))
+      );
+    })
+    .join("");
+
+interface Deep {
+  readonly encoded: string;
+}
+
+/** A path within a path: each of its segments encoded, its slashes kept. */
+export const deep = (value: string): Deep => ({
+  encoded: value.split("/").map(encodeURIComponent).join("/"),
+});

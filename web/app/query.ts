@@ -1,6 +1,15 @@
 import { QueryClient, useQueryClient, useSuspenseQuery, type DataTag } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { ApiError, type Api, type Links, type Query } from "./api.ts";
+import {
+  ApiError,
+  linksIn,
+  type Api,
+  type ApiAnswer,
+  type ApiRequest,
+  type Call,
+  type Links,
+  type Query,
+} from "./api.ts";
 
 /** A list with what its `Link` header said: the search part of each neighbouring page. */
 export interface Listed<T> {
@@ -15,16 +24,38 @@ export interface ApiQuery<T> {
   readonly queryKey: DataTag<ApiKey, T, Error>;
 }
 
-/** Reads one object: `apiQuery<Repository>("/repos/alice/demo")`. */
-export const apiQuery = <T>(path: string, query: Query = {}): ApiQuery<T> => asked("one", path, query);
+/** An operation of the generated client that reads: `(call) => reposGet(call, { owner, repo })`. */
+type Operation<T> = (call: Call) => Promise<ApiAnswer<T>>;
 
-/** Reads a page of a list, with the queries of its neighbours. */
-export const apiListQuery = <T>(path: string, query: Query = {}): ApiQuery<Listed<T>> =>
-  asked("list", path, query);
+/** Reads one thing: `apiQuery((call) => reposGet(call, params))`, or by its path: `apiQuery<Overview>("/pages/overview")`. */
+export const apiQuery = <T>(ask: Operation<T> | string, query: Query = {}): ApiQuery<T> =>
+  asked("one", ask, query);
 
-const asked = <T>(kind: ApiKey[1], path: string, query: Query): ApiQuery<T> => ({
-  queryKey: ["api", kind, path, query] as unknown as DataTag<ApiKey, T, Error>,
-});
+/** Reads a page of a list, with the queries of its neighbours: `apiListQuery((call) => labelsList(call, { owner, repo }))`. */
+export const apiListQuery = <T>(
+  ask: Operation<readonly T[]> | string,
+  query: Query = {},
+): ApiQuery<Listed<T>> => asked("list", ask, query);
+
+function asked<T>(kind: ApiKey[1], ask: Operation<unknown> | string, query: Query): ApiQuery<T> {
+  const request = typeof ask === "string" ? { path: ask, query } : requestOf(ask);
+  // Left-out parameters must not make two keys of one read.
+  const given = Object.fromEntries(
+    Object.entries(request.query ?? {}).filter(([, value]) => value !== undefined),
+  );
+  return { queryKey: ["api", kind, request.path, given] as unknown as DataTag<ApiKey, T, Error> };
+}
+
+/** What an operation would send. */
+function requestOf(ask: Operation<unknown>): ApiRequest {
+  let asked: ApiRequest | undefined;
+  void ask((request) => {
+    asked = request;
+    return new Promise(() => undefined);
+  });
+  if (asked?.method !== "GET") throw new TypeError("A query reads one thing, at once, by GET");
+  return asked;
+}
 
 /** The type of what a query reads. */
 export type Read<Q> = Q extends ApiQuery<infer T> ? T : never;
@@ -37,11 +68,14 @@ export function createQueryClient(api: Api): QueryClient {
         staleTime: 15_000,
         gcTime: typeof document === "undefined" ? Infinity : 5 * 60_000,
         retry: (count, error) =>
-          count < 2 && error instanceof ApiError && (error.status === 0 || error.status === 503),
+          typeof document !== "undefined" &&
+          count < 2 &&
+          error instanceof ApiError &&
+          [0, 503].includes(error.status),
         queryFn: async ({ queryKey, signal }) => {
           const [, kind, path, query] = queryKey as unknown as ApiKey;
-          const { data, links } = await api.send("GET", path, { query, signal });
-          return kind === "list" ? { items: data, links } : (data ?? null);
+          const { data, headers } = await api.send("GET", path, { query, signal });
+          return kind === "list" ? { items: data, links: linksIn(headers) } : (data ?? null);
         },
       },
     },
@@ -67,15 +101,16 @@ export function giveReads(client: QueryClient, reads: ReadState): void {
 /** What is read now, live: the page's loader has read it already, a change invalidates it. */
 export const useRead = <T>(query: ApiQuery<T>): T => useSuspenseQuery({ queryKey: query.queryKey }).data as T;
 
-/** Marks every read whose path begins with one of `paths` as old; those on screen are read again. */
+/** Marks every read whose path begins with one of `paths` (all, without) as old; those on screen are read again. */
 export function useInvalidate(): (...paths: readonly string[]) => Promise<void> {
   const client = useQueryClient();
-  return useCallback(
-    (...paths) =>
-      client.invalidateQueries({
-        predicate: ({ queryKey }) =>
-          paths.length === 0 || paths.some((path) => String(queryKey[2] ?? "").startsWith(path)),
-      }),
-    [client],
-  );
+  return useCallback((...paths) => client.invalidateQueries({ predicate: touches(paths) }), [client]);
 }
+
+/** Picks the reads whose path begins with one of `paths`; all, without. */
+export const touches =
+  (paths: readonly string[] | undefined) =>
+  ({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean =>
+    paths === undefined ||
+    paths.length === 0 ||
+    paths.some((path) => String(queryKey[2] ?? "").startsWith(path));

@@ -102,19 +102,23 @@ export function Rail() {
       {frame.viewer ? (
         <PersonMenu viewer={frame.viewer} />
       ) : (
-        <div className="rail-stack flex flex-col gap-1.5">
-          <a href={signInPath} className={buttonClass({ variant: "primary" }, "rail-wide")}>
-            Sign in
-          </a>
+        <>
+          <div className="rail-wide">
+            <div className="flex flex-col gap-1.5">
+              <a href={signInPath} className={buttonClass({ variant: "primary" })}>
+                Sign in
+              </a>
+              {frame.sign_up === "open" && (
+                <a href={signUpPath} className={buttonClass({ variant: "ghost" })}>
+                  Create an account
+                </a>
+              )}
+            </div>
+          </div>
           <a href={signInPath} aria-label="Sign in" className="rail-item rail-slim" {...tip("Sign in")}>
             <LogIn aria-hidden="true" />
           </a>
-          {frame.sign_up === "open" && (
-            <a href={signUpPath} className={buttonClass({ variant: "ghost" }, "rail-wide")}>
-              Create an account
-            </a>
-          )}
-        </div>
+        </>
       )}
     </nav>
   );

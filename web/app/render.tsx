@@ -1,7 +1,7 @@
 import { createMemoryHistory, RouterProvider } from "@tanstack/react-router";
 import { renderToString } from "react-dom/server";
 import type { FormState } from "../ui/form-context.ts";
-import { ApiError, createApi, type Fetch } from "./api.ts";
+import { ApiError, asApiError, createApi, type Fetch } from "./api.ts";
 import { assetsFor } from "./assets.ts";
 import { pagePath } from "./paths.ts";
 import { htmlDocument } from "./document.ts";
@@ -85,10 +85,11 @@ export async function drawPage(
   if (target !== undefined) return redirectTo(target, refused ? 303 : 302);
 
   const failure = router.state.matches.find((match) => match.status === "error");
-  const error: unknown = failure?.error;
-  if (failure && !(error instanceof ApiError && error.status < 500)) request.onError?.(error);
-  const status = failure ? statusOf(error) : (refused?.status ?? 200);
-  const retry = error instanceof ApiError ? error.retryAfter : undefined;
+  const error = failure && asApiError(failure.error);
+  if (failure && !(failure.error instanceof ApiError && failure.error.status < 500))
+    request.onError?.(failure.error);
+  const status = error ? statusOf(error) : (refused?.status ?? 200);
+  const retry = error?.retryAfter;
   const drawn = draw(router, request.onError);
   const html = htmlDocument({
     title: withSite(titleOf(router.state.matches)),
@@ -121,10 +122,8 @@ function redirected(router: AppRouter): string | undefined {
   return result?.type === "redirect" ? (result.redirect.options.href ?? "/") : undefined;
 }
 
-function statusOf(error: unknown): number {
-  if (!(error instanceof ApiError)) return 500;
-  return error.status >= 400 && error.status < 600 ? error.status : 503;
-}
+/** No answer of the API is no answer of ours either: 503. */
+const statusOf = ({ status }: ApiError): number => (status >= 400 && status < 600 ? status : 503);
 
 function draw(router: AppRouter, onError: PageRequest["onError"]): string | undefined {
   try {

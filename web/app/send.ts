@@ -3,8 +3,8 @@ import { useCallback } from "react";
 import { toast } from "../ui/toast.ts";
 import { parseAction, type Json } from "./actions.ts";
 import { useApi } from "./api-context.ts";
-import { ApiError, type Answer } from "./api.ts";
-import type { ApiQuery } from "./query.ts";
+import { ApiError, type ApiAnswer } from "./api.ts";
+import { touches, type ApiQuery } from "./query.ts";
 
 interface How<T> {
   /** Shows the result at once where it is certain; taken back when the server refuses. */
@@ -24,7 +24,7 @@ export function useSend(): <T = unknown>(
   action: string,
   body?: { readonly [name: string]: Json },
   how?: How<T>,
-) => Promise<Answer<unknown> | undefined> {
+) => Promise<ApiAnswer<unknown> | undefined> {
   const api = useApi();
   const client = useQueryClient();
   return useCallback(
@@ -42,11 +42,7 @@ export function useSend(): <T = unknown>(
           idempotencyKey: method === "POST" ? crypto.randomUUID() : undefined,
         });
         if (how.said !== undefined) toast({ title: how.said, undo: how.undo });
-        void client.invalidateQueries({
-          predicate: ({ queryKey }) =>
-            how.touches === undefined ||
-            how.touches.some((start) => String(queryKey[2] ?? "").startsWith(start)),
-        });
+        void client.invalidateQueries({ predicate: touches(how.touches) });
         return answer;
       } catch (error) {
         if (key && before !== undefined) client.setQueryData(key, before);

@@ -8,7 +8,10 @@ export const signInHref = (href: string): string =>
 
 export const siteName = "wit";
 
+/** Signing in answers 401 for a wrong password, which belongs to its form. */
+export const signInAction = "POST /session";
+
 /** The window's title of a page. */
 export const withSite = (title: string): string => (title === "" ? siteName : `${title} · ${siteName}`);
 
-export const signOutAction = "POST /api/auth/sign-out";
+export const signOutAction = "DELETE /session";

@@ -31,7 +31,7 @@ export async function servePreview(
     const url = request.url ?? "/";
     const path = normalize(new URL(url, "http://localhost").pathname);
     const file = join(dist, "client", path);
-    if ((path.startsWith("/_assets/") || path === "/favicon.svg") && existsSync(file)) {
+    if ((path.startsWith("/assets/") || path === "/favicon.svg") && existsSync(file)) {
       response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" });
       createReadStream(file).pipe(response);
       return;

@@ -1,0 +1,4 @@
+/** Never shown: its page refuses first. */
+export default function NoErrorPage() {
+  return null;
+}

@@ -6,7 +6,7 @@
  * the first look only what changed is read.
  */
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -29,21 +29,28 @@ const maxFiles = 256;
 const maxFolders = 50_000;
 
 const found = new ContentCache<readonly AttributeFile[]>(8 * 1024 * 1024);
-const argumentsOf = new ContentCache<readonly string[]>(2 * 1024 * 1024);
+const fileOf = new ContentCache<string>(2 * 1024 * 1024);
 const written = new Map<string, Promise<string>>();
 let folderOfFiles: string | undefined;
 
 /** Arguments that go before the git command and make it see the attributes of a commit or tree; often none. */
 export async function attributeArguments(repo: Repository, treeish: string): Promise<readonly string[]> {
   const tree = await rootTree(repo, treeish);
-  return argumentsOf.load(
+  const file = await fileOf.load(
     `${repo.dir}\0${tree}`,
     async () => {
       const content = await attributesOf(repo, tree);
-      return content.length === 0 ? [] : ["-c", `core.attributesFile=${await keepFile(content)}`];
+      return content.length === 0 ? "" : keepFile(content);
     },
     () => 300,
   );
+  if (file === "") return [];
+  // Temporary folders are swept by others; git would silently do without the attributes.
+  if (existsSync(file)) return ["-c", `core.attributesFile=${file}`];
+  fileOf.delete(`${repo.dir}\0${tree}`);
+  written.clear();
+  folderOfFiles = undefined;
+  return ["-c", `core.attributesFile=${await keepFile(await attributesOf(repo, tree))}`];
 }
 
 /**

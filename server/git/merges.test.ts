@@ -1,5 +1,8 @@
+import { readFileSync, rmSync } from "node:fs";
+import path from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
+import { attributeArguments } from "./attributes.ts";
 import { readCommit } from "./commits.ts";
 import {
   checkMerge,
@@ -201,6 +204,14 @@ test("the attributes of nested folders decide how their files merge", async () =
   if (merged.kind !== "merged") throw new Error(JSON.stringify(merged));
   expect(repo.text(["show", `${merged.commit}:we ird/lis t`])).toBe("top\nx\ny\nend");
   expect(repo.text(["show", `${merged.commit}:we ird/deep/a.log`])).toBe("top\nx\ny\nend");
+});
+
+test("attributes are found again after somebody swept the temporary folder", async () => {
+  const commit = repo.commit({ files: { ".gitattributes": "*.x merge=union\n" } });
+  const file = async () =>
+    (await attributeArguments(repo, commit))[1]?.replace("core.attributesFile=", "") ?? "";
+  rmSync(path.dirname(await file()), { recursive: true });
+  expect(readFileSync(await file(), "utf8")).toBe("*.x merge=union\n");
 });
 
 test("a rebase drops what the target has, keeps what was empty, skips merges and rewrites when told", async () => {

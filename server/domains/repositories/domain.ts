@@ -1,4 +1,5 @@
 import type { Domain } from "../../domain.ts";
+import { codeRoutes } from "./code/routes/index.ts";
 import { collaboratorRoutes } from "./collaborators/routes.ts";
 import { mountGitHttp } from "./git/git-http.ts";
 import { startSsh } from "./git/git-ssh.ts";
@@ -23,6 +24,7 @@ export const repositories: Domain = {
     ...collaboratorRoutes,
     ...starRoutes,
     ...watchingRoutes,
+    ...codeRoutes,
   ],
   jobs,
   constraints,

@@ -1,6 +1,8 @@
 /** As whom the forge writes commits for people. */
 import type { ActingUser, Actor } from "../../kernel/actor.ts";
 import type { Context } from "../../kernel/context.ts";
+import { eq } from "drizzle-orm";
+import { user } from "../accounts/schema.ts";
 import type { Signature } from "../../git/commits.ts";
 
 export interface Identity {
@@ -21,6 +23,15 @@ export function identityOf(
     name: person.name?.trim() || person.login,
     email: `${person.apiId}+${person.login}@users.noreply.${host}`,
   };
+}
+
+/** Under which addresses a person's commits are known: their own and the forge's. */
+export async function emailsOf(
+  ctx: Context,
+  person: { readonly id: string; readonly login: string; readonly apiId: number },
+): Promise<string[]> {
+  const [row] = await ctx.db.select({ email: user.email }).from(user).where(eq(user.id, person.id));
+  return [...(row ? [row.email] : []), identityOf(ctx, person).email];
 }
 
 /** The identity under which an actor's ref moves are logged. */

@@ -16,28 +16,6 @@ export async function allocateNumber(tx: TransactionContext, repo: { readonly id
   return row.next - 1;
 }
 
-/** Moves the count of open issues, in the transaction of the issue that was opened, closed, reopened or removed. */
-export async function countOpenIssues(tx: TransactionContext, repoId: string, by: number): Promise<void> {
-  if (by === 0) return;
-  await tx.db
-    .update(repositories)
-    .set({ openIssuesCount: sql`${repositories.openIssuesCount} + ${by}` })
-    .where(eq(repositories.id, repoId));
-}
-
-/** Moves the count of open pull requests, as `countOpenIssues` does for issues. */
-export async function countOpenPullRequests(
-  tx: TransactionContext,
-  repoId: string,
-  by: number,
-): Promise<void> {
-  if (by === 0) return;
-  await tx.db
-    .update(repositories)
-    .set({ openPrsCount: sql`${repositories.openPrsCount} + ${by}` })
-    .where(eq(repositories.id, repoId));
-}
-
 /** Keeps the number of open issues; called in the transaction that opens or closes one. */
 export const countOpenIssues = (tx: TransactionContext, repoId: string, step: number): Promise<void> =>
   count(tx, repoId, { openIssuesCount: sql`${repositories.openIssuesCount} + ${step}` });

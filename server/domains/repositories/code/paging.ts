@@ -1,0 +1,61 @@
+/** Pages of what git keeps and no table: references by name, commits by their place in history. */
+import { Refusal } from "../../../kernel/errors.ts";
+import type { Page, PageRequest } from "../../../kernel/paging.ts";
+
+const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+/** @throws Refusal 422 on a cursor that is not one of ours */
+function decode(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+  } catch (cause) {
+    throw new Refusal("validation_failed", "This cursor is not valid here", { cause });
+  }
+}
+
+/** A page of a list that is sorted by name in memory already. */
+export function pageByName<Item extends { readonly name: string }>(
+  items: readonly Item[],
+  request: PageRequest,
+): Page<Item> {
+  const after = request.cursor === undefined ? null : String(decode(request.cursor));
+  const known = after === null ? -1 : items.findIndex((item) => item.name === after);
+  // Where the last one is gone meanwhile, the list goes on behind its place.
+  const behind =
+    after === null ? 0 : known >= 0 ? known + 1 : items.filter(({ name }) => name < after).length;
+  const start = after === null && request.page ? (request.page - 1) * request.per_page : behind;
+  const shown = items.slice(start, start + request.per_page);
+  const last = shown.at(-1);
+  const more = start + request.per_page < items.length && last !== undefined;
+  return { items: shown, next: more ? encode(last.name) : null, request };
+}
+
+/** Where a page of history begins: at a commit, so that a push in between moves nothing, and so many commits down. */
+export interface Place {
+  readonly from: string;
+  readonly skip: number;
+}
+
+/** How deep a page may begin: git counts its way down. */
+const deepest = 1_000_000;
+
+/** @param tip where the first page begins */
+export function placeOf(request: PageRequest, tip: string): Place {
+  if (request.cursor === undefined) return { from: tip, skip: ((request.page ?? 1) - 1) * request.per_page };
+  const place = decode(request.cursor) as Partial<Place> | null;
+  const { from, skip } = place ?? {};
+  if (typeof from !== "string" || !/^[0-9a-f]{40,64}$/.test(from) || !Number.isSafeInteger(skip))
+    throw new Refusal("validation_failed", "This cursor is not valid here");
+  return { from, skip: Math.min(Math.max(0, skip ?? 0), deepest) };
+}
+
+/** A page of history with the cursor of the next one. */
+export function pageAt<Item>(
+  items: readonly Item[],
+  more: boolean,
+  place: Place,
+  request: PageRequest,
+): Page<Item> {
+  const next = more ? encode({ from: place.from, skip: place.skip + request.per_page }) : null;
+  return { items, next, request };
+}

@@ -1,0 +1,17 @@
+import { branchRoutes } from "./branches.ts";
+import { commitRoutes } from "./commits.ts";
+import { compareRoutes } from "./compare.ts";
+import { contentRoutes } from "./contents.ts";
+import { editRoutes } from "./edits.ts";
+import { objectRoutes } from "./objects.ts";
+import { refRoutes } from "./refs.ts";
+
+export const codeRoutes = [
+  ...branchRoutes,
+  ...commitRoutes,
+  ...compareRoutes,
+  ...contentRoutes,
+  ...editRoutes,
+  ...objectRoutes,
+  ...refRoutes,
+];

@@ -13,7 +13,7 @@ import {
   uuid,
   type AnyPgColumn,
 } from "drizzle-orm/pg-core";
-import { apiId, createdAt, id, moment, objectId, updatedAt } from "../../kernel/db/columns.ts";
+import { apiId, createdAt, id, moment, objectId, sharedApiId, updatedAt } from "../../kernel/db/columns.ts";
 import type { Constraints } from "../../kernel/errors.ts";
 import { user } from "../accounts/schema.ts";
 import { labels } from "../labels/schema.ts";
@@ -32,7 +32,7 @@ export const pullRequests = pgTable(
   "pull_requests",
   {
     id: id(),
-    apiId: apiId(),
+    apiId: sharedApiId("issues_api_id_seq"),
     repoId: uuid("repo_id")
       .notNull()
       .references(() => repositories.id, { onDelete: "cascade" }),
@@ -130,7 +130,7 @@ export const prComments = pgTable(
   "pr_comments",
   {
     id: id(),
-    apiId: apiId(),
+    apiId: sharedApiId("issue_comments_api_id_seq"),
     prId: uuid("pr_id")
       .notNull()
       .references(() => pullRequests.id, { onDelete: "cascade" }),
@@ -141,6 +141,8 @@ export const prComments = pgTable(
     path: text("path"),
     line: integer("line"),
     side: text("side"),
+    originalLine: integer("original_line"),
+    originalStartLine: integer("original_start_line"),
     commitSha: objectId("commit_sha"),
     originalCommitSha: objectId("original_commit_sha"),
     diffHunk: text("diff_hunk"),

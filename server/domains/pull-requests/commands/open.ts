@@ -1,0 +1,104 @@
+import { isAncestor, mergeBase } from "../../../git/ancestry.ts";
+import { bringCommit } from "../../../git/bring.ts";
+import { transact, type Context } from "../../../kernel/context.ts";
+import { invalid, unprocessable } from "../../../kernel/errors.ts";
+import { emit } from "../../../kernel/events.ts";
+import { enforce, requireUser } from "../../../kernel/grants.ts";
+import { mayTriage } from "../../issues/index.ts";
+import type { Label } from "../../labels/index.ts";
+import { moveMilestoneCounts } from "../../planning/index.ts";
+import {
+  allocateNumber,
+  countOpenPullRequests,
+  gitOf,
+  type RepoWith,
+  type Repository,
+} from "../../repositories/index.ts";
+import { pullOpened } from "../events.ts";
+import { branchTip, keepHead } from "../heads.ts";
+import { mayOpenFrom } from "../policy.ts";
+import type { PullRequest } from "../queries.ts";
+import { prLabels, pullRequests } from "../schema.ts";
+import { about, described } from "./record.ts";
+
+export interface NewPullRequest {
+  readonly title: string;
+  readonly body: string | null;
+  readonly source: { readonly repository: Repository; readonly branch: string };
+  readonly targetBranch: string;
+  readonly isDraft: boolean;
+  readonly maintainerCanModify: boolean;
+  readonly assigneeId: string | null;
+  readonly milestoneId: string | null;
+  readonly labels: readonly Label[];
+}
+
+/**
+ * Opens a pull request. Its head becomes fetchable under `refs/pull/N/head`; were the process to die before that, whoever reads
+ * it next makes it so.
+ *
+ * @throws Refusal 422 when a branch is missing, when there is nothing to merge, or when the same one is open already
+ */
+export async function openPullRequest(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  input: NewPullRequest,
+): Promise<PullRequest> {
+  const { source } = input;
+  enforce(mayOpenFrom(ctx.actor, repo, source.repository));
+  const author = requireUser(ctx.actor).user;
+  const { head, base } = await endsOf(ctx, repo, input);
+  const triaged = mayTriage(ctx.actor, repo) === true;
+  const pull = await transact(ctx, async (tx) => {
+    const number = await allocateNumber(tx, repo);
+    const now = tx.clock.now();
+    const [row] = await tx.db
+      .insert(pullRequests)
+      .values({
+        repoId: repo.id,
+        number,
+        title: input.title,
+        body: input.body,
+        sourceBranch: source.branch,
+        targetBranch: input.targetBranch,
+        sourceRepoId: source.repository.id,
+        headSha: head,
+        baseSha: base,
+        authorId: author.id,
+        assigneeId: triaged ? input.assigneeId : null,
+        milestoneId: triaged ? input.milestoneId : null,
+        isDraft: input.isDraft,
+        maintainerCanModify: input.maintainerCanModify,
+        createdAt: now,
+        updatedAt: now,
+      })
+      .returning();
+    if (!row) throw new Error("the insert answered no row");
+    if (triaged && input.labels.length > 0)
+      await tx.db.insert(prLabels).values(input.labels.map((label) => ({ prId: row.id, labelId: label.id })));
+    await countOpenPullRequests(tx, repo.id, 1);
+    if (row.milestoneId) await moveMilestoneCounts(tx, row.milestoneId, { open: 1, closed: 0 });
+    await emit(tx, pullOpened, about(row), described(row));
+    return row;
+  });
+  await keepHead(ctx, repo, pull, head);
+  return pull;
+}
+
+/** The two commits, with the head's objects at hand in the target repository. */
+async function endsOf(ctx: Context, repo: RepoWith<"read">, input: NewPullRequest) {
+  const { source, targetBranch } = input;
+  const here = gitOf(ctx, repo);
+  const there = gitOf(ctx, source.repository);
+  const [head, base] = await Promise.all([branchTip(there, source.branch), branchTip(here, targetBranch)]);
+  if (head === null) throw invalid("PullRequest", "head", `There is no branch ${source.branch}`);
+  if (base === null) throw invalid("PullRequest", "base", `There is no branch ${targetBranch}`);
+  if (source.repository.id === repo.id && source.branch === targetBranch)
+    throw invalid("PullRequest", "head", "Head and base are the same branch");
+  if (there.dir !== here.dir) await bringCommit(there, here, head);
+  if (await isAncestor(here, head, base))
+    throw unprocessable(`No commits between ${targetBranch} and ${source.branch}`);
+  if ((await mergeBase(here, base, head)) === null)
+    throw unprocessable(`${targetBranch} and ${source.branch} have entirely different histories`);
+  return { head, base };
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { eventType } from "../../kernel/events.ts";
+
+const pull = { pull_request_id: z.string(), number: z.int(), title: z.string() };
+const fact = z.object(pull);
+const comment = z.object({ ...pull, comment_id: z.string() });
+
+export const pullOpened = eventType("pull-request.opened", fact);
+export const pullEdited = eventType("pull-request.edited", fact);
+export const pullRetargeted = eventType(
+  "pull-request.retargeted",
+  z.object({ ...pull, from: z.string(), to: z.string() }),
+);
+/** The source branch moved; `forced` when the former head is not part of the new one. */
+export const pullSynchronized = eventType(
+  "pull-request.synchronized",
+  z.object({ ...pull, before: z.string(), after: z.string(), forced: z.boolean() }),
+);
+export const pullClosed = eventType("pull-request.closed", fact);
+export const pullReopened = eventType("pull-request.reopened", fact);
+export const pullMerged = eventType(
+  "pull-request.merged",
+  z.object({ ...pull, sha: z.string(), method: z.string(), target: z.string() }),
+);
+export const pullReadied = eventType("pull-request.readied", fact);
+export const pullDrafted = eventType("pull-request.drafted", fact);
+export const pullLabeled = eventType(
+  "pull-request.labeled",
+  z.object({ ...pull, label: z.string(), color: z.string() }),
+);
+export const pullUnlabeled = eventType(
+  "pull-request.unlabeled",
+  z.object({ ...pull, label: z.string(), color: z.string() }),
+);
+export const pullAssigned = eventType(
+  "pull-request.assigned",
+  z.object({ ...pull, assignee_id: z.string() }),
+);
+export const pullUnassigned = eventType(
+  "pull-request.unassigned",
+  z.object({ ...pull, assignee_id: z.string() }),
+);
+export const pullMilestoned = eventType(
+  "pull-request.milestoned",
+  z.object({ ...pull, from: z.string().nullable(), to: z.string().nullable() }),
+);
+export const pullLocked = eventType("pull-request.locked", fact);
+export const pullUnlocked = eventType("pull-request.unlocked", fact);
+export const pullCommented = eventType("pull-request.commented", comment);
+export const pullCommentEdited = eventType("pull-request.comment-edited", comment);
+export const pullCommentDeleted = eventType("pull-request.comment-deleted", comment);
+export const pullReviewed = eventType(
+  "pull-request.reviewed",
+  z.object({ ...pull, review_id: z.string(), state: z.string() }),
+);
+export const reviewRequested = eventType(
+  "pull-request.review-requested",
+  z.object({ ...pull, reviewer_id: z.string() }),
+);
+export const reviewRequestRemoved = eventType(
+  "pull-request.review-request-removed",
+  z.object({ ...pull, reviewer_id: z.string() }),
+);
+export const reviewDismissed = eventType(
+  "pull-request.review-dismissed",
+  z.object({ ...pull, review_id: z.string(), message: z.string() }),
+);
+export const threadResolved = eventType("pull-request.thread-resolved", comment);
+export const threadUnresolved = eventType("pull-request.thread-unresolved", comment);

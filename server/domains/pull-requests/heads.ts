@@ -1,0 +1,113 @@
+/**
+ * Keeps a pull request and the branches it speaks of together. Rows are a copy of what git says: whoever reads an open pull
+ * request first lets it catch up, so nothing depends on an event having arrived.
+ */
+import { and, eq } from "drizzle-orm";
+import { isAncestor } from "../../git/ancestry.ts";
+import { bringCommit } from "../../git/bring.ts";
+import { readRef } from "../../git/refs.ts";
+import { transact, type Context } from "../../kernel/context.ts";
+import { emit } from "../../kernel/events.ts";
+import {
+  gitOf,
+  moveInternalRefs,
+  requireMoved,
+  type RepoWith,
+  type Repository,
+} from "../repositories/index.ts";
+import { repositories } from "../repositories/schema.ts";
+import { markMerged } from "./commands/mark-merged.ts";
+import { described } from "./commands/record.ts";
+import { pullSynchronized } from "./events.ts";
+import type { PullRequest } from "./queries.ts";
+import { pullRequests } from "./schema.ts";
+
+export const headRef = (number: number): string => `refs/pull/${number}/head`;
+
+/** The folder of the repository that the source branch is in; null when that repository is gone. */
+async function sourceGit(ctx: Context, repo: Repository, pull: Pick<PullRequest, "sourceRepoId">) {
+  if (pull.sourceRepoId === repo.id) return gitOf(ctx, repo);
+  if (pull.sourceRepoId === null) return null;
+  const [row] = await ctx.db
+    .select({ diskPath: repositories.diskPath, deletedAt: repositories.deletedAt })
+    .from(repositories)
+    .where(eq(repositories.id, pull.sourceRepoId));
+  return row && row.deletedAt === null ? gitOf(ctx, row) : null;
+}
+
+/** The commit at the end of a branch, or null. */
+export async function branchTip(git: { dir: string }, branch: string): Promise<string | null> {
+  return (await readRef(git, `refs/heads/${branch}`))?.oid ?? null;
+}
+
+/** Makes the head's commits part of the target repository and keeps them there under `refs/pull/N/head`. */
+export async function keepHead(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  pull: Pick<PullRequest, "number" | "sourceRepoId">,
+  oid: string,
+): Promise<void> {
+  const here = gitOf(ctx, repo);
+  const there = await sourceGit(ctx, repo, pull);
+  if (there && there.dir !== here.dir) await bringCommit(there, here, oid);
+  const ref = headRef(pull.number);
+  const old = (await readRef(here, ref))?.oid ?? null;
+  if (old === oid) return;
+  requireMoved(await moveInternalRefs(ctx, repo, [{ ref, old, new: oid }], "pull request head"));
+}
+
+/**
+ * Brings an open pull request up to date with its branches: a new head is kept and told, a new base is noted, and a base that
+ * contains the head means that somebody merged it by pushing. A deleted source branch leaves the head as it was.
+ */
+export async function catchUp(ctx: Context, repo: RepoWith<"read">, pull: PullRequest): Promise<PullRequest> {
+  if (pull.state !== "open") return pull;
+  const git = await sourceGit(ctx, repo, pull);
+  const here = gitOf(ctx, repo);
+  const [head, base] = await Promise.all([
+    git ? branchTip(git, pull.sourceBranch) : null,
+    branchTip(here, pull.targetBranch),
+  ]);
+  let current = pull;
+  if (head !== null && head !== pull.headSha) current = await moveHead(ctx, repo, pull, head);
+  if (base === null || base === current.baseSha) return current;
+  if (await isAncestor(here, current.headSha, base)) {
+    const merged = await transact(ctx, (tx) =>
+      markMerged(tx, current, { sha: base, method: "push", byId: null }),
+    );
+    return merged ?? current;
+  }
+  const [moved] = await ctx.db
+    .update(pullRequests)
+    .set({ baseSha: base, updatedAt: current.updatedAt })
+    .where(and(eq(pullRequests.id, current.id), eq(pullRequests.state, "open")))
+    .returning();
+  return moved ?? current;
+}
+
+async function moveHead(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  pull: PullRequest,
+  head: string,
+): Promise<PullRequest> {
+  await keepHead(ctx, repo, pull, head);
+  const forced = !(await isAncestor(gitOf(ctx, repo), pull.headSha, head));
+  return transact(ctx, async (tx) => {
+    const [row] = await tx.db.select().from(pullRequests).where(eq(pullRequests.id, pull.id)).for("update");
+    // Another reader noticed it first, and told it.
+    if (!row || row.state !== "open" || row.headSha === head) return row ?? pull;
+    const [moved] = await tx.db
+      .update(pullRequests)
+      .set({ headSha: head, isMergeable: null, updatedAt: tx.clock.now() })
+      .where(eq(pullRequests.id, pull.id))
+      .returning();
+    await emit(
+      tx,
+      pullSynchronized,
+      { repoId: repo.id, subjectId: pull.id },
+      { ...described(pull), before: row.headSha, after: head, forced },
+    );
+    return moved ?? row;
+  });
+}

@@ -305,13 +305,15 @@ CREATE TABLE "milestones" (
 --> statement-breakpoint
 CREATE TABLE "pr_comments" (
 	"id" uuid PRIMARY KEY NOT NULL,
-	"api_id" bigint GENERATED ALWAYS AS IDENTITY (sequence name "pr_comments_api_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"api_id" bigint DEFAULT nextval('issue_comments_api_id_seq') NOT NULL,
 	"pr_id" uuid NOT NULL,
 	"review_id" uuid,
 	"user_id" text NOT NULL,
 	"path" text,
 	"line" integer,
 	"side" text,
+	"original_line" integer,
+	"original_start_line" integer,
 	"commit_sha" text,
 	"original_commit_sha" text,
 	"diff_hunk" text,
@@ -368,7 +370,7 @@ CREATE TABLE "pr_reviews" (
 --> statement-breakpoint
 CREATE TABLE "pull_requests" (
 	"id" uuid PRIMARY KEY NOT NULL,
-	"api_id" bigint GENERATED ALWAYS AS IDENTITY (sequence name "pull_requests_api_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"api_id" bigint DEFAULT nextval('issues_api_id_seq') NOT NULL,
 	"repo_id" uuid NOT NULL,
 	"number" integer NOT NULL,
 	"title" text NOT NULL,

@@ -1,5 +1,6 @@
 /** Assembles the machinery of one server from its configuration. */
 import { join } from "node:path";
+import { objectPool } from "./git/objects.ts";
 import { createGitStore } from "./git/store.ts";
 import { openBlobs } from "./kernel/blobs/index.ts";
 import { systemClock, type Clock } from "./kernel/clock.ts";
@@ -71,7 +72,7 @@ export async function createServices(options: ServiceOptions): Promise<RunningSe
     jobs,
     async stop() {
       await jobs.stop();
-      await Promise.all([markup.close(), highlight.close(), mail.close()]);
+      await Promise.all([markup.close(), highlight.close(), mail.close(), objectPool.close()]);
     },
   };
 }

@@ -10,10 +10,7 @@ import { silentLog } from "../../server/kernel/log.ts";
 import { createServices } from "../../server/services.ts";
 import { collaboratorsOf, signUpCast, type Cast } from "./cast-people.ts";
 import { writeHistory } from "./cast-history.ts";
-import {
-  createOrganization,
-  setMembership,
-} from "../../server/domains/organizations/index.ts";
+import { createOrganization, setMembership } from "../../server/domains/organizations/index.ts";
 import { findOwner } from "../../server/domains/accounts/index.ts";
 import { createRepository, ownHome, type RepoWith } from "../../server/domains/repositories/index.ts";
 

@@ -60,7 +60,8 @@ export class Client {
       headers: response.headers,
       body: isJson && text !== "" ? JSON.parse(text) : text,
     };
-    if (isJson && response.ok && text !== "") await holdAgainstGitHub(method, path, answer.status, answer.body);
+    if (isJson && response.ok && text !== "")
+      await holdAgainstGitHub(method, path, answer.status, answer.body);
     return answer;
   }
 }
@@ -82,14 +83,15 @@ async function holdAgainstGitHub(method: string, path: string, status: number, b
     );
 }
 
+/** Paths with a rest parameter match most, so they are asked last, as in the router. */
+const looseness = (path: string): number => (path.includes("*}") ? 100 : 0) + path.split("{").length;
+
 const patterns = new Map<string, { expression: RegExp; operation: string }[]>();
 
 /** The operation that a request means. */
 function operationOf(method: string, path: string): string | undefined {
   if (patterns.size === 0) {
-    for (const route of [...apiRoutes].toSorted(
-      (a, b) => a.path.split("{").length - b.path.split("{").length,
-    )) {
+    for (const route of [...apiRoutes].toSorted((a, b) => looseness(a.path) - looseness(b.path))) {
       const expression = new RegExp(
         `^${route.path
           .replaceAll(".", "\\.")

@@ -24,7 +24,7 @@ async function openStudio(database: RunningDatabase): Promise<void> {
     env: { ...process.env, DATABASE_URL: database.url },
   });
   // Ctrl-C reaches the studio as well; we go on until it has ended, and then stop the database.
-  process.on("SIGINT", () => {});
+  process.on("SIGINT", () => {}).on("SIGTERM", () => studio.kill());
   await new Promise((resolve, reject) => studio.once("error", reject).once("close", resolve));
 }
 

@@ -3,7 +3,7 @@
  * operating system: it is taken in one step, it cannot go stale, and it ends with the process that holds it,
  * however that process ends. Node has no `flock` of its own.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
@@ -44,7 +44,7 @@ export function makeDataFolder(dataDir: string): void {
 }
 
 /** The process that last took the lock, for messages: it may have ended since. */
-export function lockHolder(dataDir: string): number | undefined {
+function lockHolder(dataDir: string): number | undefined {
   try {
     const pid = Number(readFileSync(join(dataDir, "wit.pid"), "utf8"));
     return Number.isSafeInteger(pid) && pid > 0 ? pid : undefined;
@@ -57,10 +57,13 @@ export function lockHolder(dataDir: string): number | undefined {
 export function lockDataFolder(dataDir: string): DataLock {
   makeDataFolder(dataDir);
   const pidFile = join(dataDir, "wit.pid");
+  const lockFile = join(dataDir, "wit.lock");
   let held: DatabaseSync | undefined;
   try {
-    held = new DatabaseSync(join(dataDir, "wit.lock"), { timeout: 0 });
-    held.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+    held = new DatabaseSync(lockFile, { timeout: 0 });
+    held.exec("PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+    // By name: opening and closing the file once more would end the lock.
+    chmodSync(lockFile, 0o600);
   } catch (error) {
     held?.close();
     if ((error as { errcode?: unknown }).errcode === sqliteBusy) {

@@ -14,7 +14,7 @@ import { createInterface } from "node:readline";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { connect } from "./client.ts";
 import { layoutOf } from "./layout.ts";
-import { isAlive, isServerOf, readPidFile, stopServer } from "./postmaster.ts";
+import { isServerOf, readPidFile, stopServer } from "./postmaster.ts";
 import { openDatabase, startDatabase } from "./start.ts";
 import { testFolder } from "./test-cluster.ts";
 import { startEmbedded } from "./embedded.ts";
@@ -64,8 +64,7 @@ afterEach(async () => {
 /** Starts a database in a process of its own, which then waits; answers the database's URL and pid. */
 async function inAnotherProcess(dataDir: string): Promise<{ child: ChildProcess; url: string; pid: number }> {
   const script = `
-    import { testFolder } from "./test-cluster.ts";
-import { startEmbedded } from ${JSON.stringify(new URL("./embedded.ts", import.meta.url).href)};
+    import { startEmbedded } from ${JSON.stringify(new URL("./embedded.ts", import.meta.url).href)};
     import { lockDataFolder } from ${JSON.stringify(new URL("./data-lock.ts", import.meta.url).href)};
     const log = { info() {}, warn() {}, error() {} };
     const dataDir = process.argv[1];
@@ -102,9 +101,11 @@ test("what was written before a stop is there after the next start, and the serv
   const first = await startDatabase({ dataDir, log });
   expect(first.kind).toBe("embedded");
   await ask(first.url, "create table kept as select 42 as answer");
-  const pid = readPidFile(layoutOf(dataDir).cluster)?.pid ?? 0;
+  const { cluster } = layoutOf(dataDir);
+  const pid = readPidFile(cluster)?.pid ?? 0;
+  expect(isServerOf(pid, cluster)).toBe(true);
   await first.stop();
-  expect(isAlive(pid)).toBe(false);
+  expect(isServerOf(pid, cluster)).toBe(false);
   const second = await startDatabase({ dataDir, log });
   expect(await ask(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
   await second.stop();

@@ -32,7 +32,7 @@ export function readPidFile(cluster: string): PidFile | undefined {
   return { pid, socketDir: lines[4] ?? "", status: (lines[7] ?? "").trim() };
 }
 
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -1,0 +1,208 @@
+/** What stands in the repositories while the routes are asked: one of each thing that a path can name. */
+import { execFileSync } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { apiRoutes } from "../../../server/app.ts";
+import { repositories } from "../../../server/domains/repositories/schema.ts";
+import { people, type PersonName } from "../../testing/people.ts";
+import type { World } from "../../testing/world.ts";
+import { tokenOf } from "./personas.ts";
+
+export interface Heard {
+  readonly status: number;
+  // oxlint-disable-next-line typescript/no-explicit-any -- the answers of all routes
+  readonly body: any;
+}
+
+/** Asks as the holder of a token. A body that is a string is sent as it is. */
+export async function ask(
+  world: World,
+  token: string | null,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Heard> {
+  const response = await world.app.fetch(
+    new Request(`${world.url}/api/v3${path}`, {
+      method,
+      headers: {
+        ...(token === null ? {} : { authorization: `token ${token}` }),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      body: body === undefined ? null : typeof body === "string" ? body : JSON.stringify(body),
+      redirect: "manual",
+    }),
+  );
+  const text = await response.text();
+  const isJson = response.headers.get("content-type")?.includes("json") === true;
+  return { status: response.status, body: isJson && text !== "" ? (JSON.parse(text) as unknown) : text };
+}
+
+/** A repository of Alice's with one of everything, each made when it is first asked for. */
+export class Scene {
+  readonly world: World;
+  readonly repo: string;
+  readonly #made = new Map<string, Promise<string>>();
+
+  constructor(world: World, repo: string) {
+    this.world = world;
+    this.repo = repo;
+  }
+
+  /** As Alice, below the repository unless the path begins with `//`. @throws when it is refused */
+  alice(method: string, path: string, body?: unknown): Promise<Heard["body"]> {
+    return this.#granted("alice", method, path, body);
+  }
+
+  /** As the administrator. @throws when it is refused */
+  root(method: string, path: string, body?: unknown): Promise<Heard["body"]> {
+    return this.#granted("root", method, path, body);
+  }
+
+  async #granted(who: PersonName, method: string, path: string, body: unknown): Promise<Heard["body"]> {
+    const full = path.startsWith("//") ? path.slice(1) : `/repos/alice/${this.repo}${path}`;
+    const { status, body: answer } = await ask(this.world, people[who].token, method, full, body);
+    if (status >= 300)
+      throw new Error(`${method} ${full} answered ${status}: ${JSON.stringify(answer).slice(0, 300)}`);
+    return answer;
+  }
+
+  /** What a path's parameter is called in this scene; undefined for a parameter that nobody has thought about. */
+  value(path: string, parameter: string): Promise<string> | undefined {
+    const rule = rules.find((one) => one.parameter === parameter && (one.on?.test(path) ?? true));
+    if (!rule) return undefined;
+    const key = `${rule.on?.source ?? ""} ${parameter}`;
+    let made = this.#made.get(key);
+    if (!made) {
+      made = Promise.resolve(rule.value(this));
+      this.#made.set(key, made);
+    }
+    return made;
+  }
+}
+
+interface Rule {
+  readonly parameter: string;
+  readonly on?: RegExp;
+  readonly value: (scene: Scene) => string | Promise<string>;
+}
+
+async function label(scene: Scene): Promise<string> {
+  const name = `only in ${scene.repo}`;
+  await scene.alice("POST", "/labels", { name, color: "f29513" });
+  return name;
+}
+
+async function session(scene: Scene): Promise<string> {
+  const { password } = people.alice;
+  await scene.alice("POST", "//session", { login: "alice", password });
+  return (await scene.alice("GET", "//user/sessions"))[0].id;
+}
+
+/** An ed25519 key in OpenSSH's words (RFC 8709 §4): two strings with their lengths before them. */
+async function key(scene: Scene): Promise<string> {
+  const { x = "" } = generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" });
+  const parts = [Buffer.from("ssh-ed25519"), Buffer.from(x, "base64url")];
+  const blob = Buffer.concat(
+    parts.flatMap((part) => {
+      const length = Buffer.alloc(4);
+      length.writeUInt32BE(part.length);
+      return [length, part];
+    }),
+  );
+  const added = await scene.alice("POST", "//user/keys", { key: `ssh-ed25519 ${blob.toString("base64")}` });
+  return String(added.id);
+}
+
+/** Only a signed-in person makes tokens: this one is written as the personas' are. */
+async function token(scene: Scene): Promise<string> {
+  await tokenOf(scene.world, "alice", ["user:read"], scene.repo);
+  const tokens: { id: number; name: string }[] = await scene.alice("GET", "//user/tokens");
+  return String(tokens.find((one) => one.name === scene.repo)?.id);
+}
+
+const invitation = (scene: Scene) =>
+  scene.root("POST", "//admin/invitations", { email: `${scene.repo}@example.test` });
+
+/** An invitation is a letter, sent by a job. */
+async function letter(scene: Scene): Promise<string> {
+  await scene.root("POST", "//admin/invitations", { email: `letter-${scene.repo}@example.test` });
+  await scene.world.settle();
+  return (await scene.root("GET", "//admin/mailbox"))[0].id;
+}
+
+/** The API makes no tag objects: one is written as a push would. */
+async function annotatedTag(scene: Scene): Promise<string> {
+  const { id } = await scene.alice("GET", "");
+  const [row] = await scene.world.services.database
+    .select({ diskPath: repositories.diskPath })
+    .from(repositories)
+    .where(eq(repositories.apiId, id));
+  const { dir: folder } = scene.world.services.git.directory(row?.diskPath ?? "");
+  const text = `object ${await head(scene)}\ntype commit\ntag v2.0\ntagger Alice <alice@example.test> 1700000000 +0000\n\nTwo\n`;
+  return execFileSync("git", ["-C", folder, "mktag"], { input: text }).toString("utf8").trim();
+}
+
+const milestone = (scene: Scene) => scene.alice("POST", "/milestones", { title: "First" });
+
+const head = async (scene: Scene): Promise<string> => (await scene.alice("GET", "/commits/feature")).sha;
+
+/** The things that paths name. The first rule that fits counts. */
+const rules: readonly Rule[] = [
+  { parameter: "owner", value: () => "alice" },
+  { parameter: "repo", value: (scene) => scene.repo },
+  { parameter: "org", value: () => "acme" },
+  { parameter: "username", value: () => "bob" },
+  {
+    parameter: "id",
+    on: /^\/repositories\//,
+    value: async (scene) => String((await scene.alice("GET", "")).id),
+  },
+  { parameter: "name", on: /\/labels\//, value: label },
+  { parameter: "milestone_number", value: async (scene) => String((await milestone(scene)).number) },
+  { parameter: "branch", value: () => "feature" },
+  { parameter: "basehead", value: () => "main...feature" },
+  { parameter: "path", on: /\/contents\//, value: () => "src/greet.js" },
+  { parameter: "session_id", value: session },
+  { parameter: "key_id", on: /^\/user\//, value: key },
+  { parameter: "token_id", value: token },
+  { parameter: "invitation_id", value: async (scene) => (await invitation(scene)).id },
+  { parameter: "message_id", value: letter },
+  { parameter: "tag_sha", value: annotatedTag },
+  { parameter: "ref", on: /\/git\//, value: () => "heads/feature" },
+  { parameter: "ref", value: head },
+  { parameter: "sha", value: head },
+  { parameter: "commit_sha", value: head },
+  {
+    parameter: "tree_sha",
+    value: async (scene) => (await scene.alice("GET", "/commits/feature")).commit.tree.sha,
+  },
+  {
+    parameter: "file_sha",
+    value: async (scene) => (await scene.alice("GET", "/contents/src/part.js?ref=feature")).sha,
+  },
+];
+
+/** A path with its parameters filled in. @throws for a parameter without a rule */
+export async function fill(
+  scene: Scene,
+  path: string,
+  others: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  let filled = path;
+  for (const [written, parameter = "", star] of path.matchAll(/\{(\w+)(\*?)\}/g)) {
+    const value = others[parameter] ?? (await scene.value(path, parameter));
+    if (value === undefined)
+      throw new Error(`Say in tools/checks/access/scene.ts what {${parameter}} of ${path} is called`);
+    filled = filled.replace(
+      written,
+      star ? value.split("/").map(encodeURIComponent).join("/") : encodeURIComponent(value),
+    );
+  }
+  return filled;
+}
+
+export const parametersOf = (path: string): string[] =>
+  [...path.matchAll(/\{(\w+)\*?\}/g)].map(([, name = ""]) => name);
+
+export const routes = apiRoutes;

@@ -1,6 +1,14 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { useId, useRef, useState, type ComponentProps, type FormEvent, type ReactNode } from "react";
+import {
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type ComponentProps,
+  type FormEvent,
+  type ReactNode,
+} from "react";
 import { Button, type ButtonProps } from "../ui/button.tsx";
 import { FormContext, useForm, type FormState } from "../ui/form-context.ts";
 import { decodeForm, encodeForm, fieldNames, parseAction, redirectTarget, type Json } from "./actions.ts";
@@ -10,7 +18,7 @@ import { formState } from "./form-state.ts";
 import { visit } from "./navigation.ts";
 import { usePage } from "./page-context.ts";
 
-interface Props extends Omit<ComponentProps<"form">, "action" | "method" | "onSubmit"> {
+interface Props extends Omit<ComponentProps<"form">, "action" | "method" | "onSubmit" | "ref"> {
   /** The operation: `POST /repos/alice/demo/labels`. Encode what you put into the path. */
   readonly action: string;
   /** Where to go afterwards; `{number}` stands for a value of the answer. This page when not said. */
@@ -41,14 +49,21 @@ export function ActionForm({ action, redirect, values, id, reload, onDone, child
     page.form?.form === name ? page.form : undefined,
   );
   const [pending, setPending] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const shown = useRef(refused);
   const attempt = useRef<{ readonly text: string; readonly key: string }>(undefined);
+
+  // A refusal leads to the first wrong field; the one that came with the page did so by itself.
+  useEffect(() => {
+    if (refused !== shown.current) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    shown.current = refused;
+  }, [refused]);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     if (event.defaultPrevented) return;
     event.preventDefault();
     if (pending) return;
-    const form = event.currentTarget;
-    const fields = fieldsOf(form, (event.nativeEvent as SubmitEvent).submitter);
+    const fields = fieldsOf(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
     const { method, path } = parseAction(submittedAction(fields) ?? action);
     const body = decodeForm(fields);
     const text = JSON.stringify(body);
@@ -67,7 +82,7 @@ export function ActionForm({ action, redirect, values, id, reload, onDone, child
       const target = redirectTarget(redirect, answer.data, here);
       if (reload) return location.assign(target);
       if (target === here) {
-        form.reset();
+        form.current?.reset();
         await client.invalidateQueries();
       } else {
         await client.invalidateQueries({ refetchType: "none" });
@@ -76,15 +91,19 @@ export function ActionForm({ action, redirect, values, id, reload, onDone, child
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       setRefused(formState(name, fields, error));
-      // After React has marked them.
-      setTimeout(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
     } finally {
       setPending(false);
     }
   };
 
   return (
-    <form {...rest} method="post" onSubmit={(event) => void submit(event)} aria-busy={pending || undefined}>
+    <form
+      {...rest}
+      ref={form}
+      method="post"
+      onSubmit={(event) => void submit(event)}
+      aria-busy={pending || undefined}
+    >
       <input type="hidden" name={fieldNames.action} value={action} />
       {redirect !== undefined && <input type="hidden" name={fieldNames.redirect} value={redirect} />}
       {id !== undefined && <input type="hidden" name={fieldNames.form} value={id} />}

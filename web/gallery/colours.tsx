@@ -15,7 +15,6 @@ const sets: Readonly<Record<string, readonly string[]>> = {
     "danger",
   ],
   Diff: ["added", "added-gutter", "added-word", "removed", "removed-gutter", "removed-word", "selected-line"],
-  Code: ["code-comment", "code-keyword", "code-string", "code-number", "code-name", "code-type"],
 };
 
 export function Colours() {

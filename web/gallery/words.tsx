@@ -17,11 +17,12 @@ const html = `<h1>Answer ls-refs from a cache</h1>
 <h2>What changes</h2>
 <ul><li>A constant for <code>info/refs</code></li><li>One entry a repository<ul><li>keyed by the state of its refs</li></ul></li></ul>
 <ol><li>First</li><li>Second</li></ol>
-<ul class="contains-task-list"><li class="task-list-item"><input type="checkbox" checked disabled> Measure</li><li class="task-list-item"><input type="checkbox" disabled> Write it down</li></ul>
+<ul class="contains-task-list"><li class="task-list-item"><input type="checkbox" checked disabled aria-label="Completed task"> Measure</li><li class="task-list-item"><input type="checkbox" disabled aria-label="Incomplete task"> Write it down</li></ul>
 <blockquote><p>The cheapest process is the one that is not started.</p></blockquote>
-<pre><code>const refs = await cache.get(repository.id, () =&gt; read(repository));
-for (const ref of refs) yield pack(ref); // and a line that is much longer than the space there is for it, so that it has to scroll sideways</code></pre>
-<h3>Measured</h3>
+<pre tabindex="0"><code><span class="hk">const</span> refs = <span class="hk">await</span> cache.get(repository.id, () =&gt; read(repository));
+<span class="hk">for</span> (<span class="hk">const</span> ref of refs) <span class="hk">yield</span> <span class="hf">pack</span>(ref); <span class="hc">// and a line that is much longer than the space there is for it, so that it has to scroll sideways</span></code></pre>
+<div class="markdown-alert markdown-alert-warning"><p class="markdown-alert-title">Warning</p><p>Clear the cache when refs move behind its back.</p></div>
+<h3><a class="anchor" href="#measured" aria-hidden="true" tabindex="-1"></a>Measured</h3>
 <table><thead><tr><th>What</th><th>Before</th><th>After</th></tr></thead><tbody><tr><td>no-op fetch</td><td>14.2 ms</td><td>0.6 ms</td></tr><tr><td>10,000 refs</td><td>48 ms</td><td>2.1 ms</td></tr></tbody></table>
 <hr><p dir="auto">טקסט מימין לשמאל נקרא כראוי גם הוא.</p>`;
 

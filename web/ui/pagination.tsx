@@ -33,7 +33,7 @@ function Step({ href, rel }: { readonly href: string | undefined; readonly rel: 
     );
   const look = buttonClass({ variant: "ghost", size: "sm" });
   return href === undefined ? (
-    <span className={`${look} opacity-45`}>{inner}</span>
+    <span className={`${look} invisible`}>{inner}</span>
   ) : (
     <a href={href} rel={rel} className={look}>
       {inner}

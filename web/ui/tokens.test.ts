@@ -37,9 +37,6 @@ const words = [
   ...["added", "added-word", "removed", "removed-word", "selected-line"].map(
     (ground) => ["ink", ground] as const,
   ),
-  ...["comment", "keyword", "string", "number", "name", "type"].flatMap((part) =>
-    ["surface", "added", "removed"].map((ground) => [`code-${part}`, ground] as const),
-  ),
 ] as const;
 
 describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {

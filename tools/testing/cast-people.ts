@@ -1,8 +1,6 @@
 import { personalAccessTokens } from "../../server/domains/accounts/schema.ts";
-import { createUser, findOwner } from "../../server/domains/accounts/index.ts";
-import { changeAccount } from "../../server/domains/accounts/commands/administration.ts";
-import { addCollaborator } from "../../server/domains/repositories/collaborators/commands.ts";
-import type { RepoWith } from "../../server/domains/repositories/index.ts";
+import { changeAccount, createUser, findOwner } from "../../server/domains/accounts/index.ts";
+import { addCollaborator, type RepoWith } from "../../server/domains/repositories/index.ts";
 import { scopes, type UserActor } from "../../server/kernel/actor.ts";
 import type { Context } from "../../server/kernel/context.ts";
 import { sha256Hex } from "../../server/kernel/crypto/index.ts";

@@ -5,12 +5,15 @@
 import { defaultLimits } from "../../server/kernel/config.ts";
 import { actingAs, systemContext, type Context } from "../../server/kernel/context.ts";
 import { connect } from "../../server/kernel/db/client.ts";
-import { grant } from "../../server/kernel/grants.ts";
 import { silentLog } from "../../server/kernel/log.ts";
 import { createServices } from "../../server/services.ts";
 import { collaboratorsOf, signUpCast, type Cast } from "./cast-people.ts";
 import { writeHistory } from "./cast-history.ts";
-import { createOrganization, setMembership } from "../../server/domains/organizations/index.ts";
+import {
+  createOrganization,
+  requireOrganization,
+  setMembership,
+} from "../../server/domains/organizations/index.ts";
 import { findOwner } from "../../server/domains/accounts/index.ts";
 import { createRepository, ownHome, type RepoWith } from "../../server/domains/repositories/index.ts";
 
@@ -58,7 +61,7 @@ async function fill(ctx: Context, cast: Cast): Promise<void> {
     if (!isPrivate) await collaboratorsOf(asAlice, repo, cast);
   }
   const seen = await createOrganization(asAlice, cast.alice, { login: "acme", displayName: "Acme" });
-  const organization = grant(seen, "read");
+  const organization = requireOrganization(asAlice, seen, "read");
   const bob = await findOwner(ctx, "bob");
   if (bob) await setMembership(asAlice, organization, bob, "member");
 }

@@ -1,4 +1,5 @@
-export { authenticate, authenticateSshKey } from "./authenticate.ts";
+export { changeAccount } from "./commands/administration.ts";
+export { actorOf, authenticate, authenticateSshKey } from "./authenticate.ts";
 export { createToken } from "./commands/credentials.ts";
 export { createUser } from "./commands/sign-up.ts";
 export { userCreated, userRenamed, userRestored, userSuspended } from "./events.ts";

@@ -5,7 +5,7 @@ const repo = "/repos/alice/demo";
 
 describe("checks", () => {
   test("of each context the newest report counts", async ({ alice, bob }) => {
-    const { sha } = (await alice.get(`${repo}/commits/main`)).body;
+    const { sha } = (await alice.get(`${repo}/commits/main/status`)).body;
     const state = async () => (await alice.get(`${repo}/commits/main/status`)).body.state;
     expect(await state()).toBe("pending");
     await bob.post(`${repo}/statuses/${sha}`, { state: "failure", context: "ci/test" });
@@ -30,7 +30,7 @@ describe("checks", () => {
   });
 
   test("only writers report, and only on commits that exist", async ({ alice, carol, mallory }) => {
-    const { sha } = (await alice.get(`${repo}/commits/main`)).body;
+    const { sha } = (await alice.get(`${repo}/commits/main/status`)).body;
     expect((await carol.post(`${repo}/statuses/${sha}`, { state: "success" })).status).toBe(403);
     expect((await mallory.post(`/repos/alice/secret/statuses/${sha}`, { state: "success" })).status).toBe(
       404,
@@ -42,7 +42,7 @@ describe("checks", () => {
   });
 
   test("a link that a status carries leads to the web and nowhere else", async ({ alice }) => {
-    const { sha } = (await alice.get(`${repo}/commits/main`)).body;
+    const { sha } = (await alice.get(`${repo}/commits/main/status`)).body;
     for (const url of ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "not a link"]) {
       const answer = await alice.post(`${repo}/statuses/${sha}`, { state: "success", target_url: url });
       expect(answer.status).toBe(422);

@@ -2,12 +2,7 @@ import { z } from "zod";
 import type { Context } from "../../kernel/context.ts";
 import { nodeId } from "../../kernel/ids.ts";
 import { avatarUrl, nullableSimpleUser, simpleUserShape, usersById } from "../accounts/index.ts";
-import {
-  repositoryShape,
-  repositoryView,
-  repositoryUrl,
-  type RepoWith,
-} from "../repositories/index.ts";
+import { repositoryShape, repositoryView, repositoryUrl, type RepoWith } from "../repositories/index.ts";
 import type { CombinedStatus, Status } from "./queries.ts";
 
 const simpleStatus = {

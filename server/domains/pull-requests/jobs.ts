@@ -3,8 +3,7 @@ import { and, eq, or } from "drizzle-orm";
 import { actingAs, transact, type Context } from "../../kernel/context.ts";
 import { subscription } from "../../kernel/events.ts";
 import { system } from "../../kernel/actor.ts";
-import { findRepositoryById, pushed } from "../repositories/index.ts";
-import { grant } from "../../kernel/grants.ts";
+import { findRepositoryById, pushed, requireAccess } from "../repositories/index.ts";
 import { markMerged } from "./commands/mark-merged.ts";
 import { catchUp } from "./heads.ts";
 import { judge } from "./requirements.ts";
@@ -34,10 +33,10 @@ export const followPush = subscription("pull-requests.follow-push", [pushed], as
     );
   const asForge = actingAs(ctx, system("pull-requests"));
   for (const pull of affected) {
-    const repo = await findRepositoryById(asForge, pull.repoId);
-    if (!repo) continue;
-    const granted = grant(repo, "read");
-    await judge(asForge, granted, await catchUp(asForge, granted, pull));
+    const found = await findRepositoryById(asForge, pull.repoId);
+    if (!found) continue;
+    const repo = requireAccess(asForge, found, "read");
+    await judge(asForge, repo, await catchUp(asForge, repo, pull));
   }
 });
 

@@ -7,7 +7,8 @@ import { uuidv7 } from "../ids.ts";
 export const id = () => uuid("id").primaryKey().$defaultFn(uuidv7);
 
 /** The integer id that GitHub's API shows beside ours; never used as a foreign key. */
-export const apiId = () => bigint("api_id", { mode: "number" }).generatedAlwaysAsIdentity().notNull().unique();
+export const apiId = () =>
+  bigint("api_id", { mode: "number" }).generatedAlwaysAsIdentity().notNull().unique();
 
 /** An integer id drawn from another table's series: to GitHub's API both kinds are one. */
 export const sharedApiId = (sequence: string) =>

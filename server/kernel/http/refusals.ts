@@ -1,6 +1,8 @@
 /** Every thrown thing becomes one answer of GitHub's shape: `{message, documentation_url, errors?, code, request_id}`. */
 import { z } from "zod";
-import { GitTimeout } from "../../git/process.ts";
+import { MissingObject, ObjectTooLarge } from "../../git/objects.ts";
+import { UnspeakablePath } from "../../git/paths.ts";
+import { GitOutputTooLarge, GitTimeout } from "../../git/process.ts";
 import { constraintViolation, databaseFailure, type DatabaseFailure } from "../db/client.ts";
 import { Refusal, type Constraints, type FieldError } from "../errors.ts";
 
@@ -28,6 +30,13 @@ export function refusalOf(error: unknown, constraints: Constraints, resource = "
       retryAfter: 2,
     });
   }
+  if (error instanceof MissingObject) return new Refusal("not_found", "Not Found", { cause: error });
+  if (error instanceof ObjectTooLarge || error instanceof GitOutputTooLarge)
+    return new Refusal("validation_failed", "This is too large to be shown", { cause: error });
+  if (error instanceof UnspeakablePath)
+    return new Refusal("validation_failed", "git cannot be asked about a file of this name", {
+      cause: error,
+    });
   return new Refusal("internal", "Something went wrong on our side", { cause: error });
 }
 

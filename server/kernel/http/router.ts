@@ -1,18 +1,16 @@
 /** Turns declared routes into handlers: credentials, limits, access, input, handler, answer, in this order for all of them. */
 import type { Hono } from "hono";
-import { z } from "zod";
 import type { Actor } from "../actor.ts";
 import type { Context, Services } from "../context.ts";
 import { Moved, OtherKind, Refusal, notFound, type Constraints } from "../errors.ts";
-import { linkHeader, type Page } from "../paging.ts";
-import { etagOf, matches } from "./etag.ts";
+import { answer } from "./answer.ts";
 import { readJson } from "./body.ts";
 import { readCredentials, type Credentials } from "./credentials.ts";
 import { once } from "./idempotency.ts";
 import { RateLimiter, addressIdentity, type LimitState } from "./limits.ts";
 import { clientAddress, originIsOurs, type Bindings } from "./client.ts";
 import { movedResponse, refusalOf, refusalResponse } from "./refusals.ts";
-import { Reply, type Route, type RouteRequest } from "./route.ts";
+import type { Route, RouteRequest } from "./route.ts";
 import { uuidv7 } from "../ids.ts";
 
 export interface HttpDependencies {
@@ -210,52 +208,6 @@ function queryObject(url: URL): Record<string, string> {
 /** The request's address as the client knows it: behind a proxy, our own idea of scheme and host is not theirs. */
 function publicUrl(url: URL, base: string): URL {
   return new URL(url.pathname + url.search, base);
-}
-
-async function answer(
-  route: Route,
-  result: unknown,
-  url: URL,
-  request: Request,
-  ctx: Context,
-): Promise<Response> {
-  if (result instanceof Response) return result;
-  const reply = result instanceof Reply ? result : new Reply(result);
-  const status = reply.status ?? route.status;
-  const headers = new Headers(reply.headers);
-  let value: unknown = reply.value;
-  if (isPage(value)) {
-    const link = linkHeader(url, value);
-    if (link !== null) headers.set("link", link);
-    value = value.items;
-  }
-  if (ctx.config.checkAnswers) check(route, value);
-  headers.set(
-    "cache-control",
-    ctx.actor.kind === "anonymous" ? "public, max-age=0, must-revalidate" : "private, no-cache",
-  );
-  headers.set("vary", "Authorization, Cookie, Accept");
-  if (status === 204 || value === undefined) return new Response(null, { status: 204, headers });
-  const body = JSON.stringify(value);
-  headers.set("content-type", "application/json; charset=utf-8");
-  if (request.method === "GET" && status === 200) {
-    const etag = etagOf(body);
-    headers.set("etag", etag);
-    if (matches(request.headers, etag)) return new Response(null, { status: 304, headers });
-  }
-  return new Response(body, { status, headers });
-}
-
-function isPage(value: unknown): value is Page<unknown> {
-  return (
-    typeof value === "object" && value !== null && "items" in value && "next" in value && "request" in value
-  );
-}
-
-function check(route: Route, value: unknown): void {
-  const result = route.answer.safeParse(value);
-  if (!result.success)
-    throw new Error(`the answer of ${route.operation} breaks its schema: ${z.prettifyError(result.error)}`);
 }
 
 function decorate(response: Response, requestId: string, limit: LimitState | null): void {

@@ -187,7 +187,8 @@ async function execute(
 
 /** The queue hands objects where the statement wants JSON. */
 function plainParameter(value: unknown): unknown {
-  const isPlain = typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  const isPlain =
+    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
   return isPlain ? JSON.stringify(value) : value;
 }
 

@@ -3,7 +3,7 @@
  * when a credential was last used is written at most once a minute, a session's end at most once an hour.
  */
 import { and, eq, gt, sql } from "drizzle-orm";
-import { anonymous, type ActingUser, type Actor, type Scope } from "../../kernel/actor.ts";
+import { anonymous, type ActingUser, type Actor, type Scope, type UserActor } from "../../kernel/actor.ts";
 import type { Services } from "../../kernel/context.ts";
 import { parseToken, sha256Hex } from "../../kernel/crypto/index.ts";
 import { forbidden, unauthorized } from "../../kernel/errors.ts";
@@ -196,4 +196,19 @@ async function remember(services: Services, write: PromiseLike<unknown>): Promis
   } catch (error) {
     services.log.warn({ error: String(error) }, "the last use of a credential was not written");
   }
+}
+
+/**
+ * The person for whom a job goes on with what they began, with the rights that they have by now on repositories and with no
+ * others. Null once they are gone or suspended.
+ */
+export async function actorOf(ctx: Pick<Services, "database">, userId: string): Promise<UserActor | null> {
+  const [row] = await ctx.database
+    .select({ user: acting, ...standing })
+    .from(user)
+    .innerJoin(owners, eq(owners.id, user.id))
+    .where(eq(user.id, userId));
+  return row && !row.suspended
+    ? { kind: "user", user: row.user, via: "token", scopes: new Set(["repo:write", "user:read"]) }
+    : null;
 }

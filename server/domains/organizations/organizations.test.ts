@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Answer } from "../../../tools/testing/client.ts";
 import { people, type PersonName } from "../../../tools/testing/people.ts";
 import { expect, test, type World } from "../../../tools/testing/world.ts";
-import { crowd } from "../accounts/test-crowd.ts";
+import { crowd } from "../accounts/test-races.ts";
 
 async function limitedToken(world: World, login: PersonName, scopes: string[]) {
   const signedIn = await world.anonymous.post("/session", { login, password: people[login].password });

@@ -1,4 +1,5 @@
-/** Many people at once for tests of races, made without the price of many password hashes. */
+/** What tests of races need: many people at once, and a moment at which all of them have looked and none has written. */
+import { sql } from "drizzle-orm";
 import type { Client } from "../../../tools/testing/client.ts";
 import type { World } from "../../../tools/testing/world.ts";
 import { scopes } from "../../kernel/actor.ts";
@@ -13,7 +14,7 @@ export interface Stranger {
   readonly client: Client;
 }
 
-/** People without a password, each with a token of all scopes. */
+/** People without a password, whose hashes would take most of a test's time, each with a token of all scopes. */
 export async function crowd(
   world: World,
   size: number,
@@ -41,4 +42,24 @@ export async function crowd(
     }
   });
   return people;
+}
+
+/**
+ * Starts `act` while nobody can write to a table, and lets go once at least two of its transactions wait: both have read what
+ * they decide on, so only a lock or a condition of the write keeps the second from doing what the first did.
+ */
+export async function racing<T>(world: World, table: string, act: () => Promise<T>): Promise<T> {
+  const { running } = await world.services.database.transaction(async (tx) => {
+    await tx.execute(sql`lock table ${sql.identifier(table)} in share mode`);
+    const running = act();
+    const deadline = Date.now() + 20_000;
+    for (;;) {
+      const [row] = await tx.execute<{ waiting: number }>(
+        sql`select count(*)::int as waiting, pg_sleep(0.02) from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()`,
+      );
+      if ((row?.waiting ?? 0) >= 2) return { running };
+      if (Date.now() > deadline) throw new Error("nothing raced");
+    }
+  });
+  return running;
 }

@@ -39,7 +39,7 @@ interface Reference {
 function referencesIn(line: string): Reference[] {
   const found: Reference[] = [];
   const add = (kind: Reference["kind"], name: string) => found.push({ kind, name });
-  for (const [, target = ""] of line.matchAll(/\]\(([^)\s]+)\)/g)) {
+  for (const [, target = ""] of line.replaceAll(/`[^`]*`/g, "").matchAll(/\]\(([^)\s]+)\)/g)) {
     if (!/^(?:[a-z]+:|#|\/)/.test(target)) add("link", target.replace(/#.*$/, ""));
   }
   for (const [, name = ""] of line.matchAll(/\bnpm (?:run )?([a-z][\w:-]*)/g)) {

@@ -1,5 +1,7 @@
 import type { Domain } from "../../domain.ts";
 import { codeRoutes } from "./code/routes/index.ts";
+import { codePageRoutes } from "./code/web/index.ts";
+import { mountRaw } from "./code/web/raw.ts";
 import { collaboratorRoutes } from "./collaborators/routes.ts";
 import { mountGitHttp } from "./git/git-http.ts";
 import { startSsh } from "./git/git-ssh.ts";
@@ -25,10 +27,14 @@ export const repositories: Domain = {
     ...starRoutes,
     ...watchingRoutes,
     ...codeRoutes,
+    ...codePageRoutes,
   ],
   jobs,
   constraints,
-  door: mountGitHttp,
+  door: (server) => {
+    mountGitHttp(server);
+    mountRaw(server);
+  },
   start: async (services, contextFor) => {
     await reconcile(contextFor("repositories.reconcile"), services.clock.now());
     return startSsh(services, contextFor, { port: services.config.sshPort });

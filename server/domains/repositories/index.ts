@@ -12,6 +12,13 @@ export {
   type Repository,
 } from "./access.ts";
 export { cloneUrl, encodePath, fullName, gitOf, htmlUrl, repositoryUrl, sshUrl } from "./addresses.ts";
+export { commitShape, commitView, diffEntryShape, diffEntryView, momentOf } from "./code/commit-views.ts";
+export { compareSides, requireSides, type Side, type Sides } from "./code/compare.ts";
+export { diffFileShape, diffLineShape, diffShape, diffView, type DiffView } from "./code/diff-views.ts";
+export { mediaOf, textAnswer, type Media } from "./code/media.ts";
+export { peopleByEmail, peopleOf, personOf, type People } from "./code/people.ts";
+export { diffOptions, diffQuery } from "./code/web/changes.ts";
+export { commitCard, commitCardShape, commitLine, commitLineShape } from "./code/web/shapes.ts";
 export { collaboratorAdded, collaboratorRemoved } from "./collaborators/events.ts";
 export { addCollaborator } from "./collaborators/commands.ts";
 export { createRepository, type NewRepository } from "./commands/create.ts";
@@ -30,6 +37,7 @@ export {
   repositoryUpdated,
 } from "./events.ts";
 export { pushed, type Pushed } from "./git/events.ts";
+export { joinedGit } from "./git/joined.ts";
 export {
   moveInternalRefs,
   moveProblem,

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { readRefs } from "../../../../git/ref-cache.ts";
+import type { Context } from "../../../../kernel/context.ts";
+import { languageNamed } from "../../../../kernel/highlight/index.ts";
+import { reaches } from "../../../../kernel/grants.ts";
+import { route } from "../../../../kernel/http/route.ts";
+import { withRepository, type Repository } from "../../access.ts";
+import { cloneUrl, gitOf, sshUrl } from "../../addresses.ts";
+import { interestOf, originOf } from "../../queries.ts";
+import { fullRepositoryShape, fullRepositoryView } from "../../views.ts";
+
+const can = z.union([z.literal(true), z.string()]).describe("True, or the reason why not");
+
+/** What every page of a repository shows around its content. */
+const home = route({
+  method: "GET",
+  path: "/_web/repos/{owner}/{repo}",
+  operation: "web/repository",
+  summary: "The frame of a repository's pages",
+  access: withRepository("read"),
+  internal: true,
+  answer: z.object({
+    repository: fullRepositoryShape,
+    starred: z.boolean(),
+    watching: z.boolean(),
+    empty: z.boolean().describe("Nothing was ever pushed"),
+    branches: z.int(),
+    tags: z.int(),
+    languages: z.array(z.object({ name: z.string(), color: z.string().nullable(), bytes: z.int() })),
+    clone: z.object({ http: z.string(), ssh: z.string() }),
+    can: z.object({ write: can, administer: can, fork: can }),
+  }),
+  handle: async ({ ctx, repo }) => {
+    const [origin, interest, { refs }] = await Promise.all([
+      originOf(ctx, repo),
+      interestOf(ctx, repo),
+      readRefs(gitOf(ctx, repo)),
+    ]);
+    const names = [...refs.keys()];
+    const branches = names.filter((name) => name.startsWith("refs/heads/")).length;
+    return {
+      repository: fullRepositoryView(ctx, repo, origin),
+      ...interest,
+      empty: branches === 0,
+      branches,
+      tags: names.filter((name) => name.startsWith("refs/tags/")).length,
+      languages: languagesOf(repo),
+      clone: { http: cloneUrl(ctx, repo), ssh: sshUrl(ctx, repo) },
+      can: abilities(ctx, repo),
+    };
+  },
+});
+
+const languagesOf = (repo: Repository) =>
+  Object.entries(repo.languageStats ?? {})
+    .map(([name, bytes]) => ({ name, color: languageNamed(name)?.color ?? null, bytes }))
+    .toSorted((a, b) => b.bytes - a.bytes);
+
+/** What the visitor may do, or why not. */
+export function abilities(ctx: Context, repo: Repository) {
+  const signedIn = ctx.actor.kind === "user";
+  const refused = signedIn ? null : "Sign in first";
+  return {
+    write: writeProblem(ctx, repo) ?? (true as const),
+    administer:
+      refused ?? (repo.access === "admin" ? (true as const) : "Only its admins may change its settings"),
+    fork: refused ?? (true as const),
+  };
+}
+
+/** Why the visitor may not write, as a sentence, or null. */
+export function writeProblem(ctx: Context, repo: Repository): string | null {
+  if (ctx.actor.kind === "anonymous") return "Sign in first";
+  if (!reaches(repo.access, "write")) return "You may read this repository, not write to it";
+  return repo.archivedAt ? "This repository is archived, so it is read-only" : null;
+}
+
+export const homeRoutes = [home];

@@ -1,0 +1,15 @@
+import { blobRoutes } from "./blob.ts";
+import { changeRoutes } from "./changes.ts";
+import { historyRoutes } from "./history.ts";
+import { homeRoutes } from "./home.ts";
+import { refPageRoutes } from "./refs.ts";
+import { treeRoutes } from "./tree.ts";
+
+export const codePageRoutes = [
+  ...homeRoutes,
+  ...treeRoutes,
+  ...blobRoutes,
+  ...historyRoutes,
+  ...changeRoutes,
+  ...refPageRoutes,
+];

@@ -1,0 +1,202 @@
+import { describe } from "vitest";
+import { expect, test } from "../../../../../tools/testing/world.ts";
+
+const demo = "/_web/repos/alice/demo";
+const put = (text: string, message = "Write") => ({ message, content: Buffer.from(text).toString("base64") });
+
+describe("the pages of code are told in one answer each", () => {
+  test("the frame says what the visitor may do, and why not", async ({ alice, carol, anonymous }) => {
+    const own = await alice.get(demo);
+    expect(own.body).toMatchObject({
+      branches: 2,
+      tags: 1,
+      empty: false,
+      watching: true,
+      can: { write: true },
+    });
+    expect(own.body.clone.http).toBe("http://wit.test/alice/demo.git");
+    expect((await carol.get(demo)).body.can.write).toBe("You may read this repository, not write to it");
+    expect((await anonymous.get(demo)).body.can).toMatchObject({
+      write: "Sign in first",
+      fork: "Sign in first",
+    });
+  });
+
+  test("a folder shows the last commit of every entry and its README", async ({ anonymous }) => {
+    const root = await anonymous.get(`${demo}/tree`);
+    expect(root.body.entries.map((one: any) => one.name)).toEqual(["src", "test", "LICENSE", "README.md"]);
+    expect(root.body.entries[0].last.subject).toBe("Greet more warmly");
+    expect(root.body).toMatchObject({ commits: 5, complete: true, last: { author: { login: "alice" } } });
+    expect(root.body.readme.html).toContain("<h1");
+    const src = await anonymous.get(`${demo}/tree/feature/src`);
+    expect(src.body).toMatchObject({ path: "src", revision: { kind: "branch", name: "feature" } });
+    expect((await anonymous.get(`${demo}/tree/main/nope`)).status).toBe(404);
+    expect((await anonymous.get(`${demo}/tree/nope`)).status).toBe(404);
+  });
+
+  test("a branch with slashes in its name is told from the path behind it", async ({ alice }) => {
+    const { sha } = (await alice.get("/repos/alice/demo/git/ref/heads/feature")).body.object;
+    await alice.post("/repos/alice/demo/git/refs", { ref: "refs/heads/src/deep", sha });
+    const found = await alice.get(`${demo}/blob/src/deep/src/part.js`);
+    expect(found.body).toMatchObject({ path: "src/part.js", revision: { name: "src/deep" }, binary: false });
+  });
+
+  test("a file comes highlighted, a Markdown file rendered too, and says whether it may be edited", async ({
+    bob,
+    anonymous,
+  }) => {
+    const file = await bob.get(`${demo}/blob/main/src/greet.js`);
+    expect(file.body.language.name).toBe("JavaScript");
+    expect(file.body.lines).toHaveLength(3);
+    expect(file.body.lines[0]).toContain("<span");
+    expect(file.body.edit).toBe(true);
+    expect((await bob.get(`${demo}/blob/v1.0/src/greet.js`)).body.edit).toBe(
+      "Choose a branch to edit a file",
+    );
+    expect((await anonymous.get(`${demo}/blob/main/README.md`)).body.html).toContain("greet.js");
+  });
+
+  test("script in a file's name or content stays text", async ({ alice }) => {
+    const evil = "<img src=x onerror=alert(1)>";
+    const name = encodeURIComponent(`${evil.replaceAll("/", "")}.js`);
+    expect((await alice.put(`/repos/alice/demo/contents/${name}`, put(`${evil}\n`))).status).toBe(201);
+    const file = await alice.get(`${demo}/blob/main/${name}`);
+    expect(file.body.lines.join("")).not.toContain("<img");
+    await alice.put("/repos/alice/demo/contents/evil.md", put(`# ${evil}\n\n<script>alert(1)</script>\n`));
+    expect((await alice.get(`${demo}/blob/main/evil.md`)).body.html).not.toMatch(/<script|onerror/);
+  });
+
+  test("blame and history name who wrote what", async ({ anonymous }) => {
+    const blame = await anonymous.get(`${demo}/blame/main/src/greet.js`);
+    expect(blame.body.ranges.map((one: any) => one.commit.subject)).toContain("Greet more warmly");
+    const sum = blame.body.ranges.reduce((lines: number, one: any) => lines + one.count, 0);
+    expect(sum).toBe(blame.body.lines.length);
+    const history = await anonymous.get(`${demo}/commits/main?per_page=2`);
+    expect(history.body.commits).toHaveLength(2);
+    const next = await anonymous.get(`${demo}/commits/main?per_page=2&cursor=${history.body.next}`);
+    expect(next.body.commits[1].subject).toBe("Explain what this is");
+  });
+
+  test("a commit's diff is drawn line by line and opened around its changes", async ({ anonymous }) => {
+    const { commits } = (await anonymous.get(`${demo}/commits/main/src/greet.js`)).body;
+    const page = await anonymous.get(`${demo}/commit/${commits[0].sha.slice(0, 8)}`);
+    expect(page.body.commit.subject).toBe("Greet more warmly");
+    const [file] = page.body.diff.files;
+    expect(file.hunks[0].lines.map((one: any) => one.kind)).toContain("added");
+    const lines = await anonymous.get(`${demo}/lines/${file.new_oid}?path=src/greet.js&from=1&to=2`);
+    expect(lines.body).toMatchObject({ total: 3 });
+    expect(lines.body.lines).toHaveLength(2);
+    expect((await anonymous.get(`${demo}/commit/${"0".repeat(40)}`)).status).toBe(404);
+  });
+
+  test("a lock file is folded with the reason", async ({ alice }) => {
+    await alice.put("/repos/alice/demo/contents/package-lock.json", put("{}\n"));
+    const head = (await alice.get("/repos/alice/demo/git/ref/heads/main")).body.object.sha;
+    const page = await alice.get(`${demo}/commit/${head}`);
+    expect(page.body.diff.files[0].folded).toContain("lock file");
+  });
+
+  test("branches know how far they are from the default one", async ({ bob, carol }) => {
+    const page = await bob.get(`${demo}/branches`);
+    expect(page.body.branches).toMatchObject([
+      { name: "feature", ahead: 2, behind: 0, delete: true },
+      { name: "main", ahead: null, delete: "The default branch cannot be deleted" },
+    ]);
+    expect((await carol.get(`${demo}/branches?q=feat`)).body.branches[0].delete).toContain("read");
+    expect((await carol.get(`${demo}/refs?q=v1`)).body).toMatchObject({ branches: [], tags: ["v1.0"] });
+    expect((await carol.get(`${demo}/tags`)).body.tags[0].name).toBe("v1.0");
+    expect((await carol.get(`${demo}/paths/main`)).body.paths).toContain("src/greet.js");
+  });
+
+  test("a stranger sees no page of a private repository", async ({ mallory, alice }) => {
+    const secret = "/_web/repos/alice/secret";
+    for (const page of [
+      "",
+      "/tree",
+      "/tree/main",
+      "/blob/main/README.md",
+      "/commits",
+      "/branches",
+      "/refs",
+      "/tags",
+    ]) {
+      expect((await mallory.get(secret + page)).status, page).toBe(404);
+      expect((await alice.get(secret + page)).status, page).toBe(200);
+    }
+  });
+});
+
+describe("raw files", () => {
+  const fetchRaw = (world: any, path: string, headers = {}) =>
+    world.app.fetch(new Request(`http://wit.test${path}`, { headers }));
+
+  test("whatever they hold, no browser runs them", async ({ world, alice }) => {
+    await alice.put("/repos/alice/demo/contents/page.html", put("<script>alert(1)</script>"));
+    await alice.put("/repos/alice/demo/contents/image.svg", put("<svg onload='alert(1)'/>"));
+    const page = await fetchRaw(world, "/alice/demo/raw/main/page.html");
+    expect(page.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    expect(page.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(await page.text()).toBe("<script>alert(1)</script>");
+    const image = await fetchRaw(world, "/alice/demo/raw/main/image.svg");
+    expect(image.headers.get("content-type")).toBe("image/svg+xml");
+    expect(image.headers.get("content-security-policy")).toMatch(/default-src 'none'.*sandbox/);
+  });
+
+  test("they are revalidated by content, and private ones are seen by their readers alone", async ({
+    world,
+    alice,
+  }) => {
+    const first = await fetchRaw(world, "/alice/demo/raw/main/README.md");
+    const again = await fetchRaw(world, "/alice/demo/raw/main/README.md", {
+      "if-none-match": first.headers.get("etag"),
+    });
+    expect(again.status).toBe(304);
+    expect((await fetchRaw(world, "/alice/secret/raw/main/README.md")).status).toBe(404);
+    const own = { authorization: `token ${alice.token}` };
+    expect((await fetchRaw(world, "/alice/secret/raw/main/README.md", own)).status).toBe(200);
+    await alice.patch("/repos/alice/demo", { name: "moved" });
+    const moved = await fetchRaw(world, "/alice/demo/raw/main/README.md");
+    expect([moved.status, moved.headers.get("location")]).toEqual([
+      301,
+      "http://wit.test/alice/moved/raw/main/README.md",
+    ]);
+  });
+
+  test("names and contents that are not UTF-8 come back byte by byte", async ({ world, alice }) => {
+    const { git } = await import("../../../../git/process.ts");
+    const { gitOf, findRepository } = await import("../../index.ts");
+    const { systemContext } = await import("../../../../kernel/context.ts");
+    const ctx = systemContext(world.services, "test");
+    const repo = await findRepository(ctx, "alice", "demo");
+    const { dir } = gitOf(ctx, repo ?? { diskPath: "" });
+    const content = Buffer.from([0xe9, 0x0a]);
+    const blob = (await git(dir, ["hash-object", "-w", "--stdin"], { input: content })).stdout
+      .toString()
+      .trim();
+    const entry = Buffer.concat([
+      Buffer.from(`100644 blob ${blob}\t`),
+      Buffer.from([0xe9, 0x2e, 0x74]),
+      Buffer.of(0),
+    ]);
+    const tree = (await git(dir, ["mktree", "-z"], { input: entry })).stdout.toString().trim();
+    const env = {
+      GIT_AUTHOR_NAME: "A",
+      GIT_AUTHOR_EMAIL: "a",
+      GIT_COMMITTER_NAME: "A",
+      GIT_COMMITTER_EMAIL: "a",
+    };
+    const commit = (await git(dir, ["commit-tree", tree, "-m", "odd"], { env })).stdout.toString().trim();
+    await git(dir, ["update-ref", "refs/heads/odd", commit]);
+    const root = await alice.get("/repos/alice/demo/contents?ref=odd");
+    const name = encodeURIComponent(root.body[0].path);
+    const file = await alice.get(`/repos/alice/demo/contents/${name}?ref=odd`);
+    expect(Buffer.from(file.body.content, "base64")).toEqual(content);
+    expect((await alice.get(`${demo}/blob/odd/${name}`)).body).toMatchObject({
+      encoding: "latin1",
+      edit: expect.any(String),
+    });
+    const raw = await fetchRaw(world, `/alice/demo/raw/odd/${name}`);
+    expect(Buffer.from(await raw.arrayBuffer())).toEqual(content);
+    expect((await alice.get(`/repos/alice/demo/commits?sha=odd&path=${name}`)).body).toHaveLength(1);
+  });
+});

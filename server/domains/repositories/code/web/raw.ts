@@ -1,0 +1,92 @@
+/** `/{owner}/{repo}/raw/{ref}/{path}`: the bytes of a file, in a form in which no browser runs them. */
+import { Readable } from "node:stream";
+import type { Context as HonoContext } from "hono";
+import type { DoorServer } from "../../../../domain.ts";
+import { isBinary, readBlob } from "../../../../git/blobs.ts";
+import { objectInfo, streamBlob } from "../../../../git/objects.ts";
+import type { Context } from "../../../../kernel/context.ts";
+import { notFound } from "../../../../kernel/errors.ts";
+import type { Bindings } from "../../../../kernel/http/client.ts";
+import { matches } from "../../../../kernel/http/etag.ts";
+import { locateRepository } from "../../access.ts";
+import { fullName } from "../../addresses.ts";
+import { inert } from "../media.ts";
+import { requirePlace } from "./places.ts";
+
+/** What browsers show and cannot be made to run. SVG can hold scripts, which the sandbox of `inert` keeps from running. */
+const images: Readonly<Record<string, string>> = {
+  avif: "image/avif",
+  bmp: "image/bmp",
+  gif: "image/gif",
+  ico: "image/x-icon",
+  jpeg: "image/jpeg",
+  jpg: "image/jpeg",
+  png: "image/png",
+  svg: "image/svg+xml",
+  webp: "image/webp",
+};
+
+const media: Readonly<Record<string, string>> = {
+  mp3: "audio/mpeg",
+  mp4: "video/mp4",
+  ogg: "audio/ogg",
+  wav: "audio/wav",
+  webm: "video/webm",
+};
+
+const extensionOf = (path: string) => /\.([a-z0-9]{1,5})$/i.exec(path)?.[1]?.toLowerCase() ?? "";
+
+/** The type under which a file is an image, by its name. */
+export const imageType = (path: string): string | null => images[extensionOf(path)] ?? null;
+
+/** Text is plain text whatever it is called; what is neither text nor shown safely is downloaded. */
+function headersOf(path: string, binary: boolean): Record<string, string> {
+  const type = images[extensionOf(path)] ?? media[extensionOf(path)];
+  if (type !== undefined) return { "content-type": type };
+  if (!binary) return { "content-type": "text/plain; charset=utf-8" };
+  return { "content-type": "application/octet-stream", "content-disposition": "attachment" };
+}
+
+type RawRequest = HonoContext<{ Bindings: Bindings }>;
+
+/** Mounts the address. A private file needs the visitor's session or token, as everything else. */
+export function mountRaw({ app, router }: DoorServer): void {
+  app.get("/:owner/:repo/raw/:rest{.+}", async (c) => {
+    try {
+      const ctx = await router.identify(c.req.raw, c.env);
+      return await answer(ctx, c);
+    } catch (error) {
+      return router.refuse(error, c.env?.requestId ?? crypto.randomUUID());
+    }
+  });
+}
+
+async function answer(ctx: Context, c: RawRequest): Promise<Response> {
+  const rest = c.req.param("rest") ?? "";
+  const found = await locateRepository(ctx, c.req.param("owner") ?? "", c.req.param("repo") ?? "");
+  if (!found) throw notFound();
+  const repo = found.repository;
+  if (found.moved) {
+    const tail = new URL(c.req.url).pathname.split("/").slice(3).join("/");
+    return c.redirect(`${ctx.config.url}/${fullName(repo)}/${tail}`, 301);
+  }
+  const { git, revision, path, entry } = await requirePlace(ctx, repo, rest);
+  if (entry.kind === "directory" || entry.kind === "submodule") throw notFound();
+  const info = await objectInfo(git, entry.oid);
+  if (!info) throw notFound();
+  const etag = `"${entry.oid}"`;
+  const headers = new Headers({
+    ...inert,
+    etag,
+    vary: "Authorization, Cookie",
+    "cache-control":
+      revision.kind === "commit" && !repo.isPrivate ? "public, max-age=3600" : "private, no-cache",
+  });
+  if (matches(c.req.raw.headers, etag)) return new Response(null, { status: 304, headers });
+  const { bytes } = await readBlob(git, entry.oid, { maxBytes: 8000 });
+  for (const [name, value] of Object.entries(headersOf(path, isBinary(bytes)))) headers.set(name, value);
+  headers.set("content-length", String(info.size));
+  if (info.size <= bytes.length) return new Response(new Uint8Array(bytes), { headers });
+  const stream = Readable.from(streamBlob(git, entry.oid, c.req.raw.signal), { objectMode: false });
+  return new Response(Readable.toWeb(stream) as ReadableStream, { headers });
+}

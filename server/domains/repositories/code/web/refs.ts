@@ -1,0 +1,177 @@
+import { z } from "zod";
+import { aheadBehind } from "../../../../git/ancestry.ts";
+import { readCommits } from "../../../../git/commits.ts";
+import { listRefs, type Ref } from "../../../../git/refs.ts";
+import { resolveRevision } from "../../../../git/revisions.ts";
+import { listTree } from "../../../../git/trees.ts";
+import type { Context } from "../../../../kernel/context.ts";
+import { notFound } from "../../../../kernel/errors.ts";
+import { route } from "../../../../kernel/http/route.ts";
+import { pagingQuery } from "../../../../kernel/paging.ts";
+import { withRepository, type Repository } from "../../access.ts";
+import { gitOf } from "../../addresses.ts";
+import { pageByName } from "../paging.ts";
+import { peopleOf } from "../people.ts";
+import { writeProblem } from "./home.ts";
+import { commitLine, commitLineShape } from "./shapes.ts";
+
+const heads = "refs/heads/";
+const tags = "refs/tags/";
+
+/** Names without their prefix. */
+const named = async (ctx: Context, repo: Repository, prefix: string): Promise<Ref[]> =>
+  (await listRefs(gitOf(ctx, repo), prefix)).map((ref) => ({ ...ref, name: ref.name.slice(prefix.length) }));
+
+const contains = (query: string) => {
+  const wanted = query.toLowerCase();
+  return ({ name }: { readonly name: string }) => name.toLowerCase().includes(wanted);
+};
+
+const shown = 200;
+
+const switcher = route({
+  method: "GET",
+  path: "/_web/repos/{owner}/{repo}/refs",
+  operation: "web/refs",
+  summary: "The names of branches and tags, for the switcher",
+  access: withRepository("read"),
+  internal: true,
+  query: z.object({ q: z.string().max(250).default("").describe("Only names that contain this") }),
+  answer: z.object({
+    default_branch: z.string(),
+    branches: z.array(z.string()),
+    tags: z.array(z.string()),
+    more: z.boolean().describe("There are names that are not shown"),
+  }),
+  handle: async ({ ctx, repo, query }) => {
+    const found = await Promise.all([named(ctx, repo, heads), named(ctx, repo, tags)]);
+    const [branchNames = [], tagNames = []] = found.map((refs) =>
+      refs.filter(contains(query.q)).map(({ name }) => name),
+    );
+    return {
+      default_branch: repo.defaultBranch,
+      branches: branchNames
+        .toSorted((a, b) => Number(b === repo.defaultBranch) - Number(a === repo.defaultBranch))
+        .slice(0, shown),
+      tags: tagNames.toReversed().slice(0, shown),
+      more: branchNames.length > shown || tagNames.length > shown,
+    };
+  },
+});
+
+const can = z.union([z.literal(true), z.string()]).describe("True, or the reason why not");
+
+const branches = route({
+  method: "GET",
+  path: "/_web/repos/{owner}/{repo}/branches",
+  operation: "web/branches",
+  summary: "Branches with their last commit and how far they are from the default one",
+  access: withRepository("read"),
+  internal: true,
+  query: z.object({ ...pagingQuery, q: z.string().max(250).default("") }),
+  answer: z.object({
+    default_branch: z.string(),
+    total: z.int(),
+    branches: z.array(
+      z.object({
+        name: z.string(),
+        last: commitLineShape,
+        ahead: z
+          .int()
+          .nullable()
+          .describe("Commits that the default branch lacks; null for the default branch"),
+        behind: z.int().nullable(),
+        delete: can,
+      }),
+    ),
+    next: z.string().nullable(),
+  }),
+  handle: async ({ ctx, repo, query }) => {
+    const git = gitOf(ctx, repo);
+    const all = (await named(ctx, repo, heads)).filter(contains(query.q));
+    const page = pageByName(all, query);
+    const home = (await resolveRevision(git, `${heads}${repo.defaultBranch}`))?.commit ?? null;
+    const commits = await readCommits(
+      git,
+      page.items.map(({ oid }) => oid),
+    );
+    const people = await peopleOf(ctx, commits);
+    const problem = writeProblem(ctx, repo);
+    return {
+      default_branch: repo.defaultBranch,
+      total: all.length,
+      next: page.next,
+      branches: await Promise.all(
+        commits.map(async (commit, index) => {
+          const name = page.items[index]?.name ?? "";
+          const isDefault = name === repo.defaultBranch;
+          const distance = home === null || isDefault ? null : await aheadBehind(git, home, commit.oid);
+          return {
+            name,
+            last: commitLine(ctx, people, commit),
+            ahead: distance?.ahead ?? null,
+            behind: distance?.behind ?? null,
+            delete: problem ?? (isDefault ? "The default branch cannot be deleted" : (true as const)),
+          };
+        }),
+      ),
+    };
+  },
+});
+
+const tagList = route({
+  method: "GET",
+  path: "/_web/repos/{owner}/{repo}/tags",
+  operation: "web/tags",
+  summary: "Tags with their commit, the last by name first",
+  access: withRepository("read"),
+  internal: true,
+  query: z.object({ ...pagingQuery, q: z.string().max(250).default("") }),
+  answer: z.object({
+    total: z.int(),
+    tags: z.array(z.object({ name: z.string(), annotated: z.boolean(), last: commitLineShape.nullable() })),
+    next: z.string().nullable(),
+  }),
+  handle: async ({ ctx, repo, query }) => {
+    const git = gitOf(ctx, repo);
+    const all = (await named(ctx, repo, tags)).filter(contains(query.q)).toReversed();
+    const page = pageByName(all, query);
+    const targets = await Promise.all(page.items.map(({ name }) => resolveRevision(git, `${tags}${name}`)));
+    const oids = targets.flatMap((target) => (target ? [target.commit] : []));
+    const commits = new Map((await readCommits(git, [...new Set(oids)])).map((one) => [one.oid, one]));
+    const people = await peopleOf(ctx, [...commits.values()]);
+    return {
+      total: all.length,
+      next: page.next,
+      tags: page.items.map(({ name, peeled }, index) => {
+        const commit = commits.get(targets[index]?.commit ?? "");
+        return {
+          name,
+          annotated: peeled !== null,
+          last: commit ? commitLine(ctx, people, commit) : null,
+        };
+      }),
+    };
+  },
+});
+
+const mostPaths = 50_000;
+
+const paths = route({
+  method: "GET",
+  path: "/_web/repos/{owner}/{repo}/paths/{ref*}",
+  operation: "web/paths",
+  summary: "Every file at a branch, tag or commit, for the file finder",
+  access: withRepository("read"),
+  internal: true,
+  answer: z.object({ commit: z.string(), paths: z.array(z.string()), truncated: z.boolean() }),
+  handle: async ({ ctx, repo, params }) => {
+    const git = gitOf(ctx, repo);
+    const revision = await resolveRevision(git, params.ref);
+    if (!revision) throw notFound();
+    const { entries, truncated } = await listTree(git, revision.commit, { limit: mostPaths });
+    return { commit: revision.commit, paths: entries.map(({ path }) => path), truncated };
+  },
+});
+
+export const refPageRoutes = [switcher, branches, tagList, paths];

@@ -47,6 +47,8 @@ const fleeting: Readonly<Record<string, string>> = {
   synchronous_commit: "off",
   autovacuum: "off",
   checkpoint_timeout: "1h",
+  // Inside the data folder, so that a killed run leaves nothing behind once that is removed.
+  dynamic_shared_memory_type: "mmap",
 };
 
 /** Sized for two cores and little memory; everything else is PostgreSQL's own default. */

@@ -82,8 +82,9 @@ export function ActionForm({ action, redirect, values, id, reload, onDone, child
       const target = redirectTarget(redirect, answer.data, here);
       if (reload) return location.assign(target);
       if (target === here) {
-        form.current?.reset();
+        // Fields then fall back to what is true now.
         await client.invalidateQueries();
+        form.current?.reset();
       } else {
         await client.invalidateQueries({ refetchType: "none" });
         visit(router, target);

@@ -27,27 +27,20 @@ export interface Api {
 
 /**
  * An API client on `fetch`. `origin` is needed where addresses are not relative to a page; `headers` go with every request (on
- * the server: the visitor's cookie). Writes carry `X-Wit-Client: web`, which no other site can send without asking first.
+ * the server: the visitor's cookie). That a write comes from our own pages the browser itself says, in `Origin`.
  */
 export function createApi(
   fetch: Fetch,
   base: { readonly origin?: string; readonly headers?: Readonly<Record<string, string>> } = {},
 ): Api {
   const origin = base.origin ?? globalThis.location?.origin ?? "http://localhost";
-  const raw = createCall({ root: `${origin}/api/v3`, fetch, headers: base.headers ?? {} });
-  const call: Call = (request) =>
-    request.method === "GET"
-      ? raw(request)
-      : raw({ ...request, headers: { "x-wit-client": "web", ...request.headers } });
+  const call = createCall({ root: `${origin}/api/v3`, fetch, headers: base.headers ?? {} });
   return {
     call,
-    send: (method, path, { idempotencyKey, ...options } = {}) =>
-      call({
-        method,
-        path,
-        ...options,
-        ...(idempotencyKey === undefined ? {} : { headers: { "idempotency-key": idempotencyKey } }),
-      }),
+    send: (method, path, { idempotencyKey, ...options } = {}) => {
+      const headers = idempotencyKey === undefined ? {} : { headers: { "idempotency-key": idempotencyKey } };
+      return call({ method, path, ...options, ...headers });
+    },
   };
 }
 

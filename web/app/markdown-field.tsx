@@ -1,0 +1,77 @@
+import { useState } from "react";
+import { Field } from "../ui/field.tsx";
+import { Textarea } from "../ui/input.tsx";
+import { Markdown } from "../ui/markdown.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { TabPanels } from "../ui/tab-panels.tsx";
+import { useApi } from "./api-context.ts";
+import { asApiError } from "./api.ts";
+
+interface Props {
+  readonly name: string;
+  readonly label: string;
+  /** The repository (`alice/demo`) in which `#12` and names are understood. */
+  readonly context?: string | undefined;
+  readonly defaultValue?: string | undefined;
+  readonly placeholder?: string | undefined;
+  readonly rows?: number | undefined;
+  readonly required?: boolean | undefined;
+  /** The label is read aloud but not shown. */
+  readonly bare?: boolean | undefined;
+}
+
+type Preview = { readonly of: string; readonly html?: string; readonly refused?: string };
+
+/** A field for Markdown with a preview, drawn by the server as it will stand. Without JavaScript it is a field. */
+export function MarkdownField({ name, label, context, bare, ...area }: Props) {
+  const api = useApi();
+  const [text, setText] = useState(area.defaultValue ?? "");
+  const [preview, setPreview] = useState<Preview>({ of: "" });
+  const show = async () => {
+    if (text === preview.of) return;
+    setPreview({ of: text });
+    try {
+      const body = { text, mode: "gfm", ...(context === undefined ? {} : { context }) };
+      const { data } = await api.send<string>("POST", "/markdown", { body });
+      setPreview({ of: text, html: data });
+    } catch (error) {
+      setPreview({ of: text, refused: asApiError(error).message });
+    }
+  };
+  return (
+    <TabPanels
+      label={label}
+      onChange={(panel) => panel === "preview" && void show()}
+      panels={[
+        {
+          value: "write",
+          label: "Write",
+          panel: (
+            <Field name={name} label={label} bare={bare}>
+              <Textarea {...area} dir="auto" onChange={(event) => setText(event.currentTarget.value)} />
+            </Field>
+          ),
+        },
+        {
+          value: "preview",
+          label: "Preview",
+          panel: (
+            <div className="min-h-20 px-1" aria-live="polite">
+              {text.trim() === "" ? (
+                <p className="text-ink-2">Nothing to preview.</p>
+              ) : preview.refused === undefined ? (
+                preview.html === undefined ? (
+                  <Skeleton lines={2} height={22} />
+                ) : (
+                  <Markdown html={preview.html} />
+                )
+              ) : (
+                <p className="text-closed">{preview.refused}</p>
+              )}
+            </div>
+          ),
+        },
+      ]}
+    />
+  );
+}

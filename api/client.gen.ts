@@ -1,8 +1,17 @@
 // Written by `npm run generate` from the routes. Change those.
 
-import { type ApiAnswer, type Call, segment } from "./call.ts";
+import { type ApiAnswer, type Call, segment, segments } from "./call.ts";
 
 type Reply<T> = Promise<ApiAnswer<T>>;
+
+export interface Branch {
+  name: string;
+  commit: Commit;
+  protected: boolean;
+  protection: { enabled: boolean };
+  protection_url: string;
+  _links: { html: string; self: string };
+}
 
 export interface CombinedStatus {
   state: "failure" | "pending" | "success";
@@ -12,6 +21,51 @@ export interface CombinedStatus {
   repository: Repository;
   commit_url: string;
   url: string;
+}
+
+export interface Commit {
+  sha: string;
+  node_id: string;
+  url: string;
+  html_url: string;
+  comments_url: string;
+  commit: { url: string; author: { name: string; email: string; date: string }; committer: { name: string; email: string; date: string }; message: string; comment_count: number; tree: { sha: string; url: string }; verification: { verified: boolean; reason: string; signature: string | null; payload: string | null; verified_at: string | null } };
+  author: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  committer: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  parents: { sha: string; url: string; html_url: string }[];
+  stats?: { total: number; additions: number; deletions: number } | undefined;
+  files?: DiffEntry[] | undefined;
+}
+
+export interface Content {
+  type: "file" | "dir" | "symlink" | "submodule";
+  name: string;
+  path: string;
+  sha: string;
+  size: number;
+  url: string;
+  html_url: string | null;
+  git_url: string | null;
+  download_url: string | null;
+  _links: { self: string; git: string | null; html: string | null };
+  content?: string | undefined;
+  encoding?: "base64" | "none" | undefined;
+  target?: string | undefined;
+  submodule_git_url?: string | undefined;
+}
+
+export interface DiffEntry {
+  sha: string | null;
+  filename: string;
+  status: "added" | "removed" | "modified" | "renamed" | "copied" | "changed" | "unchanged";
+  additions: number;
+  deletions: number;
+  changes: number;
+  blob_url: string;
+  raw_url: string;
+  contents_url: string;
+  patch?: string | undefined;
+  previous_filename?: string | undefined;
 }
 
 export interface FullRepository {
@@ -104,6 +158,33 @@ export interface FullRepository {
   organization?: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null | undefined;
   parent?: Repository | undefined;
   source?: Repository | undefined;
+}
+
+export interface GitCommit {
+  sha: string;
+  node_id: string;
+  url: string;
+  html_url: string;
+  author: { name: string; email: string; date: string };
+  committer: { name: string; email: string; date: string };
+  message: string;
+  tree: { sha: string; url: string };
+  parents: { sha: string; url: string; html_url: string }[];
+  verification: { verified: boolean; reason: string; signature: string | null; payload: string | null; verified_at: string | null };
+}
+
+export interface GitRef {
+  ref: string;
+  node_id: string;
+  url: string;
+  object: { type: string; sha: string; url: string };
+}
+
+export interface GitTree {
+  sha: string;
+  url: string;
+  truncated: boolean;
+  tree: ({ path: string; mode: string; type: "blob" | "tree" | "commit"; sha: string; size?: number | undefined; url?: string | undefined })[];
 }
 
 export interface Label {
@@ -232,6 +313,14 @@ export interface Repository {
   updated_at: string;
 }
 
+export interface ShortBranch {
+  name: string;
+  commit: { sha: string; url: string };
+  protected: boolean;
+  protection: { enabled: boolean };
+  protection_url: string;
+}
+
 export interface Status {
   url: string;
   avatar_url: string | null;
@@ -245,6 +334,111 @@ export interface Status {
   updated_at: string;
   creator: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
 }
+
+export interface Tag {
+  name: string;
+  node_id: string;
+  commit: { sha: string; url: string };
+  zipball_url: string;
+  tarball_url: string;
+}
+
+export interface WebCommit {
+  sha: string;
+  subject: string;
+  date: string;
+  author: { name: string; login: string | null; avatar_url: string | null };
+  body: string;
+  authored: string;
+  committer: { name: string; login: string | null; avatar_url: string | null };
+  parents: string[];
+  signed: boolean;
+}
+
+export interface WebCommitLine {
+  sha: string;
+  subject: string;
+  date: string;
+  author: { name: string; login: string | null; avatar_url: string | null };
+}
+
+export interface WebDiff {
+  files: WebDiffFile[];
+  total_files: number;
+  additions: number;
+  deletions: number;
+  truncated: boolean;
+}
+
+export interface WebDiffFile {
+  path: string;
+  old_path: string | null;
+  status: "added" | "deleted" | "modified" | "renamed" | "copied" | "type-changed";
+  similarity: number | null;
+  old_mode: string | null;
+  new_mode: string | null;
+  old_oid: string | null;
+  new_oid: string | null;
+  additions: number;
+  deletions: number;
+  binary: boolean;
+  submodule: boolean;
+  truncated: boolean;
+  folded: string | null;
+  hunks: ({ old_start: number; old_lines: number; new_start: number; new_lines: number; heading: string; lines: ({ kind: "context" | "added" | "deleted"; old: number | null; new: number | null; html: string; no_newline?: true | undefined })[] })[];
+}
+
+/** The frame of a repository's pages: `GET /_web/repos/{owner}/{repo}` */
+export const webRepository = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ repository: FullRepository; starred: boolean; watching: boolean; empty: boolean; branches: number; tags: number; languages: ({ name: string; color: string | null; bytes: number })[]; clone: { http: string; ssh: string }; can: { write: true | string; administer: true | string; fork: true | string } }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}` });
+
+/** A file with the commit that each line comes from: `GET /_web/repos/{owner}/{repo}/blame/{rest}` */
+export const webBlame = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; kind: "file" | "executable" | "symlink"; oid: string; size: number; raw_url: string; language: { name: string; color: string | null } | null; lines: string[]; coloured: "all" | "part" | "none"; truncated: boolean; binary: boolean; encoding: string | null; ranges: ({ start: number; count: number; commit: WebCommitLine; previous: { commit: string; path: string } | null })[] }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/blame/${segments(at.rest)}` });
+
+/** A file, highlighted line by line: `GET /_web/repos/{owner}/{repo}/blob/{rest}` */
+export const webBlob = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; kind: "file" | "executable" | "symlink"; oid: string; size: number; raw_url: string; language: { name: string; color: string | null } | null; lines: string[]; coloured: "all" | "part" | "none"; truncated: boolean; binary: boolean; encoding: string | null; last: WebCommitLine | null; html: string | null; image: boolean; lfs: { oid: string; size: number } | null; target: string | null; edit: true | string }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/blob/${segments(at.rest)}` });
+
+/** Branches with their last commit and how far they are from the default one: `GET /_web/repos/{owner}/{repo}/branches` */
+export const webBranches = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined }): Reply<{ default_branch: string; total: number; branches: ({ name: string; last: WebCommitLine; ahead: number | null; behind: number | null; delete: true | string })[]; next: string | null }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/branches`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q } });
+
+/** A commit and what it changed against its first parent: `GET /_web/repos/{owner}/{repo}/commit/{sha}` */
+export const webCommit = (call: Call, at: { owner: string | number; repo: string | number; sha: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined }): Reply<{ commit: WebCommit; diff: WebDiff }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/commit/${segment(at.sha)}`, query: { whitespace: at.whitespace, file: at.file } });
+
+/** The history of a branch, a folder or a file: `GET /_web/repos/{owner}/{repo}/commits` */
+export const webDefaultHistory = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; commits: WebCommit[]; next: string | null }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/commits`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** The history of a branch, a folder or a file: `GET /_web/repos/{owner}/{repo}/commits/{rest}` */
+export const webHistory = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; commits: WebCommit[]; next: string | null }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segments(at.rest)}`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Lines of a file by its id, highlighted: what a diff leaves out around its changes: `GET /_web/repos/{owner}/{repo}/lines/{oid}` */
+export const webLines = (call: Call, at: { owner: string | number; repo: string | number; oid: string | number; path: string; from: number; to: number }): Reply<{ lines: string[]; total: number }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/lines/${segment(at.oid)}`, query: { path: at.path, from: at.from, to: at.to } });
+
+/** Every file at a branch, tag or commit, for the file finder: `GET /_web/repos/{owner}/{repo}/paths/{ref}` */
+export const webPaths = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number }): Reply<{ commit: string; paths: string[]; truncated: boolean }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/paths/${segments(at.ref)}` });
+
+/** The names of branches and tags, for the switcher: `GET /_web/repos/{owner}/{repo}/refs` */
+export const webRefs = (call: Call, at: { owner: string | number; repo: string | number; q?: string | undefined }): Reply<{ default_branch: string; branches: string[]; tags: string[]; more: boolean }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/refs`, query: { q: at.q } });
+
+/** Tags with their commit, the last by name first: `GET /_web/repos/{owner}/{repo}/tags` */
+export const webTags = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined }): Reply<{ total: number; tags: ({ name: string; annotated: boolean; last: WebCommitLine | null })[]; next: string | null }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/tags`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q } });
+
+/** A folder with the last commit of every entry and its README: `GET /_web/repos/{owner}/{repo}/tree` */
+export const webRoot = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; last: WebCommitLine | null; commits: number | null; entries: ({ name: string; path: string; kind: "file" | "executable" | "symlink" | "directory" | "submodule"; oid: string; size: number | null; last: WebCommitLine | null })[]; complete: boolean; readme: { path: string; html: string } | null }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/tree` });
+
+/** A folder with the last commit of every entry and its README: `GET /_web/repos/{owner}/{repo}/tree/{rest}` */
+export const webTree = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; last: WebCommitLine | null; commits: number | null; entries: ({ name: string; path: string; kind: "file" | "executable" | "symlink" | "directory" | "submodule"; oid: string; size: number | null; last: WebCommitLine | null })[]; complete: boolean; readme: { path: string; html: string } | null }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/tree/${segments(at.rest)}` });
 
 /** Invitations, newest first: `GET /admin/invitations` */
 export const adminListInvitations = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined } = {}): Reply<({ id: string; email: string; state: "pending" | "accepted" | "expired"; expires_at: string; accepted_at: string | null; created_at: string })[]> =>
@@ -342,6 +536,14 @@ export const reposUpdate = (call: Call, at: { owner: string | number; repo: stri
 export const reposDelete = (call: Call, at: { owner: string | number; repo: string | number }): Reply<undefined> =>
   call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}` });
 
+/** List the branches of a repository by name: `GET /repos/{owner}/{repo}/branches` */
+export const reposListBranches = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<ShortBranch[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/branches`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Get a branch with its last commit: `GET /repos/{owner}/{repo}/branches/{branch}` */
+export const reposGetBranch = (call: Call, at: { owner: string | number; repo: string | number; branch: string | number }): Reply<Branch> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/branches/${segments(at.branch)}` });
+
 /** List those who have rights of their own in a repository: `GET /repos/{owner}/{repo}/collaborators` */
 export const reposListCollaborators = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; affiliation?: "all" | "direct" | "outside" | undefined }): Reply<({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; permissions: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean }; role_name: string })[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/collaborators`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, affiliation: at.affiliation } });
@@ -362,6 +564,14 @@ export const reposRemoveCollaborator = (call: Call, at: { owner: string | number
 export const reposGetCollaboratorPermissionLevel = (call: Call, at: { owner: string | number; repo: string | number; username: string | number }): Reply<{ permission: "admin" | "write" | "read" | "none"; role_name: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; permissions: { admin?: boolean | undefined; maintain?: boolean | undefined; push?: boolean | undefined; triage?: boolean | undefined; pull?: boolean | undefined }; role_name: string } }> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/collaborators/${segment(at.username)}/permission` });
 
+/** List the history of a branch, a tag or a commit, newest first: `GET /repos/{owner}/{repo}/commits` */
+export const reposListCommits = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; sha?: string | undefined; path?: string | undefined; author?: string | undefined; since?: string | undefined; until?: string | undefined }): Reply<Commit[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, sha: at.sha, path: at.path, author: at.author, since: at.since, until: at.until } });
+
+/** Get a commit with what it changed; as text with the media types diff, patch and sha: `GET /repos/{owner}/{repo}/commits/{ref}` */
+export const reposGetCommit = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number }): Reply<Commit> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segments(at.ref)}` });
+
 /** The one verdict on a commit, and the newest status of each context: `GET /repos/{owner}/{repo}/commits/{ref}/status` */
 export const reposGetCombinedStatusForRef = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number }): Reply<CombinedStatus> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segment(at.ref)}/status` });
@@ -370,6 +580,30 @@ export const reposGetCombinedStatusForRef = (call: Call, at: { owner: string | n
 export const reposListCommitStatusesForRef = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Status[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segment(at.ref)}/statuses`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
+/** What `head` of `base...head` has and `base` lacks; as text with the media types diff and patch: `GET /repos/{owner}/{repo}/compare/{basehead}` */
+export const reposCompareCommitsWithBasehead = (call: Call, at: { owner: string | number; repo: string | number; basehead: string | number }): Reply<{ url: string; html_url: string; permalink_url: string; diff_url: string; patch_url: string; base_commit: Commit; merge_base_commit: Commit; status: "diverged" | "ahead" | "behind" | "identical"; ahead_by: number; behind_by: number; total_commits: number; commits: Commit[]; files: DiffEntry[] }> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/compare/${segments(at.basehead)}` });
+
+/** Get a file, a folder, a link or a submodule: `GET /repos/{owner}/{repo}/contents` */
+export const reposGetRootContent = (call: Call, at: { owner: string | number; repo: string | number; ref?: string | undefined }): Reply<Content[] | Content> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/contents`, query: { ref: at.ref } });
+
+/** Get a file, a folder, a link or a submodule: `GET /repos/{owner}/{repo}/contents/` */
+export const reposGetRootContentWithSlash = (call: Call, at: { owner: string | number; repo: string | number; ref?: string | undefined }): Reply<Content[] | Content> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/contents/`, query: { ref: at.ref } });
+
+/** Get a file, a folder, a link or a submodule: `GET /repos/{owner}/{repo}/contents/{path}` */
+export const reposGetContent = (call: Call, at: { owner: string | number; repo: string | number; path: string | number; ref?: string | undefined }): Reply<Content[] | Content> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/contents/${segments(at.path)}`, query: { ref: at.ref } });
+
+/** Write a file: a commit on a branch: `PUT /repos/{owner}/{repo}/contents/{path}` */
+export const reposCreateOrUpdateFileContents = (call: Call, at: { owner: string | number; repo: string | number; path: string | number }, body: { message: string; branch?: string | undefined; author?: { name: string; email: string; date?: string | undefined } | undefined; committer?: { name: string; email: string; date?: string | undefined } | undefined; content: string; sha?: string | undefined }): Reply<{ content: Content | null; commit: GitCommit }> =>
+  call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/contents/${segments(at.path)}`, body });
+
+/** Delete a file: a commit on a branch: `DELETE /repos/{owner}/{repo}/contents/{path}` */
+export const reposDeleteFile = (call: Call, at: { owner: string | number; repo: string | number; path: string | number }, body: { message: string; branch?: string | undefined; author?: { name: string; email: string; date?: string | undefined } | undefined; committer?: { name: string; email: string; date?: string | undefined } | undefined; sha: string }): Reply<{ content: Content | null; commit: GitCommit }> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/contents/${segments(at.path)}`, body });
+
 /** Fork a repository: `POST /repos/{owner}/{repo}/forks` */
 export const reposCreateFork = (call: Call, at: { owner: string | number; repo: string | number }, body: { organization?: string | undefined; name?: string | undefined } = {}): Reply<FullRepository> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/forks`, body });
@@ -377,6 +611,42 @@ export const reposCreateFork = (call: Call, at: { owner: string | number; repo: 
 /** List the forks of a repository that one may see: `GET /repos/{owner}/{repo}/forks` */
 export const reposListForks = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; sort?: "newest" | "oldest" | undefined }): Reply<Repository[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/forks`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, sort: at.sort } });
+
+/** Get a file by its id, as base64, or its bytes with the media type raw: `GET /repos/{owner}/{repo}/git/blobs/{file_sha}` */
+export const gitGetBlob = (call: Call, at: { owner: string | number; repo: string | number; file_sha: string | number }): Reply<{ sha: string; node_id: string; size: number; url: string; content: string; encoding: "base64" }> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/git/blobs/${segment(at.file_sha)}` });
+
+/** Get a commit object: `GET /repos/{owner}/{repo}/git/commits/{commit_sha}` */
+export const gitGetCommit = (call: Call, at: { owner: string | number; repo: string | number; commit_sha: string | number }): Reply<GitCommit> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/git/commits/${segment(at.commit_sha)}` });
+
+/** List the references whose name begins so, at most 1000: `GET /repos/{owner}/{repo}/git/matching-refs/{ref}` */
+export const gitListMatchingRefs = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number }): Reply<GitRef[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/git/matching-refs/${segments(at.ref)}` });
+
+/** Get a reference, `heads/main` or `tags/v1`: `GET /repos/{owner}/{repo}/git/ref/{ref}` */
+export const gitGetRef = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number }): Reply<GitRef> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/git/ref/${segments(at.ref)}` });
+
+/** Create a branch or a tag: `POST /repos/{owner}/{repo}/git/refs` */
+export const gitCreateRef = (call: Call, at: { owner: string | number; repo: string | number }, body: { ref: string; sha: string }): Reply<GitRef> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/git/refs`, body });
+
+/** Move a branch or a tag; backwards or sideways only with force: `PATCH /repos/{owner}/{repo}/git/refs/{ref}` */
+export const gitUpdateRef = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number }, body: { sha: string; force?: boolean | undefined }): Reply<GitRef> =>
+  call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/git/refs/${segments(at.ref)}`, body });
+
+/** Delete a branch or a tag: `DELETE /repos/{owner}/{repo}/git/refs/{ref}` */
+export const gitDeleteRef = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/git/refs/${segments(at.ref)}` });
+
+/** Get an annotated tag by its id: `GET /repos/{owner}/{repo}/git/tags/{tag_sha}` */
+export const gitGetTag = (call: Call, at: { owner: string | number; repo: string | number; tag_sha: string | number }): Reply<{ sha: string; node_id: string; url: string; tag: string; message: string; tagger: { name: string; email: string; date: string }; object: { sha: string; type: string; url: string } }> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/git/tags/${segment(at.tag_sha)}` });
+
+/** Get a folder, of a commit or by its own id; with everything below it when `recursive` is given: `GET /repos/{owner}/{repo}/git/trees/{tree_sha}` */
+export const gitGetTree = (call: Call, at: { owner: string | number; repo: string | number; tree_sha: string | number; recursive?: string | undefined }): Reply<GitTree> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/git/trees/${segments(at.tree_sha)}`, query: { recursive: at.recursive } });
 
 /** List the labels of a repository: `GET /repos/{owner}/{repo}/labels` */
 export const issuesListLabelsForRepo = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Label[]> =>
@@ -422,6 +692,10 @@ export const issuesUpdateMilestone = (call: Call, at: { owner: string | number; 
 export const issuesDeleteMilestone = (call: Call, at: { owner: string | number; repo: string | number; milestone_number: string | number }): Reply<undefined> =>
   call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/milestones/${segment(at.milestone_number)}` });
 
+/** Get the README of the root folder: `GET /repos/{owner}/{repo}/readme` */
+export const reposGetReadme = (call: Call, at: { owner: string | number; repo: string | number; ref?: string | undefined }): Reply<Content> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/readme`, query: { ref: at.ref } });
+
 /** List who stars a repository: `GET /repos/{owner}/{repo}/stargazers` */
 export const activityListStargazersForRepo = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | { starred_at: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } })[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/stargazers`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
@@ -446,6 +720,10 @@ export const activitySetRepoSubscription = (call: Call, at: { owner: string | nu
 export const activityDeleteRepoSubscription = (call: Call, at: { owner: string | number; repo: string | number }): Reply<undefined> =>
   call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/subscription` });
 
+/** List the tags of a repository by name, the last first: `GET /repos/{owner}/{repo}/tags` */
+export const reposListTags = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Tag[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/tags`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
 /** Give a repository to an organization one administers, or back to oneself: `POST /repos/{owner}/{repo}/transfer` */
 export const reposTransfer = (call: Call, at: { owner: string | number; repo: string | number }, body: { new_owner: string; new_name?: string | undefined }): Reply<Repository> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/transfer`, body });
@@ -463,7 +741,7 @@ export const reposRestore = (call: Call, at: { id: string | number }, body: { na
   call({ method: "POST", path: `/repositories/${segment(at.id)}/restore`, body });
 
 /** Sign in by user name or e-mail address and password; answers a cookie: `POST /session` */
-export const sessionsCreate = (call: Call, body: { login: string; password: string }): Reply<{ user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string | null; company: string | null; blog: string | null; location: string | null; email: string | null; hireable: boolean | null; bio: string | null; twitter_username: string | null; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; private_gists?: number | undefined; total_private_repos?: number | undefined; owned_private_repos?: number | undefined }; session: { id: string; current: boolean; ip_address: string | null; user_agent: string | null; created_at: string; last_active_at: string; expires_at: string } }> =>
+export const sessionsCreate = (call: Call, body: { login: string; password: string }): Reply<{ user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string | null; company: string | null; blog: string | null; location: string | null; email: string | null; hireable: boolean | null; bio: string | null; twitter_username: string | null; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; private_gists?: number | undefined; total_private_repos?: number | undefined; owned_private_repos?: number | undefined; disk_usage?: number | undefined; collaborators?: number | undefined; two_factor_authentication?: boolean | undefined }; session: { id: string; current: boolean; ip_address: string | null; user_agent: string | null; created_at: string; last_active_at: string; expires_at: string } }> =>
   call({ method: "POST", path: "/session", body });
 
 /** Sign out: `DELETE /session` */
@@ -475,15 +753,15 @@ export const instanceGetSetup = (call: Call): Reply<{ needed: boolean; sign_up: 
   call({ method: "GET", path: "/setup" });
 
 /** Create the first administrator and sign in; only while there is no user: `POST /setup` */
-export const instanceSetUp = (call: Call, body: { login: string; email: string; password: string; name?: string | undefined; sign_up?: "open" | "invite" | "closed" | undefined }): Reply<{ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string | null; company: string | null; blog: string | null; location: string | null; email: string | null; hireable: boolean | null; bio: string | null; twitter_username: string | null; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; private_gists?: number | undefined; total_private_repos?: number | undefined; owned_private_repos?: number | undefined }> =>
+export const instanceSetUp = (call: Call, body: { login: string; email: string; password: string; name?: string | undefined; sign_up?: "open" | "invite" | "closed" | undefined }): Reply<{ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string | null; company: string | null; blog: string | null; location: string | null; email: string | null; hireable: boolean | null; bio: string | null; twitter_username: string | null; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; private_gists?: number | undefined; total_private_repos?: number | undefined; owned_private_repos?: number | undefined; disk_usage?: number | undefined; collaborators?: number | undefined; two_factor_authentication?: boolean | undefined }> =>
   call({ method: "POST", path: "/setup", body });
 
 /** The signed-in user; with the scope user:read also what only they see: `GET /user` */
-export const usersGetAuthenticated = (call: Call): Reply<{ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string | null; company: string | null; blog: string | null; location: string | null; email: string | null; hireable: boolean | null; bio: string | null; twitter_username: string | null; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; private_gists?: number | undefined; total_private_repos?: number | undefined; owned_private_repos?: number | undefined }> =>
+export const usersGetAuthenticated = (call: Call): Reply<{ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string | null; company: string | null; blog: string | null; location: string | null; email: string | null; hireable: boolean | null; bio: string | null; twitter_username: string | null; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; private_gists?: number | undefined; total_private_repos?: number | undefined; owned_private_repos?: number | undefined; disk_usage?: number | undefined; collaborators?: number | undefined; two_factor_authentication?: boolean | undefined }> =>
   call({ method: "GET", path: "/user" });
 
 /** Change your profile; a new login leaves a redirect behind: `PATCH /user` */
-export const usersUpdateAuthenticated = (call: Call, body: { login?: string | undefined; name?: string | null | undefined; bio?: string | null | undefined; location?: string | null | undefined; blog?: string | null | undefined } = {}): Reply<{ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string | null; company: string | null; blog: string | null; location: string | null; email: string | null; hireable: boolean | null; bio: string | null; twitter_username: string | null; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; private_gists?: number | undefined; total_private_repos?: number | undefined; owned_private_repos?: number | undefined }> =>
+export const usersUpdateAuthenticated = (call: Call, body: { login?: string | undefined; name?: string | null | undefined; bio?: string | null | undefined; location?: string | null | undefined; blog?: string | null | undefined } = {}): Reply<{ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string | null; company: string | null; blog: string | null; location: string | null; email: string | null; hireable: boolean | null; bio: string | null; twitter_username: string | null; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; private_gists?: number | undefined; total_private_repos?: number | undefined; owned_private_repos?: number | undefined; disk_usage?: number | undefined; collaborators?: number | undefined; two_factor_authentication?: boolean | undefined }> =>
   call({ method: "PATCH", path: "/user", body });
 
 /** List the deleted repositories one may restore: `GET /user/deleted-repos` */
@@ -595,7 +873,7 @@ export const usersList = (call: Call, at: { per_page?: number | undefined; page?
   call({ method: "GET", path: "/users", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, since: at.since } });
 
 /** Create your account and sign in: `POST /users` */
-export const usersSignUp = (call: Call, body: { login: string; email?: string | undefined; password: string; name?: string | undefined; invitation?: string | undefined }): Reply<{ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string | null; company: string | null; blog: string | null; location: string | null; email: string | null; hireable: boolean | null; bio: string | null; twitter_username: string | null; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; private_gists?: number | undefined; total_private_repos?: number | undefined; owned_private_repos?: number | undefined }> =>
+export const usersSignUp = (call: Call, body: { login: string; email?: string | undefined; password: string; name?: string | undefined; invitation?: string | undefined }): Reply<{ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string | null; company: string | null; blog: string | null; location: string | null; email: string | null; hireable: boolean | null; bio: string | null; twitter_username: string | null; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; private_gists?: number | undefined; total_private_repos?: number | undefined; owned_private_repos?: number | undefined; disk_usage?: number | undefined; collaborators?: number | undefined; two_factor_authentication?: boolean | undefined }> =>
   call({ method: "POST", path: "/users", body });
 
 /** A user's public profile: `GET /users/{username}` */

@@ -72,20 +72,28 @@ export function validateGitHubAnswer(operation: string, status: number, body: un
 const counts = resolve(import.meta.dirname, "..", "..", ".cache", "github-operations");
 const counted = new Set<string>();
 
-/** Every worker writes to a file of its own, once for each operation. */
+/** Every worker writes to a file of its own, named by the run that it belongs to and by itself. */
 function countOperation(operation: string): void {
   if (counted.has(operation)) return;
   if (counted.size === 0) mkdirSync(counts, { recursive: true });
   counted.add(operation);
-  appendFileSync(join(counts, String(process.pid)), `${operation}\n`);
+  appendFileSync(join(counts, `${process.ppid}-${process.pid}`), `${operation}\n`);
 }
 
-/** The operations of GitHub's that were held against its schema since the last `forgetCoveredOperations`. */
-export function coveredOperations(): string[] {
+/** The files of this run, asked for by the run's own process or by one of its workers. */
+function countFiles(): string[] {
   if (!existsSync(counts)) return [];
-  const names = readdirSync(counts).flatMap((file) => readFileSync(join(counts, file), "utf8").split("\n"));
+  const runs = new Set([String(process.pid), String(process.ppid)]);
+  return readdirSync(counts).filter((name) => runs.has(name.split("-")[0] ?? ""));
+}
+
+/** The operations of GitHub's that this run has held against its schema. */
+export function coveredOperations(): string[] {
+  const names = countFiles().flatMap((file) => readFileSync(join(counts, file), "utf8").split("\n"));
   return [...new Set(names.filter((name) => name !== ""))].toSorted();
 }
 
-/** Before a run of the tests. */
-export const forgetCoveredOperations = (): void => rmSync(counts, { recursive: true, force: true });
+/** At the end of a run. */
+export function forgetCoveredOperations(): void {
+  for (const file of countFiles()) rmSync(join(counts, file), { force: true });
+}

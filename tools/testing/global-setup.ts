@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { migrate, migrationsFolder } from "../../server/kernel/db/migrate.ts";
+import { coveredOperations, forgetCoveredOperations } from "./github-schema.ts";
 import { createTemplate, testCluster } from "../../server/kernel/db/testing.ts";
 
 /** Fills the migrated template; `tools/testing/cast.ts` exports one under this name when it exists. */
@@ -38,6 +39,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     ...(failure === undefined ? {} : { failure }),
   });
   return async () => {
+    console.log(`GitHub operations covered: ${coveredOperations().length}`);
+    forgetCoveredOperations();
     await template.drop();
     await cluster.stop();
     await rm(dataDir, { recursive: true, force: true });

@@ -1,0 +1,108 @@
+import { sql } from "drizzle-orm";
+import fc from "fast-check";
+import { describe } from "vitest";
+import { anonymous, scopes, system, type Actor, type Scope } from "../../kernel/actor.ts";
+import { actingAs, systemContext, type Context } from "../../kernel/context.ts";
+import { levels } from "../../kernel/grants.ts";
+import { uuidv7 } from "../../kernel/ids.ts";
+import { expect, test } from "../../../tools/testing/world.ts";
+import { owners } from "../accounts/schema.ts";
+import { orgMembers } from "../organizations/schema.ts";
+import { findRepositoryById, repositoryRows } from "./access.ts";
+import { permissionOf } from "./queries.ts";
+import { collaborators, repositories } from "./schema.ts";
+import { visibleTo } from "./standing.ts";
+
+const people = ["alice", "bob", "carol"] as const;
+
+/** One repository and how everybody stands to it. */
+const setting = fc.record({
+  owner: fc.constantFrom("alice", "bob", "acme"),
+  isPrivate: fc.boolean(),
+  deleted: fc.boolean(),
+  roles: fc.record({
+    alice: fc.constantFrom(null, "member", "admin", "owner"),
+    bob: fc.constantFrom(null, "member", "admin", "owner"),
+    carol: fc.constantFrom(null, "member", "admin", "owner"),
+  }),
+  permissions: fc.record({
+    alice: fc.constantFrom(null, ...levels),
+    bob: fc.constantFrom(null, ...levels),
+    carol: fc.constantFrom(null, ...levels),
+  }),
+});
+
+type Setting = typeof setting extends fc.Arbitrary<infer T> ? T : never;
+
+const credential = fc.oneof(fc.constant("all" as const), fc.subarray([...scopes]));
+
+async function arrange(ctx: Context, ids: ReadonlyMap<string, string>, input: Setting) {
+  const id = uuidv7();
+  const at = (login: string) => ids.get(login) ?? "";
+  await ctx.db.delete(repositories);
+  await ctx.db.delete(orgMembers);
+  await ctx.db.insert(repositories).values({
+    id,
+    ownerId: at(input.owner),
+    ownerType: input.owner === "acme" ? "organization" : "user",
+    name: "thing",
+    isPrivate: input.isPrivate,
+    deletedAt: input.deleted ? new Date() : null,
+    diskPath: `v1/00/00/${id}.git`,
+  });
+  for (const person of people) {
+    const role = input.roles[person];
+    if (role) await ctx.db.insert(orgMembers).values({ orgId: at("acme"), userId: at(person), role });
+    const permission = input.permissions[person];
+    if (permission) await ctx.db.insert(collaborators).values({ repoId: id, userId: at(person), permission });
+  }
+  return id;
+}
+
+function actorOf(login: string, id: string, held: "all" | Scope[]): Actor {
+  const user = { id, apiId: 1, login, name: login, email: `${login}@example.test`, role: "user" as const };
+  return { kind: "user", user, via: "token", scopes: held === "all" ? "all" : new Set(held) };
+}
+
+describe("access is decided once", () => {
+  test("what a list shows is exactly what may be opened, for every standing, visibility and scope", async ({
+    world,
+  }) => {
+    const ctx = systemContext(world.services, "test");
+    const rows = await ctx.db.select({ id: owners.id, login: owners.login }).from(owners);
+    const ids = new Map(rows.map((row) => [row.login, row.id]));
+    await fc.assert(
+      fc.asyncProperty(setting, credential, async (input, held) => {
+        const id = await arrange(ctx, ids, input);
+        const actors = [
+          anonymous,
+          system("test"),
+          ...people.map((login) => actorOf(login, ids.get(login) ?? "", held)),
+        ];
+        for (const actor of actors) {
+          const as = actingAs(ctx, actor);
+          const listed = await repositoryRows(ctx.db, actor).where(visibleTo(actor));
+          const opened = await findRepositoryById(as, id);
+          expect(listed.length === 1).toBe(opened !== null);
+          if (actor.kind === "user" && held === "all" && !input.deleted)
+            expect(await permissionOf(ctx, { id }, actor.user.id)).toBe(opened?.access ?? "none");
+        }
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  test("a credential never gives more than its scopes, whoever holds it", async ({ world }) => {
+    const ctx = systemContext(world.services, "test");
+    const [row] = await ctx.db.execute<{ id: string; owner: string }>(
+      sql`select id, owner_id as owner from repositories where name = 'secret'`,
+    );
+    const seen = async (held: Scope[]) =>
+      (await findRepositoryById(actingAs(ctx, actorOf("alice", row?.owner ?? "", held)), row?.id ?? ""))
+        ?.access;
+    expect(await seen([])).toBeUndefined();
+    expect(await seen(["user:read", "user:write", "admin"])).toBeUndefined();
+    expect(await seen(["repo:read"])).toBe("read");
+    expect(await seen(["repo:write"])).toBe("admin");
+  });
+});

@@ -52,12 +52,24 @@ export interface Written {
   readonly userId: string;
 }
 
+/** Nobody puts words into another's mouth: writers remove what others wrote, they do not rewrite it. */
 export function mayEditComment(actor: Actor, repo: Repository, issue: Discussed, comment: Written): Verdict {
+  const able = mayComment(actor, repo, issue);
+  if (able !== true) return able;
+  return comment.userId === actorId(actor) || "Only its author can change a comment";
+}
+
+export function mayDeleteComment(
+  actor: Actor,
+  repo: Repository,
+  issue: Discussed,
+  comment: Written,
+): Verdict {
   const able = mayComment(actor, repo, issue);
   if (able !== true) return able;
   return (
     comment.userId === actorId(actor) ||
     isWriter(repo) ||
-    "Only its author and people with write access can change a comment"
+    "Only its author and people with write access can delete a comment"
   );
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, sql, type SQL } from "drizzle-orm";
 import type { Context } from "../../kernel/context.ts";
 import { notFound } from "../../kernel/errors.ts";
 import { readPage, where, type Page, type PageRequest, type SortKey } from "../../kernel/paging.ts";
@@ -97,7 +97,7 @@ export function filterCondition(filter: IssueFilter): SQL | undefined {
     filter.milestoneId === undefined ? undefined : equalsOrNull(issues.milestoneId, filter.milestoneId),
     filter.milestoned ? sql`${issues.milestoneId} is not null` : undefined,
     ...(filter.labelIds ?? []).map(carries),
-    filter.since ? sql`${issues.updatedAt} >= ${filter.since}` : undefined,
+    filter.since ? gte(issues.updatedAt, filter.since) : undefined,
     filter.text ? matchesText(filter.text) : undefined,
   );
 }
@@ -105,7 +105,7 @@ export function filterCondition(filter: IssueFilter): SQL | undefined {
 const equalsOrNull = (
   column: typeof issues.assigneeId | typeof issues.milestoneId,
   value: string | null,
-): SQL => (value === null ? sql`${column} is null` : sql`${column} = ${value}`);
+): SQL => (value === null ? sql`${column} is null` : eq(column, value));
 
 /** The expression is the one of the index `issues_search_idx`, to the letter. */
 const matchesText = (text: string): SQL =>
@@ -139,7 +139,7 @@ export function listComments(
     { column, value: (row) => (order.sort === "created" ? row.createdAt : row.updatedAt) },
     { column: issueComments.id, value: (row) => row.id },
   ];
-  const since = order.since ? sql`${issueComments.updatedAt} >= ${order.since}` : undefined;
+  const since = order.since ? gte(issueComments.updatedAt, order.since) : undefined;
   return readPage<Comment>(page, keys, order.direction, (part) =>
     ctx.db
       .select()
@@ -151,12 +151,31 @@ export function listComments(
   );
 }
 
-/** The history of an issue, oldest first. */
-export function listActivities(ctx: Context, issueId: string, limit: number): Promise<Activity[]> {
-  return ctx.db
-    .select()
+/** Why conversations were locked, by issue, as the history says; those without a reason are left out. */
+export async function lockReasonsOf(
+  ctx: Context,
+  list: readonly Pick<Issue, "id" | "lockedAt">[],
+): Promise<Map<string, string>> {
+  const locked = list.filter((issue) => issue.lockedAt !== null).map((issue) => issue.id);
+  if (locked.length === 0) return new Map();
+  const rows = await ctx.db
+    .selectDistinctOn([issueActivities.issueId], {
+      issueId: issueActivities.issueId,
+      metadata: issueActivities.metadata,
+    })
     .from(issueActivities)
-    .where(eq(issueActivities.issueId, issueId))
-    .orderBy(asc(issueActivities.createdAt), asc(issueActivities.id))
+    .where(and(inArray(issueActivities.issueId, locked), eq(issueActivities.action, "locked")))
+    .orderBy(issueActivities.issueId, desc(issueActivities.createdAt), desc(issueActivities.id));
+  const reasons = rows.map((row) => [row.issueId, row.metadata?.["reason"]] as const);
+  return new Map(reasons.filter((one): one is readonly [string, string] => typeof one[1] === "string"));
+}
+
+/** The people who opened or discuss an issue, the author first, at most `limit`. */
+export async function participantIds(ctx: Context, issue: Issue, limit: number): Promise<string[]> {
+  const rows = await ctx.db
+    .selectDistinct({ userId: issueComments.userId })
+    .from(issueComments)
+    .where(eq(issueComments.issueId, issue.id))
     .limit(limit);
+  return [...new Set([issue.authorId, ...rows.map((row) => row.userId)])].slice(0, limit);
 }

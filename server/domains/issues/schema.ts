@@ -178,4 +178,17 @@ export const constraints: Constraints = {
     code: "invalid",
     message: "A title has 1 to 256 characters",
   },
+  // Deleted by somebody else between the look and the write.
+  issue_labels_label_id_labels_id_fk: {
+    resource: "Issue",
+    field: "labels",
+    code: "invalid",
+    message: "A label was just deleted",
+  },
+  issues_milestone_id_milestones_id_fk: {
+    resource: "Issue",
+    field: "milestone",
+    code: "invalid",
+    message: "The milestone was just deleted",
+  },
 };

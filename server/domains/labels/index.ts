@@ -1,2 +1,2 @@
-export { getLabel, labelsByName, type Label } from "./queries.ts";
+export { getLabel, labelsByName, listLabels, type Label } from "./queries.ts";
 export { labelShape, labelView } from "./views.ts";

@@ -7,7 +7,7 @@ import { issueLocked, issueUnlocked } from "../events.ts";
 import { mayTriage } from "../policy.ts";
 import type { Issue } from "../queries.ts";
 import { issues } from "../schema.ts";
-import { described, record } from "./record.ts";
+import { about, described, record } from "./record.ts";
 
 /** Locks or unlocks a conversation; asked for what it is already, it changes nothing. */
 export function setLock(
@@ -19,11 +19,11 @@ export function setLock(
 ): Promise<void> {
   enforce(mayTriage(ctx.actor, repo));
   return transact(ctx, async (tx) => {
-    const [row] = await tx.db.select().from(issues).where(eq(issues.id, issue.id)).for("update");
+    const [row] = await tx.db.select().from(issues).where(eq(issues.id, issue.id)).for("no key update");
     if (!row || (row.lockedAt !== null) === locked) return;
     await tx.db
       .update(issues)
-      .set({ lockedAt: locked ? tx.clock.now() : null })
+      .set({ lockedAt: locked ? tx.clock.now() : null, updatedAt: tx.clock.now() })
       .where(eq(issues.id, issue.id));
     await record(
       tx,
@@ -31,11 +31,6 @@ export function setLock(
       locked ? "locked" : "unlocked",
       reason === undefined ? {} : { metadata: { reason } },
     );
-    await emit(
-      tx,
-      locked ? issueLocked : issueUnlocked,
-      { repoId: repo.id, subjectId: issue.id },
-      described(issue),
-    );
+    await emit(tx, locked ? issueLocked : issueUnlocked, about(issue), described(issue));
   });
 }

@@ -1,16 +1,15 @@
-import { requireUser } from "../../../kernel/grants.ts";
-import { enforce } from "../../../kernel/grants.ts";
-import { transact, type Context } from "../../../kernel/context.ts";
+import { transact, type Context, type TransactionContext } from "../../../kernel/context.ts";
 import { emit } from "../../../kernel/events.ts";
+import { enforce, requireUser } from "../../../kernel/grants.ts";
 import type { Label } from "../../labels/index.ts";
-import { moveMilestoneCounts } from "../../planning/index.ts";
+import { milestonesById, moveMilestoneCounts } from "../../planning/index.ts";
 import { allocateNumber, countOpenIssues, type RepoWith } from "../../repositories/index.ts";
 import { issueOpened } from "../events.ts";
 import { mayOpen, mayTriage } from "../policy.ts";
 import type { Issue } from "../queries.ts";
 import { issueLabels, issues } from "../schema.ts";
 import { pickStage, stageColumns, stagesOf } from "../stages.ts";
-import { described, record } from "./record.ts";
+import { about, described, record } from "./record.ts";
 
 export interface NewIssue {
   readonly title: string;
@@ -51,15 +50,22 @@ export function openIssue(ctx: Context, repo: RepoWith<"read">, input: NewIssue)
       .returning();
     if (!issue) throw new Error("the insert answered no row");
     await countOpenIssues(tx, repo.id, 1);
-    if (issue.milestoneId) await moveMilestoneCounts(tx, issue.milestoneId, { open: 1, closed: 0 });
-    if (chosen.labels.length > 0)
-      await tx.db
-        .insert(issueLabels)
-        .values(chosen.labels.map((label) => ({ issueId: issue.id, labelId: label.id })));
-    for (const label of chosen.labels)
-      await record(tx, issue, "labeled", { newValue: label.name, metadata: { color: label.color } });
-    if (issue.assigneeId) await record(tx, issue, "assigned", { newValue: issue.assigneeId });
-    await emit(tx, issueOpened, { repoId: repo.id, subjectId: issue.id }, described(issue));
+    await describeFirst(tx, issue, chosen.labels);
+    await emit(tx, issueOpened, about(issue), described(issue));
     return issue;
   });
+}
+
+/** The history of an issue that starts with properties: people see who gave them, readers of events see one opening. */
+async function describeFirst(tx: TransactionContext, issue: Issue, labels: readonly Label[]): Promise<void> {
+  if (labels.length > 0)
+    await tx.db.insert(issueLabels).values(labels.map((label) => ({ issueId: issue.id, labelId: label.id })));
+  for (const label of labels)
+    await record(tx, issue, "labeled", { newValue: label.name, metadata: { color: label.color } });
+  if (issue.assigneeId)
+    await record(tx, issue, "assigned", { field: "assignee", newValue: issue.assigneeId });
+  if (issue.milestoneId === null) return;
+  await moveMilestoneCounts(tx, issue.milestoneId, { open: 1, closed: 0 });
+  const milestone = (await milestonesById(tx, [issue.milestoneId])).get(issue.milestoneId);
+  await record(tx, issue, "milestoned", { field: "milestone", newValue: milestone?.title ?? "" });
 }

@@ -21,17 +21,19 @@ export type Action =
   | "referenced"
   | "comment_deleted";
 
+export interface Change {
+  readonly field?: string;
+  readonly oldValue?: string | null;
+  readonly newValue?: string | null;
+  readonly metadata?: Record<string, unknown>;
+}
+
 /** Adds a line to the issue's history. */
 export async function record(
   tx: TransactionContext,
   issue: Pick<Issue, "id">,
   action: Action,
-  change: {
-    readonly field?: string;
-    readonly oldValue?: string | null;
-    readonly newValue?: string | null;
-    readonly metadata?: Record<string, unknown>;
-  } = {},
+  change: Change = {},
 ): Promise<void> {
   await tx.db
     .insert(issueActivities)
@@ -44,3 +46,6 @@ export const described = (issue: Pick<Issue, "id" | "number" | "title">) => ({
   number: issue.number,
   title: issue.title,
 });
+
+/** Where an event about an issue belongs. */
+export const about = (issue: Pick<Issue, "id" | "repoId">) => ({ repoId: issue.repoId, subjectId: issue.id });

@@ -1,0 +1,70 @@
+export { withIssue, withIssueComment } from "./access.ts";
+export { assigneeFor, firstAssignable, listAssignable } from "./assignable.ts";
+export { associationShape, associationsOf, type Association } from "./associations.ts";
+export {
+  commentShape,
+  commentView,
+  commentViews,
+  type CommentView,
+  type PlacedComment,
+} from "./comment-views.ts";
+export { addComment } from "./commands/comment.ts";
+export { changeIssue, type Decide, type IssueChanges } from "./commands/change.ts";
+export { openIssue, type NewIssue } from "./commands/open.ts";
+export {
+  issueAssigned,
+  issueClosed,
+  issueCommentDeleted,
+  issueCommentEdited,
+  issueCommented,
+  issueDemilestoned,
+  issueEdited,
+  issueLabeled,
+  issueLocked,
+  issueMilestoned,
+  issueOpened,
+  issueReopened,
+  issueUnassigned,
+  issueUnlabeled,
+  issueUnlocked,
+} from "./events.ts";
+export {
+  mayComment,
+  mayDeleteComment,
+  mayEdit,
+  mayEditComment,
+  mayOpen,
+  mayTriage,
+  type Discussed,
+  type Written,
+} from "./policy.ts";
+export {
+  findIssue,
+  parseNumber,
+  type Comment,
+  type Issue,
+  type IssueFilter,
+  type IssueOrder,
+} from "./queries.ts";
+export { closeByReference, type Cause } from "./references/closing.ts";
+export { addOtherKind, type OtherKind } from "./references/other-kinds.ts";
+export { namedIssues, recordReferences, type Referring } from "./references/record.ts";
+export { targetsOf } from "./references/targets.ts";
+export { countFound, searchIssues, type IssueSearch } from "./search.ts";
+export { markupOptions, renderBody, renderTexts, wantsHtml, type Text } from "./text.ts";
+export {
+  crossReferenceShape,
+  eventShape,
+  timelineShape,
+  type EventView,
+  type TimelineView,
+} from "./timeline/views.ts";
+export {
+  discussionViews,
+  issueShape,
+  issueView,
+  issueViews,
+  type Discussion,
+  type IssueInRepository,
+  type IssueView,
+} from "./views.ts";

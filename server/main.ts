@@ -1,6 +1,7 @@
 /** Starts the forge: environment → configuration → database → services → HTTP and SSH. The only reader of the environment. */
 import { enableCompileCache } from "node:module";
 enableCompileCache();
+await import("./kernel/quick-imports.ts");
 const { serveForge } = await import("./serve.ts");
 const { configFromEnvironment } = await import("./environment.ts");
 const { createLog } = await import("./kernel/log.ts");

@@ -5,12 +5,13 @@
 import { outcome, type Check, type Problem } from "./check.ts";
 import { readDomains, type DomainFacts } from "./domain-list.ts";
 import { packageRefusal, refusal, zoneOf } from "./layers.ts";
-import { Modules, visit, type Module } from "./modules.ts";
+import { modulesOf, visit, type Module } from "./modules.ts";
 import { isTest, type Sources } from "./sources.ts";
 import { Tables } from "./tables.ts";
 
-/** Grants are minted by the functions that decide access, and by nobody else. */
-const mints = /^server\/(?:kernel\/grants|domains\/(?:[^/]+\/){1,2}(?:access|policy|homes))\.ts$/;
+/** Grants are minted where access is decided and where a granted row is made anew, never where it is used. */
+const mints =
+  /^server\/(?:kernel\/grants|domains\/(?:[^/]+\/){1,2}(?:access|policy|homes|queries|commands|commands\/[\w-]+))\.ts$/;
 
 /** The environment is read where the configuration is made; PATH alone is handed on to programs that are started. */
 const environmentReaders = /^server\/(?:main|kernel\/db\/test-cluster)\.ts$/;
@@ -34,7 +35,7 @@ export interface Boundaries {
 }
 
 export function examine(sources: Sources): Boundaries {
-  const modules = new Modules(sources);
+  const modules = modulesOf(sources);
   const { domains, problems: listed } = readDomains(sources, modules);
   const problems: Problem[] = [...listed];
   const used = new Set<string>();
@@ -56,7 +57,7 @@ export function examine(sources: Sources): Boundaries {
           problems.push({
             where,
             what: "mints a grant",
-            mend: "only access.ts or policy.ts of the domain that owns the row decides and mints",
+            mend: "ask the function of the owning domain that decides access",
           });
       }
     }

@@ -1,7 +1,7 @@
 /** The linter: every file by its text, and by its types those whose text or imports have changed since they were clean. */
 import { createHash } from "node:crypto";
 import { outcome, type Check, type Problem } from "./check.ts";
-import { Modules } from "./modules.ts";
+import { modulesOf } from "./modules.ts";
 import { Passed, contentHash, fingerprint } from "./passed.ts";
 import { judged, matches, runProgram, type Run } from "./programs.ts";
 import type { Sources } from "./sources.ts";
@@ -51,7 +51,7 @@ const unique = (problems: readonly Problem[]): Problem[] => [
 
 /** For each file one word for its text and that of everything it imports, near and far. */
 function closures(sources: Sources): Map<string, string> {
-  const modules = new Modules(sources);
+  const modules = modulesOf(sources);
   const base = fingerprint(sources, configuration);
   const files = new Set(sources.code);
   const reach = new Map<string, ReadonlySet<string>>();

@@ -24,6 +24,15 @@ export interface Module {
   readonly errors: readonly string[];
 }
 
+const shared = new WeakMap<Sources, Modules>();
+
+/** The modules of a checkout, shared by all checks. */
+export function modulesOf(sources: Sources): Modules {
+  let modules = shared.get(sources);
+  if (!modules) shared.set(sources, (modules = new Modules(sources)));
+  return modules;
+}
+
 /** Parses files when they are asked for, each once. */
 export class Modules {
   readonly #sources: Sources;

@@ -62,8 +62,8 @@ const kinds: readonly {
   {
     call: /(?<![.\w])route\(\{/,
     from: "/kernel/http/route.ts",
-    place: /\/(?:routes(?:\.ts$|\/)|[\w-]+-routes\.ts$)/,
-    name: "a route in routes.ts or routes/",
+    place: /\/(?:(?:routes|web)(?:\.ts$|\/)|[\w-]+-routes\.ts$)/,
+    name: "a route in routes.ts or routes/, the data of a page in web.ts or web/",
   },
 ];
 

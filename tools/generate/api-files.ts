@@ -3,7 +3,7 @@ import { domains } from "../../server/domains.ts";
 import { apiRoutes } from "../../server/app.ts";
 import { openApiDocument } from "../../server/kernel/http/openapi.ts";
 import { version } from "../../server/version.ts";
-import { Modules } from "../checks/modules.ts";
+import { modulesOf } from "../checks/modules.ts";
 import type { Sources } from "../checks/sources.ts";
 import { Tables } from "../checks/tables.ts";
 import { apiReference } from "./api-reference.ts";
@@ -19,7 +19,7 @@ const rest = new Set(
 );
 
 export function apiFiles(sources: Sources): GeneratedFile[] {
-  const tables = new Tables(sources, new Modules(sources)).all;
+  const tables = new Tables(sources, modulesOf(sources)).all;
   const document = openApiDocument(apiRoutes, version);
   // Our own pages use routes that are no promise to others: they are in the client, not in the document.
   const everything = openApiDocument(

@@ -110,7 +110,7 @@ function functionSource(
 }
 
 function answerType(operation: Operation): string {
-  const good = Object.entries(operation.responses).find(([status]) => /^2/.test(status))?.[1];
+  const good = Object.entries(operation.responses).find(([status]) => status.startsWith("2"))?.[1];
   const schema = good?.content?.["application/json"]?.schema;
   return schema ? typeOf(schema) : "undefined";
 }

@@ -1,7 +1,7 @@
 /** The document of the data model, and what is wrong with the model: both need the schema, which takes a second to load. */
 import { readDomains } from "../checks/domain-list.ts";
 import { migrationProblems } from "../checks/migrations.ts";
-import { Modules } from "../checks/modules.ts";
+import { modulesOf } from "../checks/modules.ts";
 import { readSeed, seedCoverage, type Coverage } from "../checks/seed.ts";
 import type { Problem } from "../checks/check.ts";
 import type { Sources } from "../checks/sources.ts";
@@ -17,7 +17,7 @@ export interface SchemaReport {
 }
 
 export async function schemaReport(sources: Sources): Promise<SchemaReport> {
-  const modules = new Modules(sources);
+  const modules = modulesOf(sources);
   const { domains } = readDomains(sources, modules);
   const tables = new Tables(sources, modules).all;
   const snapshot = await schemaSnapshot(

@@ -47,12 +47,19 @@ interface Definition<Path extends string, P, Q extends Queries> {
   readonly queries?: (here: Here<P>) => Q;
   /** Runs first: guards, redirects, reads on which `queries` depend. */
   readonly before?: (here: Before<P>) => void | Promise<void>;
+  /** Stands after `queries`, whose types it is given. */
   readonly title: string | ((page: Here<P> & { readonly data: Data<Q> }) => string);
 }
 
-/** A page before its component is known; components take `PageProps<typeof thatPage>`. */
-export interface Page<P, Q extends Queries> {
+/** A page as those within it see it. */
+export interface Layout<P> {
   readonly route: AnyRoute;
+  /** Only a type: the names in its path. */
+  readonly params?: P;
+}
+
+/** A page before its component is known; components take `PageProps<typeof thatPage>`. */
+export interface Page<P, Q extends Queries> extends Layout<P> {
   readonly parent: AnyRoute;
   /** Gives the page its component, which becomes a chunk of its own: `shows(() => import("./labels-page.tsx"))`. */
   readonly shows: (component: () => Promise<{ default: ComponentType<Shown<P, Q>> }>) => AppRoute;
@@ -82,7 +89,7 @@ export function page<const Path extends string, Q extends Queries = Record<never
 
 /** Declares a page inside a layout. Its params are the layout's and its own. */
 export function pageIn<P, const Path extends string, Q extends Queries = Record<never, never>>(
-  parent: Page<P, Queries>,
+  parent: Layout<P>,
   definition: Definition<Path, P & Params<Path>, Q>,
 ): Page<P & Params<Path>, Q> {
   return declare(parent.route, definition);

@@ -26,10 +26,12 @@ function isDecodable(path: string): boolean {
   }
 }
 
+const encoder = new TextEncoder();
+
 function decodeLeniently(text: string): string {
   const bytes: number[] = [];
   for (const [one, hex] of text.matchAll(/%([0-9a-f]{2})|[^]/gi)) {
-    if (hex === undefined) bytes.push(...new TextEncoder().encode(one));
+    if (hex === undefined) bytes.push(...encoder.encode(one));
     else bytes.push(Number.parseInt(hex, 16));
   }
   return new TextDecoder().decode(new Uint8Array(bytes));

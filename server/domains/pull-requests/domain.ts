@@ -1,9 +1,12 @@
 import type { Domain } from "../../domain.ts";
+import { followPush } from "./jobs.ts";
+import { routes } from "./routes/index.ts";
 import { constraints } from "./schema.ts";
 
 export const pullRequests: Domain = {
   name: "pull-requests",
   uses: ["accounts", "repositories", "checks", "labels", "planning", "issues"],
-  routes: [],
+  routes,
+  subscriptions: [followPush],
   constraints,
 };

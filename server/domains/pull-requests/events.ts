@@ -6,7 +6,11 @@ const fact = z.object(pull);
 const comment = z.object({ ...pull, comment_id: z.string() });
 
 export const pullOpened = eventType("pull-request.opened", fact);
-export const pullEdited = eventType("pull-request.edited", fact);
+/** `from` is the former title where that changed. */
+export const pullEdited = eventType(
+  "pull-request.edited",
+  z.object({ ...pull, from: z.string().nullable() }),
+);
 export const pullRetargeted = eventType(
   "pull-request.retargeted",
   z.object({ ...pull, from: z.string(), to: z.string() }),
@@ -44,7 +48,10 @@ export const pullMilestoned = eventType(
   "pull-request.milestoned",
   z.object({ ...pull, from: z.string().nullable(), to: z.string().nullable() }),
 );
-export const pullLocked = eventType("pull-request.locked", fact);
+export const pullLocked = eventType(
+  "pull-request.locked",
+  z.object({ ...pull, reason: z.string().nullable() }),
+);
 export const pullUnlocked = eventType("pull-request.unlocked", fact);
 export const pullCommented = eventType("pull-request.commented", comment);
 export const pullCommentEdited = eventType("pull-request.comment-edited", comment);

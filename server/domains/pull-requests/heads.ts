@@ -40,6 +40,16 @@ export async function branchTip(git: { dir: string }, branch: string): Promise<s
   return (await readRef(git, `refs/heads/${branch}`))?.oid ?? null;
 }
 
+/** Where the source branch is now; null when it, or its repository, is gone. */
+export async function sourceTip(
+  ctx: Context,
+  repo: Repository,
+  pull: Pick<PullRequest, "sourceRepoId" | "sourceBranch">,
+): Promise<string | null> {
+  const git = await sourceGit(ctx, repo, pull);
+  return git ? branchTip(git, pull.sourceBranch) : null;
+}
+
 /** Makes the head's commits part of the target repository and keeps them there under `refs/pull/N/head`. */
 export async function keepHead(
   ctx: Context,
@@ -57,32 +67,52 @@ export async function keepHead(
 }
 
 /**
- * Brings an open pull request up to date with its branches: a new head is kept and told, a new base is noted, and a base that
- * contains the head means that somebody merged it by pushing. A deleted source branch leaves the head as it was.
+ * Brings an open pull request up to date with its branches: a new head is kept and told, a new base is noted. A deleted source
+ * branch leaves the head as it was. Whether a push merged it is for the push's own job to say (`markPushed`), which knows who
+ * pushed; a merge under way would look the same from here.
  */
 export async function catchUp(ctx: Context, repo: RepoWith<"read">, pull: PullRequest): Promise<PullRequest> {
   if (pull.state !== "open") return pull;
-  const git = await sourceGit(ctx, repo, pull);
   const here = gitOf(ctx, repo);
-  const [head, base] = await Promise.all([
-    git ? branchTip(git, pull.sourceBranch) : null,
-    branchTip(here, pull.targetBranch),
-  ]);
+  const [head, base] = await Promise.all([sourceTip(ctx, repo, pull), branchTip(here, pull.targetBranch)]);
   let current = pull;
   if (head !== null && head !== pull.headSha) current = await moveHead(ctx, repo, pull, head);
-  if (base === null || base === current.baseSha) return current;
-  if (await isAncestor(here, current.headSha, base)) {
-    const merged = await transact(ctx, (tx) =>
-      markMerged(tx, current, { sha: base, method: "push", byId: null }),
-    );
-    return merged ?? current;
-  }
+  if (base === null || base === current.baseSha || current.state !== "open") return current;
+  // The base stays where the head left it, or there would be nothing to show between the two.
+  if (await isAncestor(here, current.headSha, base)) return current;
   const [moved] = await ctx.db
     .update(pullRequests)
     .set({ baseSha: base, updatedAt: current.updatedAt })
-    .where(and(eq(pullRequests.id, current.id), eq(pullRequests.state, "open")))
+    .where(
+      and(
+        eq(pullRequests.id, current.id),
+        eq(pullRequests.state, "open"),
+        eq(pullRequests.targetBranch, current.targetBranch),
+      ),
+    )
     .returning();
   return moved ?? current;
+}
+
+/** Whether the target has the whole head already. */
+export async function isInBase(ctx: Context, repo: Repository, pull: PullRequest): Promise<boolean> {
+  const git = gitOf(ctx, repo);
+  const base = await branchTip(git, pull.targetBranch);
+  return base !== null && isAncestor(git, pull.headSha, base);
+}
+
+/** A base that contains the head means that somebody merged it by pushing. */
+export async function markPushed(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  pull: PullRequest,
+  byId: string | null,
+): Promise<PullRequest> {
+  if (pull.state !== "open" || !(await isInBase(ctx, repo, pull))) return pull;
+  const base = await branchTip(gitOf(ctx, repo), pull.targetBranch);
+  if (base === null) return pull;
+  const marked = await transact(ctx, (tx) => markMerged(tx, pull, { sha: base, method: "push", byId }));
+  return marked ?? pull;
 }
 
 async function moveHead(

@@ -1,11 +1,13 @@
 /** What pull requests do when something else happened. */
 import { and, eq, or } from "drizzle-orm";
+import { system } from "../../kernel/actor.ts";
 import { actingAs, transact, type Context } from "../../kernel/context.ts";
 import { subscription } from "../../kernel/events.ts";
-import { system } from "../../kernel/actor.ts";
-import { findRepositoryById, pushed, requireAccess } from "../repositories/index.ts";
+import { findRepositoryById, pushed, requireAccess, type Pushed } from "../repositories/index.ts";
+import { closeAbandoned } from "./commands/close-abandoned.ts";
 import { markMerged } from "./commands/mark-merged.ts";
-import { catchUp } from "./heads.ts";
+import { catchUp, isInBase, markPushed, sourceTip } from "./heads.ts";
+import type { PullRequest } from "./queries.ts";
 import { judge } from "./requirements.ts";
 import { pullRequests } from "./schema.ts";
 
@@ -33,22 +35,36 @@ export const followPush = subscription("pull-requests.follow-push", [pushed], as
     );
   const asForge = actingAs(ctx, system("pull-requests"));
   for (const pull of affected) {
-    const found = await findRepositoryById(asForge, pull.repoId);
-    if (!found) continue;
-    const repo = requireAccess(asForge, found, "read");
-    await judge(asForge, repo, await catchUp(asForge, repo, pull));
+    const fromHere = pull.sourceRepoId === repoId && pull.sourceBranch === branch;
+    await follow(asForge, pull, { push, fromHere, byId: event.actorId });
   }
 });
 
-async function finishMerge(
-  ctx: Context,
-  push: { readonly after: string; readonly reason: string; readonly detail: Record<string, unknown> },
-  byId: string | null,
-): Promise<void> {
+interface News {
+  readonly push: Pushed;
+  /** The source branch moved, not the target. */
+  readonly fromHere: boolean;
+  readonly byId: string | null;
+}
+
+async function follow(ctx: Context, pull: PullRequest, { push, fromHere, byId }: News): Promise<void> {
+  const found = await findRepositoryById(ctx, pull.repoId);
+  if (!found) return;
+  const repo = requireAccess(ctx, found, "read");
+  const current = await catchUp(ctx, repo, pull);
+  if (current.state !== "open") return;
+  if (fromHere && push.deleted && (await sourceTip(ctx, repo, current)) === null)
+    return transact(ctx, (tx) => closeAbandoned(tx, current, byId));
+  // A branch that was reset to what the base has brings nothing; one that was pushed into the base is merged.
+  if (fromHere && push.forced && (await isInBase(ctx, repo, current)))
+    return transact(ctx, (tx) => closeAbandoned(tx, current, byId));
+  const marked = await markPushed(ctx, repo, current, byId);
+  if (marked.state === "open") await judge(ctx, repo, marked);
+}
+
+async function finishMerge(ctx: Context, push: Pushed, byId: string | null): Promise<void> {
   const id = push.detail["pull_request_id"];
-  if (push.reason !== "merge" || typeof id !== "string") return;
-  const [pull] = await ctx.db.select().from(pullRequests).where(eq(pullRequests.id, id));
-  if (pull?.state !== "open") return;
+  if (push.reason !== "merge" || push.deleted || typeof id !== "string") return;
   const method = String(push.detail["method"] ?? "merge");
-  await transact(ctx, (tx) => markMerged(tx, pull, { sha: push.after, method, byId }));
+  await transact(ctx, (tx) => markMerged(tx, { id }, { sha: push.after, method, byId }));
 }

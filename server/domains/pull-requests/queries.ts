@@ -1,10 +1,12 @@
-import { and, asc, eq, inArray, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, sql, type SQL } from "drizzle-orm";
 import type { Context } from "../../kernel/context.ts";
 import { readPage, where, type Page, type PageRequest, type SortKey } from "../../kernel/paging.ts";
+import { events } from "../../kernel/schema.ts";
 import type { Label } from "../labels/index.ts";
 import { labels } from "../labels/schema.ts";
 import type { RepoWith } from "../repositories/index.ts";
-import { prLabels, pullRequests } from "./schema.ts";
+import { pullLocked } from "./events.ts";
+import { prLabels, prReviewers, pullRequests } from "./schema.ts";
 
 export type PullRequest = typeof pullRequests.$inferSelect;
 
@@ -117,4 +119,35 @@ export async function labelsOf(ctx: Context, ids: readonly string[]): Promise<Ma
     .orderBy(asc(sql`lower(${labels.name})`));
   const byPull = Map.groupBy(rows, (row) => row.prId);
   return new Map([...byPull].map(([prId, found]) => [prId, found.map((row) => row.label)]));
+}
+
+/** Who was asked for a review and has not given one, by pull request, in the order of the asking. */
+export async function requestedReviewersOf(
+  ctx: Context,
+  ids: readonly string[],
+): Promise<Map<string, string[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.db
+    .select({ prId: prReviewers.prId, userId: prReviewers.userId })
+    .from(prReviewers)
+    .where(and(inArray(prReviewers.prId, [...ids]), eq(prReviewers.state, "pending")))
+    .orderBy(asc(prReviewers.requestedAt), asc(prReviewers.id));
+  const byPull = Map.groupBy(rows, (row) => row.prId);
+  return new Map([...byPull].map(([prId, found]) => [prId, found.map((row) => row.userId)]));
+}
+
+/** Why conversations are locked, by pull request, as the news of it said; those without a reason are left out. */
+export async function lockReasonsOf(
+  ctx: Context,
+  list: readonly Pick<PullRequest, "id" | "lockedAt">[],
+): Promise<Map<string, string>> {
+  const locked = list.filter((pull) => pull.lockedAt !== null).map((pull) => pull.id);
+  if (locked.length === 0) return new Map();
+  const rows = await ctx.db
+    .selectDistinctOn([events.subjectId], { id: events.subjectId, payload: events.payload })
+    .from(events)
+    .where(and(inArray(events.subjectId, locked), eq(events.type, pullLocked.name)))
+    .orderBy(events.subjectId, desc(events.sequence));
+  const reasons = rows.map((row) => [row.id ?? "", pullLocked.payload.parse(row.payload).reason] as const);
+  return new Map(reasons.filter((one): one is readonly [string, string] => typeof one[1] === "string"));
 }

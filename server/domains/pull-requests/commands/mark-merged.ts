@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { TransactionContext } from "../../../kernel/context.ts";
 import { emit } from "../../../kernel/events.ts";
 import { moveMilestoneCounts } from "../../planning/index.ts";
@@ -9,14 +9,16 @@ import { pullRequests } from "../schema.ts";
 import { about, described } from "./record.ts";
 
 /**
- * Marks an open pull request merged, in the transaction that records the move of the target. Null when it is not open any
- * more: then somebody else marked it, and told it.
+ * Marks a pull request merged, in the transaction that records the move of the target. Its commits are in the target by then,
+ * so this is true also when somebody closed it a moment earlier. Null when it is marked already: then it was told, too.
  */
 export async function markMerged(
   tx: TransactionContext,
-  pull: PullRequest,
+  pull: Pick<PullRequest, "id">,
   merge: { readonly sha: string; readonly method: string; readonly byId: string | null },
 ): Promise<PullRequest | null> {
+  const [before] = await tx.db.select().from(pullRequests).where(eq(pullRequests.id, pull.id)).for("update");
+  if (!before || before.state === "merged") return null;
   const now = tx.clock.now();
   const [merged] = await tx.db
     .update(pullRequests)
@@ -29,11 +31,13 @@ export async function markMerged(
       closedAt: now,
       updatedAt: now,
     })
-    .where(and(eq(pullRequests.id, pull.id), eq(pullRequests.state, "open")))
+    .where(eq(pullRequests.id, before.id))
     .returning();
   if (!merged) return null;
-  await countOpenPullRequests(tx, pull.repoId, -1);
-  if (merged.milestoneId) await moveMilestoneCounts(tx, merged.milestoneId, { open: -1, closed: 1 });
+  if (before.state === "open") {
+    await countOpenPullRequests(tx, merged.repoId, -1);
+    if (merged.milestoneId) await moveMilestoneCounts(tx, merged.milestoneId, { open: -1, closed: 1 });
+  }
   await emit(tx, pullMerged, about(merged), {
     ...described(merged),
     sha: merge.sha,

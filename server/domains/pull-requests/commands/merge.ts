@@ -1,11 +1,13 @@
 import type { Signature } from "../../../git/commits.ts";
 import {
+  TooManyCommits,
   mergeCommit,
   rebaseCommits,
   squashCommit,
   type MergeOutcome,
   type RebaseOutcome,
 } from "../../../git/merges.ts";
+import type { GitRepository } from "../../../git/store.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { Refusal, conflict } from "../../../kernel/errors.ts";
 import { requireUser } from "../../../kernel/grants.ts";
@@ -87,7 +89,7 @@ async function compose(
     name: "wit",
     email: `noreply@${new URL(ctx.config.url).hostname}`,
   });
-  if (method === "rebase") return tipOf(await rebaseCommits(git, pull.baseSha, pull.headSha, { committer }));
+  if (method === "rebase") return tipOf(pull.baseSha, await rebase(git, pull, committer));
   const text: MergeText = await mergeMessage(ctx, repo, pull, method);
   const message = [request.title ?? text.title, request.message ?? text.body]
     .filter((part) => part !== "")
@@ -95,19 +97,30 @@ async function compose(
   const author = method === "squash" ? await authorOf(ctx, pull) : identityOf(ctx, me);
   const signed = { message: `${message}\n`, author: signatureOf(ctx, author), committer };
   return tipOf(
+    pull.baseSha,
     method === "squash"
       ? await squashCommit(git, pull.baseSha, pull.headSha, signed)
       : await mergeCommit(git, pull.baseSha, pull.headSha, signed),
   );
 }
 
+function rebase(git: GitRepository, pull: PullRequest, committer: Signature): Promise<RebaseOutcome> {
+  return rebaseCommits(git, pull.baseSha, pull.headSha, { committer }).catch((error: unknown) => {
+    if (error instanceof TooManyCommits)
+      throw new Refusal("not_allowed", "Pull Request is not mergeable: it has too many commits to rebase", {
+        cause: error,
+      });
+    throw error;
+  });
+}
+
 const authorOf = async (ctx: Context, pull: PullRequest) =>
   identityOf(ctx, await getProfile(ctx, pull.authorId));
 
-function tipOf(outcome: MergeOutcome | RebaseOutcome): string {
+function tipOf(base: string, outcome: MergeOutcome | RebaseOutcome): string {
   if (outcome.kind === "conflict")
     throw new Refusal("not_allowed", "Pull Request is not mergeable: it conflicts with the base branch");
-  if (outcome.kind === "up-to-date")
+  if (outcome.kind === "up-to-date" || outcome.commit === base)
     throw new Refusal("not_allowed", "Pull Request is not mergeable: the base branch has all of it already");
   return outcome.commit;
 }

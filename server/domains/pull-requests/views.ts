@@ -1,0 +1,174 @@
+import type { Context } from "../../kernel/context.ts";
+import { nodeId } from "../../kernel/ids.ts";
+import { nullableSimpleUser, usersById, type Owner } from "../accounts/index.ts";
+import { associationsOf } from "../issues/index.ts";
+import { labelView } from "../labels/index.ts";
+import { milestoneViews, milestonesById } from "../planning/index.ts";
+import {
+  htmlUrl,
+  repositoriesById,
+  repositoryUrl,
+  repositoryView,
+  type Repository,
+  type RepoWith,
+} from "../repositories/index.ts";
+import { extentOf } from "./contents.ts";
+import { catchUp } from "./heads.ts";
+import { labelsOf, lockReasonsOf, requestedReviewersOf, type PullRequest } from "./queries.ts";
+import { judge } from "./requirements.ts";
+import type { PullView, SimplePullView } from "./shapes.ts";
+
+/** The addresses of a pull request. */
+export function placesOf(ctx: Pick<Context, "config">, repo: Repository, number: number) {
+  const api = repositoryUrl(ctx, repo);
+  return {
+    url: `${api}/pulls/${number}`,
+    issue: `${api}/issues/${number}`,
+    html: `${htmlUrl(ctx, repo)}/pull/${number}`,
+  };
+}
+
+/** Pull requests of one repository, in their order. */
+export async function simplePullViews(
+  ctx: Context,
+  repo: Repository,
+  list: readonly PullRequest[],
+): Promise<SimplePullView[]> {
+  const ids = list.map((pull) => pull.id);
+  const [labels, reviewers, milestones, sources, associationOf, lockReasons] = await Promise.all([
+    labelsOf(ctx, ids),
+    requestedReviewersOf(ctx, ids),
+    milestonesById(
+      ctx,
+      list.map((pull) => pull.milestoneId),
+    ),
+    repositoriesById(
+      ctx,
+      list.map((pull) => pull.sourceRepoId),
+    ),
+    associationsOf(
+      ctx,
+      list.map((pull) => ({ repo, userId: pull.authorId })),
+    ),
+    lockReasonsOf(ctx, list),
+  ]);
+  const shown = [...milestones.values()];
+  const [milestoneList, users] = await Promise.all([
+    milestoneViews(ctx, repo, shown),
+    usersById(
+      ctx,
+      list.flatMap((pull) => [pull.authorId, pull.assigneeId, ...(reviewers.get(pull.id) ?? [])]),
+    ),
+  ]);
+  const milestoneById = new Map(shown.map((milestone, index) => [milestone.id, milestoneList[index]]));
+  const person = (id: string | null) => nullableSimpleUser(ctx, users.get(id ?? ""));
+  return list.map((pull) => {
+    const assignee = person(pull.assigneeId);
+    const source = sources.get(pull.sourceRepoId ?? "") ?? null;
+    return {
+      ...linksOf(ctx, repo, pull),
+      id: pull.apiId,
+      node_id: nodeId("PullRequest", pull.id),
+      number: pull.number,
+      state: pull.state === "open" ? "open" : "closed",
+      locked: pull.lockedAt !== null,
+      active_lock_reason: lockReasons.get(pull.id) ?? null,
+      title: pull.title,
+      user: person(pull.authorId),
+      body: pull.body,
+      labels: (labels.get(pull.id) ?? []).map((label) => labelView(ctx, repo, label)),
+      milestone: milestoneById.get(pull.milestoneId ?? "") ?? null,
+      created_at: pull.createdAt.toISOString(),
+      updated_at: pull.updatedAt.toISOString(),
+      closed_at: pull.closedAt?.toISOString() ?? null,
+      merged_at: pull.mergedAt?.toISOString() ?? null,
+      merge_commit_sha: pull.mergeSha,
+      assignee,
+      assignees: assignee ? [assignee] : [],
+      requested_reviewers: (reviewers.get(pull.id) ?? []).map(person).filter((one) => one !== null),
+      requested_teams: [],
+      head: endView(ctx, source, pull.sourceBranch, pull.headSha),
+      base: endView(ctx, repo, pull.targetBranch, pull.baseSha),
+      author_association: associationOf(repo, pull.authorId),
+      auto_merge: null,
+      draft: pull.isDraft,
+    };
+  });
+}
+
+/** One as it stands in a list. */
+export async function simplePullView(
+  ctx: Context,
+  repo: Repository,
+  pull: PullRequest,
+): Promise<SimplePullView> {
+  const [view] = await simplePullViews(ctx, repo, [pull]);
+  if (!view) throw new Error("a pull request has a view");
+  return view;
+}
+
+/** One as it stands alone: brought up to date with its branches, and judged. */
+export async function pullView(ctx: Context, repo: RepoWith<"read">, seen: PullRequest): Promise<PullView> {
+  const pull = await catchUp(ctx, repo, seen);
+  const [simple, extent, merge, users] = await Promise.all([
+    simplePullView(ctx, repo, pull),
+    extentOf(ctx, repo, pull),
+    judge(ctx, repo, pull),
+    usersById(ctx, [pull.mergedById]),
+  ]);
+  return {
+    ...simple,
+    merged: pull.state === "merged",
+    mergeable: merge.mergeable,
+    rebaseable: null,
+    mergeable_state: merge.state,
+    merged_by: nullableSimpleUser(ctx, users.get(pull.mergedById ?? "")),
+    comments: pull.commentsCount,
+    review_comments: pull.reviewCommentsCount,
+    maintainer_can_modify: pull.maintainerCanModify,
+    commits: extent.commits,
+    additions: extent.additions,
+    deletions: extent.deletions,
+    changed_files: extent.changedFiles,
+  };
+}
+
+function linksOf(ctx: Context, repo: Repository, pull: PullRequest) {
+  const { url, issue, html } = placesOf(ctx, repo, pull.number);
+  const links = {
+    self: url,
+    html,
+    issue,
+    comments: `${issue}/comments`,
+    review_comments: `${url}/comments`,
+    review_comment: `${repositoryUrl(ctx, repo)}/pulls/comments{/number}`,
+    commits: `${url}/commits`,
+    statuses: `${repositoryUrl(ctx, repo)}/statuses/${pull.headSha}`,
+  };
+  const linked = Object.entries(links).map(([name, href]) => [name, { href }]);
+  return {
+    url,
+    html_url: html,
+    diff_url: `${html}.diff`,
+    patch_url: `${html}.patch`,
+    issue_url: issue,
+    commits_url: links.commits,
+    review_comments_url: links.review_comments,
+    review_comment_url: links.review_comment,
+    comments_url: links.comments,
+    statuses_url: links.statuses,
+    _links: Object.fromEntries(linked) as { [K in keyof typeof links]: { href: string } },
+  };
+}
+
+/** A branch at a commit. Of a repository that is gone or hidden only the branch's name remains. */
+function endView(ctx: Context, repo: Repository | null, branch: string, sha: string) {
+  const owner: Pick<Owner, "id" | "apiId" | "login" | "type"> | null = repo && repo.owner;
+  return {
+    label: owner ? `${owner.login}:${branch}` : branch,
+    ref: branch,
+    sha,
+    user: nullableSimpleUser(ctx, owner),
+    repo: repo && repositoryView(ctx, repo),
+  };
+}

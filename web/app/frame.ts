@@ -7,7 +7,7 @@ export interface Face {
   readonly avatar_url?: string | null;
 }
 
-/** What the frame shows on every page: `GET /api/v3/pages/frame`. */
+/** What the frame shows on every page: `GET /api/v3/_web/frame`. */
 export interface Frame {
   /** Nobody when not signed in. */
   readonly viewer: (Face & { readonly site_admin?: boolean }) | null;
@@ -21,7 +21,7 @@ export interface Frame {
   readonly counts?: Readonly<Record<string, number>>;
 }
 
-export const frameQuery = apiQuery<Frame>("/pages/frame");
+export const frameQuery = apiQuery<Frame>("/_web/frame");
 
 /** The frame's data: who looks, and what is at hand. */
 export const useFrame = (): Frame => useRead(frameQuery);

@@ -1,7 +1,7 @@
 import { QueryObserver } from "@tanstack/react-query";
 import { expect, test } from "vitest";
 import { createApi } from "./api.ts";
-import { apiListQuery, apiQuery, createQueryClient, giveReads, takeReads } from "./query.ts";
+import { apiListQuery, apiQuery, createQueryClient, giveReads, takeReads, touches } from "./query.ts";
 
 const client = (answer: (request: Request) => Response) =>
   createQueryClient(createApi(answer, { origin: "http://localhost", headers: { cookie: "wit_session=1" } }));
@@ -62,4 +62,12 @@ test("what the server read is there in the browser without another request", () 
     queryKey: apiQuery("/x").queryKey as readonly unknown[],
   }).getCurrentResult();
   expect(seen).toMatchObject({ data: { a: [1, null, "</script>"] }, isStale: false, status: "success" });
+});
+
+test("a change touches what the API and the pages read below its path", () => {
+  const touched = touches(["/repos/a/b"]);
+  const picked = ["/repos/a/b/issues", "/_web/repos/a/b", "/repos/a", "/_web/frame"].filter((path) =>
+    touched(apiQuery(path)),
+  );
+  expect(picked).toEqual(["/repos/a/b/issues", "/_web/repos/a/b"]);
 });

@@ -107,10 +107,10 @@ export function useInvalidate(): (...paths: readonly string[]) => Promise<void> 
   return useCallback((...paths) => client.invalidateQueries({ predicate: touches(paths) }), [client]);
 }
 
-/** Picks the reads whose path begins with one of `paths`; all, without. */
+/** Picks the reads whose path begins with one of `paths`, in the API or in the answers made for pages (`/_web`); all, without. */
 export const touches =
   (paths: readonly string[] | undefined) =>
-  ({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean =>
-    paths === undefined ||
-    paths.length === 0 ||
-    paths.some((path) => String(queryKey[2] ?? "").startsWith(path));
+  ({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean => {
+    const read = String(queryKey[2] ?? "").replace(/^\/_web(?=\/)/, "");
+    return paths === undefined || paths.length === 0 || paths.some((path) => read.startsWith(path));
+  };

@@ -79,7 +79,7 @@ describe("a page", () => {
       origin: "https://evil.example",
       authorization: "Bearer x",
     });
-    expect(asked.map(({ url }) => new URL(url).pathname)).toEqual(["/api/v3/pages/frame"]);
+    expect(asked.map(({ url }) => new URL(url).pathname)).toEqual(["/api/v3/_web/frame"]);
     const [request] = asked;
     expect(request?.headers.get("cookie")).toBe("wit_session=abc");
     expect(request?.headers.get("origin")).toBeNull();

@@ -14,7 +14,7 @@ const frame: Frame = {
 export async function sampleApi(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   const signedOut = request.headers.get("cookie")?.includes("session=none") === true;
-  if (pathname === "/api/v3/pages/frame") {
+  if (pathname === "/api/v3/_web/frame") {
     return Response.json(signedOut ? { viewer: null, organizations: [], sign_up: "open" } : frame);
   }
   if (request.method === "POST" && pathname === "/api/v3/gallery/labels") {

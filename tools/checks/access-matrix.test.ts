@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createWorld, type World } from "../testing/world.ts";
+import { search, type ApiRequest } from "../../api/call.ts";
 import { people } from "../testing/people.ts";
 import { isKnown, verdict } from "./access/demands.ts";
 import { noNestedIds, refinements, saysNoBy404 } from "./access/exceptions.ts";
@@ -12,7 +13,7 @@ import { sampleBody } from "./access/sample-body.ts";
 import { Scene, ask, fill, parametersOf, routes } from "./access/scene.ts";
 
 const noLimits = { userRequests: 1_000_000_000, anonymousRequests: 1_000_000_000 };
-const nested = /^\/repos\/\{owner\}\/\{repo\}/;
+const nested = /^(?:\/_web)?\/repos\/\{owner\}\/\{repo\}/;
 
 let world: World;
 let everyone: Persona[];
@@ -34,6 +35,8 @@ afterAll(async () => {
   await world.settle();
   await world.close();
 });
+
+type Query = ApiRequest["query"];
 
 const title = (route: (typeof routes)[number]) => `${route.method} ${route.path} [${route.access.name}]`;
 
@@ -72,7 +75,8 @@ describe("a thing of another repository is not there", () => {
   });
 
   it.each(candidates.map((route) => [title(route), route] as const))("%s", async (_title, route) => {
-    const path = await fill(open, route.path, { repo: "other" });
+    const query = sampleBody(route.query);
+    const path = (await fill(open, route.path, { repo: "other" })) + search(query as Query);
     const body = route.method === "GET" ? undefined : (sampleBody(route.body) ?? {});
     const { status, body: answer } = await ask(world, people.alice.token, route.method, path, body);
     const wanted = refinements[route.operation]?.unknown ?? 404;

@@ -57,10 +57,16 @@ const declarations = new Set(["server/domain.ts", "server/version.ts"]);
 const doors = /^server\/domains\/[^/]+\/(?:index\.ts|(?:[^/]+\/)?schema\.ts)$/;
 
 /** Packages that belong to one place. A pattern for the packages, and one for the files that may have them. */
-const packages: readonly { readonly name: RegExp; readonly may: RegExp; readonly why: string }[] = [
+const packages: readonly {
+  readonly name: RegExp;
+  readonly may: RegExp;
+  readonly why: string;
+  readonly inTests?: boolean;
+}[] = [
   { name: /^pg(?:$|\/)/, may: /^$/, why: "queries go through drizzle over the postgres driver" },
   {
     name: /^postgres$/,
+    inTests: true,
     may: /^(?:server\/kernel\/|tools\/|e2e\/|bench\/)/,
     why: "only the kernel speaks to the driver",
   },
@@ -120,7 +126,8 @@ export function refusal(
 
 /** Tests stand beside what they prove and may set the scene through any door of the server, never through a window. */
 function refusalInTest(file: string, target: string, from: Zone, to: Zone) {
-  if (to.layer === "domain" && to.domain !== from.domain && from.layer !== "tools" && !doors.test(target))
+  const inside = to.layer === "domain" && to.domain !== from.domain && !doors.test(target);
+  if (inside && from.layer !== "tools" && !isTest(target))
     return {
       what: `imports ${target}, which is inside another domain`,
       mend: "set the scene through the API",
@@ -135,7 +142,7 @@ function refusalInTest(file: string, target: string, from: Zone, to: Zone) {
 /** Why `file` may not import the package, or nothing. */
 export function packageRefusal(file: string, name: string): { what: string; mend: string } | undefined {
   const rule = packages.find((one) => one.name.test(name));
-  if (!rule || rule.may.test(file)) return undefined;
+  if (!rule || rule.may.test(file) || (isTest(file) && rule.inTests)) return undefined;
   return { what: `imports the package ${name}`, mend: rule.why };
 }
 

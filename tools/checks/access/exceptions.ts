@@ -5,6 +5,7 @@ export const saysNoBy404: ReadonlySet<string> = new Set([
   "activity/check-repo-is-starred-by-authenticated-user",
   "activity/get-repo-subscription",
   "repos/check-collaborator",
+  "pulls/check-if-merged",
   // A thing that only its owner has.
   "orgs/get-membership-for-authenticated-user",
   "users/get-public-ssh-key-for-authenticated-user",
@@ -17,6 +18,7 @@ export const noNestedIds: ReadonlySet<string> = new Set([
   "repos/check-collaborator",
   "repos/get-collaborator-permission-level",
   "repos/remove-collaborator",
+  "issues/check-user-can-be-assigned",
   // A file that need not exist yet.
   "repos/create-or-update-file-contents",
   // The beginning of a name, which may have no continuation.

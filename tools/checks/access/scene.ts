@@ -42,7 +42,7 @@ export async function ask(
 export class Scene {
   readonly world: World;
   readonly repo: string;
-  readonly #made = new Map<string, Promise<string>>();
+  readonly #made = new Map<Rule["value"], Promise<string>>();
 
   constructor(world: World, repo: string) {
     this.world = world;
@@ -71,11 +71,10 @@ export class Scene {
   value(path: string, parameter: string): Promise<string> | undefined {
     const rule = rules.find((one) => one.parameter === parameter && (one.on?.test(path) ?? true));
     if (!rule) return undefined;
-    const key = `${rule.on?.source ?? ""} ${parameter}`;
-    let made = this.#made.get(key);
+    let made = this.#made.get(rule.value);
     if (!made) {
       made = Promise.resolve(rule.value(this));
-      this.#made.set(key, made);
+      this.#made.set(rule.value, made);
     }
     return made;
   }
@@ -143,7 +142,31 @@ async function annotatedTag(scene: Scene): Promise<string> {
   return execFileSync("git", ["-C", folder, "mktag"], { input: text }).toString("utf8").trim();
 }
 
+/** An issue with everything on it that an issue can have. */
+async function issue(scene: Scene): Promise<string> {
+  const labels = [await scene.value("/labels/", "name")];
+  const body = { title: "It does not greet", body: "Try it", labels, assignees: ["bob"] };
+  return String((await scene.alice("POST", "/issues", body)).number);
+}
+
+const onIssue = async (scene: Scene, path: string): Promise<string> =>
+  `/issues/${await scene.value("/issues/", "issue_number")}/${path}`;
+
+const issueComment = async (scene: Scene): Promise<string> =>
+  String((await scene.alice("POST", await onIssue(scene, "comments"), { body: "Me too" })).id);
+
+async function issueEvent(scene: Scene): Promise<string> {
+  await scene.world.settle();
+  return String((await scene.alice("GET", await onIssue(scene, "events")))[0].id);
+}
+
+const pull = async (scene: Scene): Promise<string> =>
+  String((await scene.alice("POST", "/pulls", { title: "Part", head: "feature", base: "main" })).number);
+
 const milestone = (scene: Scene) => scene.alice("POST", "/milestones", { title: "First" });
+
+const fileSha = async (scene: Scene): Promise<string> =>
+  (await scene.alice("GET", "/contents/src/part.js?ref=feature")).sha;
 
 const head = async (scene: Scene): Promise<string> => (await scene.alice("GET", "/commits/feature")).sha;
 
@@ -159,6 +182,14 @@ const rules: readonly Rule[] = [
     value: async (scene) => String((await scene.alice("GET", "")).id),
   },
   { parameter: "name", on: /\/labels\//, value: label },
+  { parameter: "issue_number", value: issue },
+  { parameter: "comment_id", on: /\/issues\//, value: issueComment },
+  { parameter: "event_id", on: /\/issues\//, value: issueEvent },
+  { parameter: "assignee", value: () => "bob" },
+  { parameter: "pull_number", value: pull },
+  { parameter: "rest", on: /\/tree\//, value: () => "feature/src" },
+  { parameter: "rest", value: () => "feature/src/greet.js" },
+  { parameter: "oid", value: fileSha },
   { parameter: "milestone_number", value: async (scene) => String((await milestone(scene)).number) },
   { parameter: "branch", value: () => "feature" },
   { parameter: "basehead", value: () => "main...feature" },
@@ -177,10 +208,7 @@ const rules: readonly Rule[] = [
     parameter: "tree_sha",
     value: async (scene) => (await scene.alice("GET", "/commits/feature")).commit.tree.sha,
   },
-  {
-    parameter: "file_sha",
-    value: async (scene) => (await scene.alice("GET", "/contents/src/part.js?ref=feature")).sha,
-  },
+  { parameter: "file_sha", value: fileSha },
 ];
 
 /** A path with its parameters filled in. @throws for a parameter without a rule */

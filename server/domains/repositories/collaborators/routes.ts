@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { forbidden, invalid, notFound } from "../../../kernel/errors.ts";
+import type { Context } from "../../../kernel/context.ts";
+import { forbidden, invalid, notFound, unauthorized } from "../../../kernel/errors.ts";
 import { reaches, type Level } from "../../../kernel/grants.ts";
 import { route } from "../../../kernel/http/route.ts";
 import { mapPage, pagingQuery } from "../../../kernel/paging.ts";
@@ -21,9 +22,10 @@ const levels: Readonly<Record<string, Level>> = {
 const path = "/repos/{owner}/{repo}/collaborators/{username}";
 
 /** Who works on a repository is the business of those who do. */
-function requireWriter(repo: RepoWith<"read">): void {
-  if (!reaches(repo.access, "write"))
-    throw forbidden("Must have push access to view repository collaborators.");
+function requireWriter(ctx: Context, repo: RepoWith<"read">): void {
+  if (reaches(repo.access, "write")) return;
+  if (ctx.actor.kind === "anonymous") throw unauthorized();
+  throw forbidden("Must have push access to view repository collaborators.");
 }
 
 const list = route({
@@ -35,7 +37,7 @@ const list = route({
   query: z.object({ ...pagingQuery, affiliation: z.enum(["all", "direct", "outside"]).default("all") }),
   answer: z.array(simpleUserShape.extend({ permissions: permissionsShape, role_name: z.string() })),
   handle: async ({ ctx, repo, query }) => {
-    requireWriter(repo);
+    requireWriter(ctx, repo);
     return mapPage(await listCollaborators(ctx, repo, query.affiliation, query), (person) => ({
       ...simpleUser(ctx, person),
       permissions: permissionsOf(person.permission),
@@ -53,7 +55,7 @@ const check = route({
   answer: z.undefined(),
   status: 204,
   handle: async ({ ctx, repo, params }) => {
-    requireWriter(repo);
+    requireWriter(ctx, repo);
     const person = await getUser(ctx, params.username);
     if (!(await isCollaborator(ctx, repo, person.id))) throw notFound();
   },
@@ -71,7 +73,7 @@ const permission = route({
     user: simpleUserShape.extend({ permissions: permissionsShape.partial(), role_name: z.string() }),
   }),
   handle: async ({ ctx, repo, params }) => {
-    requireWriter(repo);
+    requireWriter(ctx, repo);
     const person = await getUser(ctx, params.username);
     const held = await permissionOf(ctx, repo, person.id);
     const permissions =

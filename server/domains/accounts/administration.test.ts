@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { people } from "../../../tools/testing/people.ts";
 import { expect, test } from "../../../tools/testing/world.ts";
 import { user } from "./schema.ts";
-import { crowd, racing } from "./test-races.ts";
+import { crowd, racing } from "../../../tools/testing/races.ts";
 
 test("to everyone but administrators the administration does not exist", async ({ anonymous, alice }) => {
   for (const path of ["/admin/users", "/admin/settings", "/admin/invitations", "/admin/mailbox"]) {

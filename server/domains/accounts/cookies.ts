@@ -10,8 +10,7 @@ const maxAgeSeconds = 400 * 86_400;
 const isSecure = (config: Config) => config.url.startsWith("https://");
 
 /** With https the `__Host-` prefix keeps other hosts of the domain from setting it (RFC 6265bis §4.1.3.2). */
-export const cookieName = (config: Config): string =>
-  isSecure(config) ? "__Host-wit_session" : "wit_session";
+const cookieName = (config: Config): string => (isSecure(config) ? "__Host-wit_session" : "wit_session");
 
 const attributes = (config: Config) => `Path=/; HttpOnly; SameSite=Lax${isSecure(config) ? "; Secure" : ""}`;
 

@@ -4,18 +4,16 @@ export { createToken } from "./commands/credentials.ts";
 export { createUser } from "./commands/sign-up.ts";
 export { userCreated, userRenamed, userRestored, userSuspended } from "./events.ts";
 export {
-  checkLogin,
   claimLogin,
   countRepositories,
   findOwner,
   ownerColumns,
   releaseLogin,
   renameLogin,
-  reservedNames,
   type Owner,
 } from "./names.ts";
 export { singleLine, website } from "./input.ts";
-export { getProfile, getUser, listOwners, usersById, usersByLogin, type Profile } from "./queries.ts";
+export { getProfile, getUser, usersById, usersByLogin, type Profile } from "./queries.ts";
 export {
   avatarUrl,
   nullableSimpleUser,

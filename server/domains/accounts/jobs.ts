@@ -9,7 +9,7 @@ import { invitations, session, user, verification } from "./schema.ts";
 /** What the tokens of reset links begin with. */
 export const resetPrefix = "witr";
 /** What the tokens of invitations begin with. */
-export const invitationPrefix = "witi";
+const invitationPrefix = "witi";
 
 const resetLifetimeMs = 3_600_000;
 /** One mail a minute for one person, however often the form is sent. */
@@ -98,7 +98,7 @@ export const sendInvitation: JobType = {
 const siteOf = (ctx: Context) => new URL(ctx.config.url).host;
 
 /** Every night: sessions, links and invitations that ended. */
-export const sweepAccounts: JobType = {
+const sweepAccounts: JobType = {
   name: "accounts.sweep",
   schedule: "17 3 * * *",
   handle: async (ctx) => {

@@ -11,7 +11,7 @@ import { ownerRedirects, owners } from "./schema.ts";
 export type Owner = Readonly<Omit<typeof owners.$inferSelect, "createdAt">>;
 
 /** First segments of our own addresses, and names that would pass for us. All lower-case. */
-export const reservedNames: ReadonlySet<string> = new Set(
+const reservedNames: ReadonlySet<string> = new Set(
   `_actions _gallery about abuse account accounts admin administrator anonymous api app apps assets auth avatars billing
   blog branches cli codespaces communities compare contact cycles dashboard developer discussions docs download downloads
   explore favicon feed feedback forgot-password forks git ghost graphql healthz help home import inbox insights

@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
-import type { Sql } from "postgres";
 import { createWorld, expect, test, type World } from "../../../tools/testing/world.ts";
 import { people } from "../../../tools/testing/people.ts";
 import type { Client } from "../../../tools/testing/client.ts";
@@ -71,17 +70,18 @@ test("wrong name, wrong password and an unknown address are one and the same ref
 });
 
 test("an unknown name costs as much work as a wrong password", async ({ anonymous }) => {
-  const fastest = async (work: () => Promise<unknown>) => {
-    const times: number[] = [];
+  // The processor's time, which other programs on the machine do not stretch as they do the clock's.
+  const least = async (work: () => Promise<unknown>) => {
+    const costs: number[] = [];
     for (let round = 0; round < 4; round += 1) {
-      const started = performance.now();
+      const before = process.cpuUsage();
       await work();
-      times.push(performance.now() - started);
+      costs.push(process.cpuUsage(before).user);
     }
-    return Math.min(...times);
+    return Math.min(...costs);
   };
-  const check = await fastest(() => verifyPassword(null, "not the password", () => undefined));
-  const unknown = await fastest(() => signIn(anonymous, "nobody", "not the password"));
+  const check = await least(() => verifyPassword(null, "not the password", () => undefined));
+  const unknown = await least(() => signIn(anonymous, "nobody", "not the password"));
   expect(unknown).toBeGreaterThan(check * 0.5);
 });
 
@@ -248,7 +248,7 @@ test("who asks is found with one query, and the last use is written at most once
   world,
 }) => {
   const queries: string[] = [];
-  const database = drizzle(driverOf(world), { logger: { logQuery: (query) => queries.push(query) } });
+  const database = drizzle({ client: driverOf(world), logger: { logQuery: (query) => queries.push(query) } });
   const { cookie } = await signIn(world.anonymous, "alice", people.alice.password);
   const asked = async (credentials: Credentials) => {
     queries.length = 0;
@@ -268,4 +268,4 @@ test("who asks is found with one query, and the last use is written at most once
 });
 
 /** The connections under the world's query builder. */
-const driverOf = (world: World) => (world.services.database as unknown as { $client: Sql }).$client;
+const driverOf = (world: World) => (world.services.database as unknown as ReturnType<typeof drizzle>).$client;

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { createWorld, expect, test, type World } from "../../../tools/testing/world.ts";
-import { racing } from "./test-races.ts";
+import { racing } from "../../../tools/testing/races.ts";
 
 const password = "correct horse battery";
 

@@ -20,7 +20,7 @@ test("nobody's e-mail address is told to others, by any route that shows people"
   }
   expect(world.url).toBe("http://wit.test");
   expect((await alice.get("/user/emails")).body).toEqual([
-    { email: people.alice.email, primary: true, verified: false, visibility: "private" },
+    { email: people.alice.email, primary: true, verified: true, visibility: "private" },
   ]);
 });
 

@@ -8,6 +8,7 @@ import { emit } from "../../kernel/events.ts";
 import { requireScope } from "../../kernel/http/route.ts";
 import { uuidv7 } from "../../kernel/ids.ts";
 import { claimLogin, releaseLogin, renameLogin, type Owner } from "../accounts/index.ts";
+import { findOrganizationById, type OrganizationSeen, type OrganizationWith } from "./access.ts";
 import {
   memberAdded,
   memberRemoved,
@@ -18,13 +19,7 @@ import {
   organizationUpdated,
 } from "./events.ts";
 import { mayChangeRole, type OrgRole } from "./policy.ts";
-import {
-  countOtherOwners,
-  findOrganizationById,
-  roleOf,
-  type OrganizationSeen,
-  type OrganizationWith,
-} from "./queries.ts";
+import { countOtherOwners, roleOf } from "./queries.ts";
 import { orgMembers, organizations } from "./schema.ts";
 
 export interface OrganizationProfile {

@@ -10,12 +10,11 @@ export { organizationAccess, type OrgRole } from "./policy.ts";
 export {
   findOrganization,
   findOrganizationById,
-  listOrganizationsOf,
   requireOrganization,
-  roleOf,
   withOrganization,
   type Organization,
   type OrganizationSeen,
   type OrganizationWith,
-} from "./queries.ts";
+} from "./access.ts";
+export { listOrganizationsOf, roleOf } from "./queries.ts";
 export { organizationSimple, organizationSimpleShape } from "./views.ts";

@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { Config } from "../../kernel/config.ts";
 import { nodeId } from "../../kernel/ids.ts";
 import { avatarUrl, simpleUser, simpleUserShape, type Owner } from "../accounts/index.ts";
+import type { Organization } from "./access.ts";
 import { orgRoles, type OrgRole } from "./policy.ts";
-import type { Organization } from "./queries.ts";
 
 interface Place {
   readonly config: Config;
@@ -25,8 +25,7 @@ export const organizationSimpleShape = z.object({
   description: z.string().nullable(),
 });
 
-export const organizationUrl = (place: Place, login: string): string =>
-  `${place.config.url}/api/v3/orgs/${login}`;
+const organizationUrl = (place: Place, login: string): string => `${place.config.url}/api/v3/orgs/${login}`;
 
 export function organizationSimple(
   place: Place,

@@ -3,16 +3,10 @@ import { notFound } from "../../../kernel/errors.ts";
 import { anyone, nothing, route, signedIn } from "../../../kernel/http/route.ts";
 import { mapPage, pagingQuery } from "../../../kernel/paging.ts";
 import { getUser, simpleUser } from "../../accounts/index.ts";
+import { findOrganization, requireOrganization, withOrganization } from "../access.ts";
 import { removeMember, setMembership } from "../commands.ts";
 import { orgRoles } from "../policy.ts";
-import {
-  findOrganization,
-  listMembers,
-  listOrganizationsOf,
-  requireOrganization,
-  roleOf,
-  withOrganization,
-} from "../queries.ts";
+import { listMembers, listOrganizationsOf, roleOf } from "../queries.ts";
 import {
   memberShape,
   membershipShape,

@@ -4,13 +4,14 @@ import { Moved, OtherKind, notFound } from "../../../kernel/errors.ts";
 import { anyone, created, Reply, route, signedIn } from "../../../kernel/http/route.ts";
 import { mapPage, pagingQuery } from "../../../kernel/paging.ts";
 import { findOwner, publicUserShape, singleLine, userView, website } from "../../accounts/index.ts";
+import { findOrganization, requireOrganization, withOrganization } from "../access.ts";
 import {
   createOrganization,
   deleteOrganization,
   renameOrganization,
   updateOrganization,
 } from "../commands.ts";
-import { findOrganization, listOrganizations, requireOrganization, withOrganization } from "../queries.ts";
+import { listOrganizations } from "../queries.ts";
 import {
   organizationShape,
   organizationSimple,

@@ -1,13 +1,13 @@
 /** What tests of races need: many people at once, and a moment at which all of them have looked and none has written. */
 import { sql } from "drizzle-orm";
-import type { Client } from "../../../tools/testing/client.ts";
-import type { World } from "../../../tools/testing/world.ts";
-import { scopes } from "../../kernel/actor.ts";
-import { systemContext, transact } from "../../kernel/context.ts";
-import { mintToken, sha256Hex } from "../../kernel/crypto/index.ts";
-import { uuidv7 } from "../../kernel/ids.ts";
-import { claimLogin } from "./names.ts";
-import { personalAccessTokens, user } from "./schema.ts";
+import type { Client } from "./client.ts";
+import type { World } from "./world.ts";
+import { scopes } from "../../server/kernel/actor.ts";
+import { systemContext, transact } from "../../server/kernel/context.ts";
+import { mintToken, sha256Hex } from "../../server/kernel/crypto/index.ts";
+import { uuidv7 } from "../../server/kernel/ids.ts";
+import { claimLogin } from "../../server/domains/accounts/index.ts";
+import { personalAccessTokens, user } from "../../server/domains/accounts/schema.ts";
 
 export interface Stranger {
   readonly login: string;

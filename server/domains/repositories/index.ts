@@ -69,3 +69,4 @@ export {
   type RepositoryView,
 } from "./views.ts";
 export { watch } from "./watching/commands.ts";
+export { listLiked } from "./stars/queries.ts";

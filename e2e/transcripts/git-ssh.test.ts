@@ -1,0 +1,252 @@
+/** What people do to a forge with git and ssh, and what must not work. */
+import { stat } from "node:fs/promises";
+import { connect } from "node:net";
+import path from "node:path";
+import { sql } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { startSsh, type RunningSsh } from "../../server/domains/repositories/git/git-ssh.ts";
+import { parseSshCommand } from "../../server/domains/repositories/git/ssh-command.ts";
+import { systemContext } from "../../server/kernel/context.ts";
+import type { PersonName } from "../../tools/testing/people.ts";
+import { createWorld, type World } from "../../tools/testing/world.ts";
+import { openMachine, type Machine } from "./machine.ts";
+
+let world: World;
+let machine: Machine;
+let ssh: RunningSsh;
+
+const start = () =>
+  startSsh(world.services, (name) => systemContext(world.services, name), { port: 0, host: "127.0.0.1" });
+
+beforeEach(async () => {
+  world = await createWorld();
+  machine = await openMachine("bob");
+  ssh = await start();
+});
+afterEach(async () => {
+  await ssh.stop();
+  await machine.remove();
+  await world.settle();
+  await world.close();
+});
+
+const options = [
+  "-F",
+  "/dev/null",
+  "-o",
+  "BatchMode=yes",
+  "-o",
+  "LogLevel=ERROR",
+  "-o",
+  "IdentitiesOnly=yes",
+];
+
+/** Makes a key, gives it to somebody, and lets git and ssh use it from now on. Answers the key's id. */
+async function useKeyOf(who: PersonName | null, type = "ed25519"): Promise<number> {
+  const key = path.join(machine.home, `key-${who}-${type}`);
+  await machine.run("", "ssh-keygen", [
+    "-q",
+    "-t",
+    type,
+    "-N",
+    "",
+    "-f",
+    key,
+    ...(type === "rsa" ? ["-b", "3072"] : []),
+  ]);
+  const known = path.join(machine.home, "known_hosts");
+  const words = [
+    ...options,
+    "-i",
+    key,
+    "-o",
+    "StrictHostKeyChecking=accept-new",
+    "-o",
+    `UserKnownHostsFile=${known}`,
+  ];
+  machine.set("GIT_SSH_COMMAND", ["ssh", ...words].map((word) => `'${word}'`).join(" "));
+  sshWords = words;
+  if (who === null) return 0;
+  const { stdout } = await machine.run("", "cat", [`${key}.pub`]);
+  const added = await world.as(who).post("/user/keys", { title: type, key: stdout.toString() });
+  expect(added.status).toBe(201);
+  return added.body.id;
+}
+let sshWords: readonly string[] = [];
+
+const runSsh = (user: string, ...command: readonly string[]) =>
+  machine.run("", "ssh", [...sshWords, "-p", String(ssh.port), `${user}@127.0.0.1`, ...command]);
+const at = (repository = "alice/demo.git") => `ssh://git@127.0.0.1:${ssh.port}/${repository}`;
+
+describe("working together", () => {
+  test("a writer clones, pushes and pulls with a key", async () => {
+    await useKeyOf("bob");
+    await machine.git("", "clone", "-q", at(), "work");
+    await machine.git("work", "commit", "-q", "--allow-empty", "-m", "By key");
+    const said = await machine.git("work", "push", "origin", "HEAD:main", "HEAD:refs/heads/topic");
+    expect(said).toContain("remote:   http://wit.test/alice/demo/compare/main...topic?expand=1");
+    await machine.git("", "clone", "-q", at(), "again");
+    expect(await machine.git("again", "log", "-1", "--format=%s")).toBe("By key");
+    const events = await world.events({ type: "repository.pushed" });
+    expect(events.at(-1)).toMatchObject({ actorLogin: "bob", payload: { ref: "refs/heads/topic" } });
+  });
+
+  test("RSA and ECDSA keys work as well as Ed25519", async () => {
+    for (const type of ["rsa", "ecdsa"]) {
+      await useKeyOf("alice", type);
+      expect(await machine.git("", "ls-remote", at("alice/secret"))).toContain("refs/heads/main");
+    }
+  });
+
+  test("shallow clones and all versions of the protocol work", async () => {
+    await useKeyOf("carol");
+    for (const version of ["0", "1", "2"]) {
+      await machine.git(
+        "",
+        "-c",
+        `protocol.version=${version}`,
+        "clone",
+        "-q",
+        "--depth=2",
+        at(),
+        `v${version}`,
+      );
+      expect(await machine.git(`v${version}`, "rev-list", "--count", "HEAD")).toBe("2");
+    }
+  });
+
+  test("after a rename the old address works on and says where the repository went", async () => {
+    await useKeyOf("alice");
+    await world.as("alice").patch("/repos/alice/demo", { name: "show" });
+    await machine.git("", "clone", "-q", at(), "work");
+    await machine.git("work", "commit", "-q", "--allow-empty", "-m", "Still here");
+    expect(await machine.git("work", "push")).toContain("moved to alice/show");
+  });
+
+  test("a shell is refused kindly", async () => {
+    await useKeyOf("bob");
+    const { code, said } = await runSsh("git");
+    expect([code, said]).toEqual([1, expect.stringContaining("Hi bob!")]);
+  });
+
+  test("the server keeps its key, in a file for itself alone", async () => {
+    await useKeyOf("bob");
+    await machine.git("", "ls-remote", at());
+    const key = await stat(path.join(world.dataDir, "ssh", "host_ed25519"));
+    expect(key.mode & 0o777).toBe(0o600);
+    const { port } = ssh;
+    await ssh.stop();
+    ssh = await startSsh(world.services, (name) => systemContext(world.services, name), {
+      port,
+      host: "127.0.0.1",
+    });
+    expect(await machine.git("", "ls-remote", at())).toContain("refs/heads/main");
+  });
+});
+
+describe("who may not", () => {
+  test("a key that nobody added, another user name and a password open nothing", async () => {
+    await useKeyOf(null);
+    expect(await machine.refused("", "ls-remote", at())).toContain("Permission denied (publickey)");
+    await useKeyOf("bob", "ecdsa");
+    expect((await runSsh("bob", "git-upload-pack", "alice/demo")).said).toContain(
+      "Permission denied (publickey)",
+    );
+    expect((await runSsh("root")).said).toContain("Permission denied (publickey)");
+  });
+
+  test("a stranger is not told that a private repository exists", async () => {
+    await useKeyOf("mallory");
+    for (const name of ["alice/secret", "alice/nothing-there"])
+      expect(await machine.refused("", "ls-remote", at(name))).toContain("ERROR: Repository not found");
+  });
+
+  test("a reader pushes nothing, nor does anybody to an archive", async () => {
+    await useKeyOf("carol");
+    await machine.git("", "clone", "-q", at(), "work");
+    await machine.git("work", "commit", "-q", "--allow-empty", "-m", "x");
+    expect(await machine.refused("work", "push")).toContain("Must have write access");
+    await useKeyOf("alice");
+    await world.as("alice").patch("/repos/alice/demo", { archived: true });
+    expect(await machine.refused("work", "push")).toContain("archived so is read-only");
+  });
+
+  test("a key that was taken away and a person who was suspended are out, also on an open connection", async () => {
+    const id = await useKeyOf("bob");
+    const control = path.join(machine.home, "control");
+    sshWords = [
+      ...sshWords,
+      "-o",
+      "ControlMaster=auto",
+      "-o",
+      `ControlPath="${control}"`,
+      "-o",
+      "ControlPersist=30",
+    ];
+    machine.set("GIT_SSH_COMMAND", ["ssh", ...sshWords].map((word) => `'${word}'`).join(" "));
+    await machine.git("", "ls-remote", at());
+    await world.services.database.execute(sql`update "user" set suspended = true where username = 'bob'`);
+    expect(await machine.refused("", "ls-remote", at())).toContain("may not be used any more");
+    await world.services.database.execute(sql`update "user" set suspended = false where username = 'bob'`);
+    expect((await world.as("bob").delete(`/user/keys/${id}`)).status).toBe(204);
+    expect(await machine.refused("", "ls-remote", at())).toContain("may not be used any more");
+    await machine.run("", "ssh", [...sshWords, "-p", String(ssh.port), "-O", "exit", "git@127.0.0.1"]);
+    expect(await machine.refused("", "ls-remote", at())).toContain("Permission denied (publickey)");
+  });
+});
+
+describe("what is no command", () => {
+  test("nothing but git's two services of a named repository is read out of a command line", () => {
+    const parsed = { service: "git-upload-pack", owner: "alice", name: "demo" };
+    for (const text of [
+      "git-upload-pack '/alice/demo.git'",
+      "git-upload-pack 'alice/demo'",
+      "git upload-pack alice/demo.git",
+      'git-upload-pack "/alice/demo.git/"',
+    ])
+      expect(parseSshCommand(text), text).toEqual(parsed);
+    for (const text of [
+      "",
+      "ls -la",
+      "git-upload-archive 'alice/demo'",
+      "git-upload-pack '../../etc/passwd'",
+      "git-upload-pack 'alice/../bob'",
+      "git-upload-pack '/alice/demo.git'; id",
+      "git-upload-pack '/alice/demo.git' --strict",
+      "git-upload-pack --upload-pack=id 'alice/demo'",
+      "git-upload-pack '-x/demo'/..",
+      "git-upload-pack '/alice/demo\n.git'",
+      "git-upload-pack $(id)/demo",
+      "scp -t /tmp/x",
+    ])
+      expect(parseSshCommand(text), text).toBeNull();
+  });
+
+  test("a command that is none is refused with a sentence", async () => {
+    await useKeyOf("bob");
+    for (const command of [
+      "id",
+      "git-upload-archive 'alice/demo'",
+      "git-upload-pack '../../etc'",
+      "scp -t /",
+    ]) {
+      const { code, said } = await runSsh("git", command);
+      expect([code, said]).toEqual([1, expect.stringContaining("ERROR: ")]);
+    }
+    expect(
+      (await machine.run("", "sftp", ["-P", String(ssh.port), ...sshWords, "git@127.0.0.1"])).code,
+    ).not.toBe(0);
+  });
+
+  test("connections that never sign in do not keep others out", async () => {
+    const silent = Array.from({ length: 30 }, () => connect(ssh.port, "127.0.0.1"));
+    const closed = Promise.all(
+      silent.slice(10).map((one) => new Promise((resolve) => one.once("close", resolve))),
+    );
+    for (const one of silent) one.on("error", () => undefined);
+    await closed;
+    for (const one of silent) one.destroy();
+    await useKeyOf("bob");
+    await expect.poll(() => machine.git("", "ls-remote", at()).catch(String)).toContain("refs/heads/main");
+  });
+});

@@ -102,7 +102,9 @@ function answer(page: PageAnswer, nonce: string): Response {
     [
       "default-src 'none'",
       `script-src 'self' 'nonce-${nonce}'`,
-      "style-src 'self' 'unsafe-inline'",
+      "style-src 'self'",
+      // Floating surfaces are placed by style attributes.
+      "style-src-attr 'unsafe-inline'",
       "img-src 'self' data: https: http:",
       "font-src 'self'",
       "connect-src 'self'",

@@ -13,7 +13,8 @@ export {
   type Owner,
 } from "./names.ts";
 export { singleLine, website } from "./input.ts";
-export { getProfile, getUser, usersById, usersByLogin, type Profile } from "./queries.ts";
+export { getProfile, getUser, hasUsers, usersById, usersByLogin, type Profile } from "./queries.ts";
+export { readSignUpPolicy, signUpPolicy } from "./settings.ts";
 export {
   avatarUrl,
   nullableSimpleUser,

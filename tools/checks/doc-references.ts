@@ -39,13 +39,13 @@ interface Reference {
 
 function referencesIn(line: string): Reference[] {
   const found: Reference[] = [];
-  const add = (kind: Reference["kind"], name: string) => found.push({ kind, name });
+  const add = (kind: Reference["kind"], name: string) => {
+    if (!found.some((one) => one.kind === kind && one.name === name)) found.push({ kind, name });
+  };
   for (const [, target = ""] of line.replaceAll(/`[^`]*`/g, "").matchAll(/\]\(([^)\s]+)\)/g)) {
     if (!/^(?:[a-z]+:|#|\/)/.test(target)) add("link", target.replace(/#.*$/, ""));
   }
-  for (const [, name = ""] of line.matchAll(/\bnpm (?:run )?([a-z][\w:-]*)/g)) {
-    if (/\bnpm run /.test(line) || ["start", "test", "run"].includes(name)) add("script", name);
-  }
+  for (const [, name = ""] of line.matchAll(/\bnpm (start|test)\b/g)) add("script", name);
   for (const [, name = ""] of line.matchAll(/\bnpm run ([a-z][\w:-]*)/g)) add("script", name);
   for (const [, name = ""] of line.matchAll(/\b(WIT_[A-Z0-9_]+)\b/g)) add("variable", name);
   for (const [, text = ""] of line.matchAll(/`([^`]+)`/g)) {

@@ -53,6 +53,9 @@ const below: Readonly<Record<Layer, readonly Layer[]>> = {
 /** What every layer of the server may know of the composition: the shape of a domain, and the product's version. */
 const declarations = new Set(["server/domain.ts", "server/version.ts"]);
 
+/** Where the command line enters the server: what whoever holds the data folder may do, and serving itself. */
+const localDoors = new Set(["server/local.ts", "server/main.ts"]);
+
 /** Files of a domain that those above it may import. */
 const doors = /^server\/domains\/[^/]+\/(?:index\.ts|(?:[^/]+\/)?schema\.ts)$/;
 
@@ -103,6 +106,7 @@ export function refusal(
       mend: "move what is needed out of the test code",
     };
   if (declarations.has(target) && file.startsWith("server/")) return undefined;
+  if (from.layer === "cli" && localDoors.has(target)) return undefined;
   if (!below[from.layer].includes(to.layer))
     return { what: `${said(from)} imports ${target}`, mend: lesson(from, to) };
   if (to.layer !== "domain" || to.domain === from.domain) return undefined;

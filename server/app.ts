@@ -8,8 +8,6 @@ import type { Bindings } from "./kernel/http/client.ts";
 import { openApiDocument } from "./kernel/http/openapi.ts";
 import { createRouter, mount } from "./kernel/http/router.ts";
 import type { Route } from "./kernel/http/route.ts";
-import { frameRoutes } from "./pages/frame.ts";
-import { pageRoutes } from "./pages/frame.ts";
 import { mountSystem } from "./pages/system.ts";
 import { mountWeb } from "./pages/web.ts";
 import { version } from "./version.ts";
@@ -19,7 +17,7 @@ export const apiPrefix = "/api/v3";
 export type App = Hono<{ Bindings: Bindings }>;
 
 /** All routes of the API: those of the domains in their order, then the reads that one page needs from several. */
-export const apiRoutes: readonly Route[] = [...domains.flatMap((domain) => domain.routes), ...frameRoutes];
+export const apiRoutes: readonly Route[] = [...domains.flatMap((domain) => domain.routes), ...pageRoutes];
 
 const constraints: Constraints = Object.assign({}, ...domains.map((domain) => domain.constraints ?? {}));
 

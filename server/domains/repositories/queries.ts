@@ -9,7 +9,7 @@ import { findRepositoryById, judged, repositoryRows, type Repository, type Repos
 import { collaborators, repositories, watches } from "./schema.ts";
 import { standingLevel, visibleTo } from "./standing.ts";
 
-export type RepositorySort = "created" | "updated" | "pushed" | "full_name";
+export type RepositorySort = "created" | "updated" | "pushed" | "full_name" | "stars";
 
 export interface RepositoryFilter {
   readonly ownerId?: string | undefined;
@@ -37,6 +37,7 @@ const sortKeys: Readonly<Record<RepositorySort, readonly SortKey<RepositoryRow>[
     { column: sql`lower(${repositories.name})`, value: (row) => row.repository.name.toLowerCase() },
     ids,
   ],
+  stars: [{ column: repositories.starsCount, value: (row) => row.repository.starsCount }, ids],
 };
 
 /** The repositories that the actor may see, filtered and sorted. */
@@ -112,6 +113,17 @@ export function affiliatedWith(userId: string, affiliations: readonly Affiliatio
     organization_member: sql`exists (${one} from ${orgMembers} where ${orgMembers.orgId}::text = ${repositories.ownerId} and ${orgMembers.userId} = ${userId})`,
   };
   return or(...affiliations.map((one) => ways[one])) ?? sql`false`;
+}
+
+/** The condition on `repositories` that its name, its owner or its description contains a text. */
+export function containing(text: string): SQL | undefined {
+  if (text === "") return undefined;
+  const part = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  return or(
+    sql`${repositories.name} ilike ${part}`,
+    sql`${repositories.description} ilike ${part}`,
+    sql`${owners.login} || '/' || ${repositories.name} ilike ${part}`,
+  );
 }
 
 /** What a person may do with a repository, whatever credential they would use. */

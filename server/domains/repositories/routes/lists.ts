@@ -5,6 +5,7 @@ import { mapPage, pagingQuery } from "../../../kernel/paging.ts";
 import { findOwner } from "../../accounts/index.ts";
 import {
   affiliatedWith,
+  containing,
   listPublicRepositories,
   listRepositories,
   type Affiliation,
@@ -127,4 +128,41 @@ const listPublic = route({
     mapPage(await listPublicRepositories(ctx, query.since, query), (repo) => repositoryView(ctx, repo)),
 });
 
-export const listRoutes = [listOwn, listOfUser, listOfOrganization, listPublic];
+const sorted = z.enum(["pushed", "stars", "created", "full_name"]).default("pushed");
+const searchText = z.string().trim().max(200).default("");
+
+const explore = route({
+  method: "GET",
+  path: "/_web/explore",
+  operation: "web/explore",
+  summary: "Public repositories, searched by name and description",
+  access: anyone,
+  internal: true,
+  query: z.object({ ...pagingQuery, q: searchText, sort: sorted }),
+  answer: z.array(repositoryShape),
+  handle: async ({ ctx, query }) => {
+    const filter = { visibility: "public" as const, condition: containing(query.q) };
+    const page = await listRepositories(ctx, filter, orderOf({ sort: query.sort }, "pushed"), query);
+    return mapPage(page, (repo) => repositoryView(ctx, repo));
+  },
+});
+
+const ofOwner = route({
+  method: "GET",
+  path: "/_web/owners/{owner}/repos",
+  operation: "web/owner-repositories",
+  summary: "The repositories of a user or an organization, searched by name and description",
+  access: anyone,
+  internal: true,
+  query: z.object({ ...pagingQuery, q: searchText, sort: sorted }),
+  answer: z.array(repositoryShape),
+  handle: async ({ ctx, params, query }) => {
+    const owner = await findOwner(ctx, params.owner);
+    if (!owner) throw notFound();
+    const filter = { ownerId: owner.id, condition: containing(query.q) };
+    const page = await listRepositories(ctx, filter, orderOf({ sort: query.sort }, "pushed"), query);
+    return mapPage(page, (repo) => repositoryView(ctx, repo));
+  },
+});
+
+export const listRoutes = [listOwn, listOfUser, listOfOrganization, listPublic, explore, ofOwner];

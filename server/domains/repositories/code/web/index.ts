@@ -1,5 +1,6 @@
 import { blobRoutes } from "./blob.ts";
 import { changeRoutes } from "./changes.ts";
+import { comparePageRoutes } from "./compare.ts";
 import { historyRoutes } from "./history.ts";
 import { homeRoutes } from "./home.ts";
 import { refPageRoutes } from "./refs.ts";
@@ -11,5 +12,6 @@ export const codePageRoutes = [
   ...blobRoutes,
   ...historyRoutes,
   ...changeRoutes,
+  ...comparePageRoutes,
   ...refPageRoutes,
 ];

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { compare } from "../../../../git/compare.ts";
+import { route } from "../../../../kernel/http/route.ts";
+import { withRepository, type Repository } from "../../access.ts";
+import { fullName } from "../../addresses.ts";
+import { requireSides, type Side } from "../compare.ts";
+import { diffShape, diffView } from "../diff-views.ts";
+import { peopleOf } from "../people.ts";
+import { diffOptions, diffQuery } from "./changes.ts";
+import { commitCard, commitCardShape } from "./shapes.ts";
+
+const sideShape = z.object({
+  repository: z.string().describe("Its full name"),
+  name: z.string(),
+  label: z.string().describe("As it stands in an address: with the owner where it is another repository"),
+  commit: z.string(),
+});
+
+const sideView = (repo: Repository, side: Side): z.input<typeof sideShape> => ({
+  repository: fullName(side.repository),
+  name: side.name,
+  label: side.repository.id === repo.id ? side.name : `${side.repository.owner.login}:${side.name}`,
+  commit: side.commit,
+});
+
+const mostCommits = 250;
+
+const comparePage = route({
+  method: "GET",
+  path: "/_web/repos/{owner}/{repo}/compare/{basehead*}",
+  operation: "web/compare",
+  summary: "What one branch, tag or commit has and another lacks",
+  access: withRepository("read"),
+  internal: true,
+  query: z.object(diffQuery),
+  answer: z.object({
+    base: sideShape,
+    head: sideShape,
+    status: z.enum(["identical", "ahead", "behind", "diverged", "unrelated"]),
+    ahead: z.int(),
+    behind: z.int(),
+    commits: z.array(commitCardShape).describe("Oldest first; the newest when there are more"),
+    total_commits: z.int(),
+    diff: diffShape.nullable().describe("Null when the histories have nothing in common"),
+  }),
+  handle: async ({ ctx, repo, params, query }) => {
+    const { git, base, head } = await requireSides(ctx, repo, params.basehead);
+    const options = { ...diffOptions(query), maxCommits: mostCommits };
+    const found = await compare(git, base.commit, head.commit, options);
+    const people = await peopleOf(ctx, [...found.commits]);
+    return {
+      base: sideView(repo, base),
+      head: sideView(repo, head),
+      status: found.status,
+      ahead: found.ahead,
+      behind: found.behind,
+      commits: found.commits.map((commit) => commitCard(ctx, people, commit)),
+      total_commits: found.totalCommits,
+      diff: found.diff && (await diffView(ctx, git, found.diff)),
+    };
+  },
+});
+
+export const comparePageRoutes = [comparePage];

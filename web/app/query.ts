@@ -27,7 +27,7 @@ export interface ApiQuery<T> {
 /** An operation of the generated client that reads: `(call) => reposGet(call, { owner, repo })`. */
 type Operation<T> = (call: Call) => Promise<ApiAnswer<T>>;
 
-/** Reads one thing: `apiQuery((call) => reposGet(call, params))`, or by its path: `apiQuery<Overview>("/pages/overview")`. */
+/** Reads one thing: `apiQuery((call) => reposGet(call, params))`, or by its path: `apiQuery<Overview>("/_web/overview")`. */
 export const apiQuery = <T>(ask: Operation<T> | string, query: Query = {}): ApiQuery<T> =>
   asked("one", ask, query);
 

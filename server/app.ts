@@ -8,6 +8,7 @@ import type { Bindings } from "./kernel/http/client.ts";
 import { openApiDocument } from "./kernel/http/openapi.ts";
 import { createRouter, mount } from "./kernel/http/router.ts";
 import type { Route } from "./kernel/http/route.ts";
+import { pageRoutes } from "./pages/frame.ts";
 import { mountSystem } from "./pages/system.ts";
 import { mountWeb } from "./pages/web.ts";
 import { version } from "./version.ts";

@@ -56,4 +56,4 @@ const frame = route({
   },
 });
 
-export const pageRoutes = [frame];
+export const frameRoutes = [frame];

@@ -54,6 +54,14 @@ export interface Content {
   submodule_git_url?: string | undefined;
 }
 
+export interface CrossReference {
+  event: "cross-referenced";
+  actor: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean };
+  created_at: string;
+  updated_at: string;
+  source: { type: "issue"; issue: Issue };
+}
+
 export interface DiffEntry {
   sha: string | null;
   filename: string;
@@ -187,6 +195,75 @@ export interface GitTree {
   tree: ({ path: string; mode: string; type: "blob" | "tree" | "commit"; sha: string; size?: number | undefined; url?: string | undefined })[];
 }
 
+export interface Issue {
+  id: number;
+  node_id: string;
+  url: string;
+  repository_url: string;
+  labels_url: string;
+  comments_url: string;
+  events_url: string;
+  timeline_url: string;
+  html_url: string;
+  number: number;
+  state: "open" | "closed";
+  state_reason: "completed" | "not_planned" | "reopened" | null;
+  title: string;
+  body: string | null;
+  body_html?: string | undefined;
+  user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  labels: Label[];
+  assignee: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[];
+  milestone: Milestone | null;
+  locked: boolean;
+  active_lock_reason: string | null;
+  comments: number;
+  author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE";
+  closed_at: string | null;
+  closed_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  created_at: string;
+  updated_at: string;
+  performed_via_github_app: null;
+  repository?: Repository | undefined;
+  draft?: boolean | undefined;
+  pull_request?: { url: string; html_url: string; diff_url: string; patch_url: string; merged_at: string | null } | undefined;
+}
+
+export interface IssueComment {
+  id: number;
+  node_id: string;
+  url: string;
+  html_url: string;
+  issue_url: string;
+  body: string;
+  body_html?: string | undefined;
+  user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  created_at: string;
+  updated_at: string;
+  author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE";
+  performed_via_github_app: null;
+}
+
+export interface IssueEvent {
+  id: number;
+  node_id: string;
+  url: string;
+  actor: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean };
+  event: string;
+  commit_id: string | null;
+  commit_url: string | null;
+  created_at: string;
+  performed_via_github_app: null;
+  label?: { name: string; color: string } | undefined;
+  assignee?: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | undefined;
+  assigner?: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | undefined;
+  milestone?: { title: string } | undefined;
+  rename?: { from: string; to: string } | undefined;
+  state_reason?: string | null | undefined;
+  lock_reason?: string | null | undefined;
+}
+
 export interface Label {
   id: number;
   node_id: string;
@@ -214,6 +291,96 @@ export interface Milestone {
   updated_at: string;
   closed_at: string | null;
   due_on: string | null;
+}
+
+export interface PullRequest {
+  url: string;
+  id: number;
+  node_id: string;
+  html_url: string;
+  diff_url: string;
+  patch_url: string;
+  issue_url: string;
+  commits_url: string;
+  review_comments_url: string;
+  review_comment_url: string;
+  comments_url: string;
+  statuses_url: string;
+  number: number;
+  state: "open" | "closed";
+  locked: boolean;
+  active_lock_reason: string | null;
+  title: string;
+  user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  body: string | null;
+  labels: Label[];
+  milestone: Milestone | null;
+  created_at: string;
+  updated_at: string;
+  closed_at: string | null;
+  merged_at: string | null;
+  merge_commit_sha: string | null;
+  assignee: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[];
+  requested_reviewers: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[];
+  requested_teams: never[];
+  head: { label: string; ref: string; sha: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; repo: Repository | null };
+  base: { label: string; ref: string; sha: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; repo: Repository | null };
+  _links: { self: { href: string }; html: { href: string }; issue: { href: string }; comments: { href: string }; review_comments: { href: string }; review_comment: { href: string }; commits: { href: string }; statuses: { href: string } };
+  author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE";
+  auto_merge: null;
+  draft: boolean;
+  merged: boolean;
+  mergeable: boolean | null;
+  rebaseable: boolean | null;
+  mergeable_state: "clean" | "dirty" | "draft" | "blocked" | "unstable" | "unknown";
+  merged_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  comments: number;
+  review_comments: number;
+  maintainer_can_modify: boolean;
+  commits: number;
+  additions: number;
+  deletions: number;
+  changed_files: number;
+}
+
+export interface PullRequestSimple {
+  url: string;
+  id: number;
+  node_id: string;
+  html_url: string;
+  diff_url: string;
+  patch_url: string;
+  issue_url: string;
+  commits_url: string;
+  review_comments_url: string;
+  review_comment_url: string;
+  comments_url: string;
+  statuses_url: string;
+  number: number;
+  state: "open" | "closed";
+  locked: boolean;
+  active_lock_reason: string | null;
+  title: string;
+  user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  body: string | null;
+  labels: Label[];
+  milestone: Milestone | null;
+  created_at: string;
+  updated_at: string;
+  closed_at: string | null;
+  merged_at: string | null;
+  merge_commit_sha: string | null;
+  assignee: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[];
+  requested_reviewers: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[];
+  requested_teams: never[];
+  head: { label: string; ref: string; sha: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; repo: Repository | null };
+  base: { label: string; ref: string; sha: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; repo: Repository | null };
+  _links: { self: { href: string }; html: { href: string }; issue: { href: string }; comments: { href: string }; review_comments: { href: string }; review_comment: { href: string }; commits: { href: string }; statuses: { href: string } };
+  author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE";
+  auto_merge: null;
+  draft: boolean;
 }
 
 export interface Refusal {
@@ -313,6 +480,26 @@ export interface Repository {
   updated_at: string;
 }
 
+export interface RepositoryIssueEvent {
+  id: number;
+  node_id: string;
+  url: string;
+  actor: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean };
+  event: string;
+  commit_id: string | null;
+  commit_url: string | null;
+  created_at: string;
+  performed_via_github_app: null;
+  label?: { name: string; color: string } | undefined;
+  assignee?: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | undefined;
+  assigner?: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | undefined;
+  milestone?: { title: string } | undefined;
+  rename?: { from: string; to: string } | undefined;
+  state_reason?: string | null | undefined;
+  lock_reason?: string | null | undefined;
+  issue: Issue;
+}
+
 export interface ShortBranch {
   name: string;
   commit: { sha: string; url: string };
@@ -388,6 +575,18 @@ export interface WebDiffFile {
   hunks: ({ old_start: number; old_lines: number; new_start: number; new_lines: number; heading: string; lines: ({ kind: "context" | "added" | "deleted"; old: number | null; new: number | null; html: string; no_newline?: true | undefined })[] })[];
 }
 
+/** Public repositories, searched by name and description: `GET /_web/explore` */
+export const webExplore = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; sort?: "pushed" | "stars" | "created" | "full_name" | undefined } = {}): Reply<Repository[]> =>
+  call({ method: "GET", path: "/_web/explore", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, sort: at.sort } });
+
+/** What stands around every page: `GET /_web/frame` */
+export const webGetFrame = (call: Call): Reply<{ viewer: { login: string; name: string | null; avatar_url: string; site_admin: boolean } | null; organizations: ({ login: string; name: string | null; avatar_url: string })[]; favourites: { full_name: string }[]; setup_needed: boolean; sign_up: "open" | "invite" | "closed" }> =>
+  call({ method: "GET", path: "/_web/frame" });
+
+/** The repositories of a user or an organization, searched by name and description: `GET /_web/owners/{owner}/repos` */
+export const webOwnerRepositories = (call: Call, at: { owner: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; sort?: "pushed" | "stars" | "created" | "full_name" | undefined }): Reply<Repository[]> =>
+  call({ method: "GET", path: `/_web/owners/${segment(at.owner)}/repos`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, sort: at.sort } });
+
 /** The frame of a repository's pages: `GET /_web/repos/{owner}/{repo}` */
 export const webRepository = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ repository: FullRepository; starred: boolean; watching: boolean; empty: boolean; branches: number; tags: number; languages: ({ name: string; color: string | null; bytes: number })[]; clone: { http: string; ssh: string }; can: { write: true | string; administer: true | string; fork: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}` });
@@ -415,6 +614,22 @@ export const webDefaultHistory = (call: Call, at: { owner: string | number; repo
 /** The history of a branch, a folder or a file: `GET /_web/repos/{owner}/{repo}/commits/{rest}` */
 export const webHistory = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; commits: WebCommit[]; next: string | null }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segments(at.rest)}`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** What one branch, tag or commit has and another lacks: `GET /_web/repos/{owner}/{repo}/compare/{basehead}` */
+export const webCompare = (call: Call, at: { owner: string | number; repo: string | number; basehead: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined }): Reply<{ base: { repository: string; name: string; label: string; commit: string }; head: { repository: string; name: string; label: string; commit: string }; status: "identical" | "ahead" | "behind" | "diverged" | "unrelated"; ahead: number; behind: number; commits: WebCommit[]; total_commits: number; diff: WebDiff | null }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/compare/${segments(at.basehead)}`, query: { whitespace: at.whitespace, file: at.file } });
+
+/** The list of a repository's issues with its counts and what it can be narrowed by: `GET /_web/repos/{owner}/{repo}/issues` */
+export const webGetIssuesPage = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; state?: "open" | "closed" | "all" | undefined; labels?: string | undefined; since?: string | undefined; sort?: "created" | "updated" | "comments" | undefined; direction?: "asc" | "desc" | undefined; assignee?: string | undefined; creator?: string | undefined; milestone?: string | undefined; text?: string | undefined }): Reply<{ repository: Repository; issues: Issue[]; next: string | null; counts: { open: number; closed: number }; facets: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; can: { open: true | string; triage: true | string } }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/issues`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, state: at.state, labels: at.labels, since: at.since, sort: at.sort, direction: at.direction, assignee: at.assignee, creator: at.creator, milestone: at.milestone, text: at.text } });
+
+/** What a new issue can be given, and whether the reader may open one: `GET /_web/repos/{owner}/{repo}/issues/new` */
+export const webGetNewIssuePage = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ repository: Repository; choices: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; can: { open: true | string; triage: true | string } }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/issues/new` });
+
+/** The page of an issue; `cursor` continues its timeline: `GET /_web/repos/{owner}/{repo}/issues/{issue_number}` */
+export const webGetIssuePage = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<{ repository: Repository; issue: Issue; status: string; timeline: { items: ({ id: number; node_id: string; url: string; html_url: string; issue_url: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; performed_via_github_app: null; event: "commented"; actor: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; can: { edit: true | string; delete: true | string } } | CrossReference | IssueEvent)[]; next: string | null }; participants: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; choices: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; can: { edit: true | string; close: true | string; comment: true | string; triage: true | string } }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** Lines of a file by its id, highlighted: what a diff leaves out around its changes: `GET /_web/repos/{owner}/{repo}/lines/{oid}` */
 export const webLines = (call: Call, at: { owner: string | number; repo: string | number; oid: string | number; path: string; from: number; to: number }): Reply<{ lines: string[]; total: number }> =>
@@ -476,6 +691,18 @@ export const adminListUsers = (call: Call, at: { per_page?: number | undefined; 
 export const adminUpdateUser = (call: Call, at: { username: string | number }, body: { role?: "user" | "admin" | "superadmin" | undefined; suspended?: boolean | undefined; reason?: string | null | undefined } = {}): Reply<{ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string; email: string; role: "user" | "admin" | "superadmin"; suspended: boolean; suspended_at: string | null; suspended_reason: string | null; created_at: string }> =>
   call({ method: "PATCH", path: `/admin/users/${segment(at.username)}`, body });
 
+/** List your issues in all repositories that you can see: `GET /issues` */
+export const issuesList = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; state?: "open" | "closed" | "all" | undefined; labels?: string | undefined; since?: string | undefined; sort?: "created" | "updated" | "comments" | undefined; direction?: "asc" | "desc" | undefined; filter?: "assigned" | "created" | "all" | undefined } = {}): Reply<Issue[]> =>
+  call({ method: "GET", path: "/issues", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, state: at.state, labels: at.labels, since: at.since, sort: at.sort, direction: at.direction, filter: at.filter } });
+
+/** Render Markdown; with `context` (owner/name) as a discussion in that repository reads it: `POST /markdown` */
+export const markdownRender = (call: Call, body: { text: string; mode?: "markdown" | "gfm" | undefined; context?: string | undefined }): Reply<string> =>
+  call({ method: "POST", path: "/markdown", body });
+
+/** Render Markdown sent as the whole body (text/plain or text/x-markdown): `POST /markdown/raw` */
+export const markdownRenderRaw = (call: Call): Reply<string> =>
+  call({ method: "POST", path: "/markdown/raw" });
+
 /** All organizations in the order they were created: `GET /organizations` */
 export const orgsList = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; since?: number | undefined } = {}): Reply<({ login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null })[]> =>
   call({ method: "GET", path: "/organizations", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, since: at.since } });
@@ -535,6 +762,14 @@ export const reposUpdate = (call: Call, at: { owner: string | number; repo: stri
 /** Delete a repository; it can be restored for 30 days: `DELETE /repos/{owner}/{repo}` */
 export const reposDelete = (call: Call, at: { owner: string | number; repo: string | number }): Reply<undefined> =>
   call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}` });
+
+/** List the people who can be assigned in a repository: `GET /repos/{owner}/{repo}/assignees` */
+export const issuesListAssignees = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/assignees`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Whether somebody can be assigned in a repository: 204, or 404: `GET /repos/{owner}/{repo}/assignees/{assignee}` */
+export const issuesCheckUserCanBeAssigned = (call: Call, at: { owner: string | number; repo: string | number; assignee: string | number }): Reply<undefined> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/assignees/${segment(at.assignee)}` });
 
 /** List the branches of a repository by name: `GET /repos/{owner}/{repo}/branches` */
 export const reposListBranches = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<ShortBranch[]> =>
@@ -648,6 +883,102 @@ export const gitGetTag = (call: Call, at: { owner: string | number; repo: string
 export const gitGetTree = (call: Call, at: { owner: string | number; repo: string | number; tree_sha: string | number; recursive?: string | undefined }): Reply<GitTree> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/git/trees/${segments(at.tree_sha)}`, query: { recursive: at.recursive } });
 
+/** Open an issue; labels, assignee and milestone are taken from writers only: `POST /repos/{owner}/{repo}/issues` */
+export const issuesCreate = (call: Call, at: { owner: string | number; repo: string | number }, body: { title: string; body?: string | null | undefined; labels?: (string | { name: string })[] | undefined; assignee?: string | null | undefined; assignees?: string[] | undefined; milestone?: number | string | null | undefined }): Reply<Issue> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues`, body });
+
+/** List the issues of a repository, without its pull requests: `GET /repos/{owner}/{repo}/issues` */
+export const issuesListForRepo = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; state?: "open" | "closed" | "all" | undefined; labels?: string | undefined; since?: string | undefined; sort?: "created" | "updated" | "comments" | undefined; direction?: "asc" | "desc" | undefined; assignee?: string | undefined; creator?: string | undefined; milestone?: string | undefined }): Reply<Issue[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, state: at.state, labels: at.labels, since: at.since, sort: at.sort, direction: at.direction, assignee: at.assignee, creator: at.creator, milestone: at.milestone } });
+
+/** List the comments on all issues of a repository: `GET /repos/{owner}/{repo}/issues/comments` */
+export const issuesListCommentsForRepo = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; since?: string | undefined; sort?: "created" | "updated" | undefined; direction?: "asc" | "desc" | undefined }): Reply<IssueComment[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/comments`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, since: at.since, sort: at.sort, direction: at.direction } });
+
+/** Get a comment: `GET /repos/{owner}/{repo}/issues/comments/{comment_id}` */
+export const issuesGetComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }): Reply<IssueComment> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/comments/${segment(at.comment_id)}` });
+
+/** Change your comment: `PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}` */
+export const issuesUpdateComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }, body: { body: string }): Reply<IssueComment> =>
+  call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/comments/${segment(at.comment_id)}`, body });
+
+/** Delete a comment: your own, or any as a writer: `DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}` */
+export const issuesDeleteComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/comments/${segment(at.comment_id)}` });
+
+/** What happened to the issues of a repository, newest first: `GET /repos/{owner}/{repo}/issues/events` */
+export const issuesListEventsForRepo = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<RepositoryIssueEvent[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/events`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Get one event of an issue: `GET /repos/{owner}/{repo}/issues/events/{event_id}` */
+export const issuesGetEvent = (call: Call, at: { owner: string | number; repo: string | number; event_id: string | number }): Reply<RepositoryIssueEvent> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/events/${segment(at.event_id)}` });
+
+/** Get an issue: `GET /repos/{owner}/{repo}/issues/{issue_number}` */
+export const issuesGet = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number }): Reply<Issue> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}` });
+
+/** Change an issue: its text, state, labels, assignee or milestone: `PATCH /repos/{owner}/{repo}/issues/{issue_number}` */
+export const issuesUpdate = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number }, body: { title?: string | undefined; body?: string | null | undefined; state?: "open" | "closed" | undefined; state_reason?: "completed" | "not_planned" | "duplicate" | "reopened" | null | undefined; labels?: (string | { name: string })[] | undefined; assignee?: string | null | undefined; assignees?: string[] | undefined; milestone?: number | string | null | undefined } = {}): Reply<Issue> =>
+  call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}`, body });
+
+/** Assign the first of the named who can be; an issue has one assignee: `POST /repos/{owner}/{repo}/issues/{issue_number}/assignees` */
+export const issuesAddAssignees = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number }, body: { assignees?: string[] | undefined } = {}): Reply<Issue> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/assignees`, body });
+
+/** Take an issue off the named who have it: `DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees` */
+export const issuesRemoveAssignees = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number }, body: { assignees?: string[] | undefined } = {}): Reply<Issue> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/assignees`, body });
+
+/** Whether somebody can be assigned to an issue: 204, or 404: `GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}` */
+export const issuesCheckUserCanBeAssignedToIssue = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; assignee: string | number }): Reply<undefined> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/assignees/${segment(at.assignee)}` });
+
+/** List the comments of an issue, oldest first: `GET /repos/{owner}/{repo}/issues/{issue_number}/comments` */
+export const issuesListComments = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; since?: string | undefined }): Reply<IssueComment[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/comments`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, since: at.since } });
+
+/** Comment on an issue: `POST /repos/{owner}/{repo}/issues/{issue_number}/comments` */
+export const issuesCreateComment = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number }, body: { body: string }): Reply<IssueComment> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/comments`, body });
+
+/** What happened to an issue, oldest first: `GET /repos/{owner}/{repo}/issues/{issue_number}/events` */
+export const issuesListEvents = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<IssueEvent[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/events`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** List the labels of an issue: `GET /repos/{owner}/{repo}/issues/{issue_number}/labels` */
+export const issuesListLabelsOnIssue = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Label[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/labels`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Add labels to an issue: `POST /repos/{owner}/{repo}/issues/{issue_number}/labels` */
+export const issuesAddLabels = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number }, body: { labels: (string | { name: string })[] } | (string | { name: string })[]): Reply<Label[]> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/labels`, body });
+
+/** Replace the labels of an issue: `PUT /repos/{owner}/{repo}/issues/{issue_number}/labels` */
+export const issuesSetLabels = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number }, body: { labels: (string | { name: string })[] } | (string | { name: string })[]): Reply<Label[]> =>
+  call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/labels`, body });
+
+/** Take all labels off an issue: `DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels` */
+export const issuesRemoveAllLabels = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/labels` });
+
+/** Take a label off an issue: `DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}` */
+export const issuesRemoveLabel = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; name: string | number }): Reply<Label[]> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/labels/${segment(at.name)}` });
+
+/** Lock a conversation: only writers can comment: `PUT /repos/{owner}/{repo}/issues/{issue_number}/lock` */
+export const issuesLock = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number }, body: { lock_reason?: "off-topic" | "too heated" | "resolved" | "spam" | null | undefined } = {}): Reply<undefined> =>
+  call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/lock`, body });
+
+/** Unlock a conversation: `DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock` */
+export const issuesUnlock = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/lock` });
+
+/** What happened to an issue and what was said, oldest first: `GET /repos/{owner}/{repo}/issues/{issue_number}/timeline` */
+export const issuesListEventsForTimeline = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<({ id: number; node_id: string; url: string; html_url: string; issue_url: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; performed_via_github_app: null; event: "commented"; actor: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } } | CrossReference | IssueEvent)[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/timeline`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
 /** List the labels of a repository: `GET /repos/{owner}/{repo}/labels` */
 export const issuesListLabelsForRepo = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Label[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/labels`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
@@ -691,6 +1022,46 @@ export const issuesUpdateMilestone = (call: Call, at: { owner: string | number; 
 /** Delete a milestone; what belonged to it stays: `DELETE /repos/{owner}/{repo}/milestones/{milestone_number}` */
 export const issuesDeleteMilestone = (call: Call, at: { owner: string | number; repo: string | number; milestone_number: string | number }): Reply<undefined> =>
   call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/milestones/${segment(at.milestone_number)}` });
+
+/** List the labels that issues of a milestone carry: `GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels` */
+export const issuesListLabelsForMilestone = (call: Call, at: { owner: string | number; repo: string | number; milestone_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Label[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/milestones/${segment(at.milestone_number)}/labels`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** List the pull requests of a repository: `GET /repos/{owner}/{repo}/pulls` */
+export const pullsList = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; state?: "open" | "closed" | "all" | undefined; head?: string | undefined; base?: string | undefined; sort?: "created" | "updated" | "popularity" | "long-running" | undefined; direction?: "asc" | "desc" | undefined }): Reply<PullRequestSimple[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, state: at.state, head: at.head, base: at.base, sort: at.sort, direction: at.direction } });
+
+/** Open a pull request: `POST /repos/{owner}/{repo}/pulls` */
+export const pullsCreate = (call: Call, at: { owner: string | number; repo: string | number }, body: { title: string; body?: string | null | undefined; head: string; head_repo?: string | undefined; base: string; draft?: boolean | undefined; maintainer_can_modify?: boolean | undefined }): Reply<PullRequest> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls`, body });
+
+/** Get a pull request; its change as text with the media types diff and patch: `GET /repos/{owner}/{repo}/pulls/{pull_number}` */
+export const pullsGet = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }): Reply<PullRequest> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}` });
+
+/** Change a pull request, close it or reopen it: `PATCH /repos/{owner}/{repo}/pulls/{pull_number}` */
+export const pullsUpdate = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { title?: string | undefined; body?: string | null | undefined; state?: "open" | "closed" | undefined; base?: string | undefined; draft?: boolean | undefined; maintainer_can_modify?: boolean | undefined } = {}): Reply<PullRequest> =>
+  call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}`, body });
+
+/** List the commits of a pull request, oldest first; at most 250: `GET /repos/{owner}/{repo}/pulls/{pull_number}/commits` */
+export const pullsListCommits = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Commit[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/commits`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** List the files that a pull request changes; at most 3000: `GET /repos/{owner}/{repo}/pulls/{pull_number}/files` */
+export const pullsListFiles = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<DiffEntry[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/files`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Whether a pull request is merged: 204, or 404: `GET /repos/{owner}/{repo}/pulls/{pull_number}/merge` */
+export const pullsCheckIfMerged = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }): Reply<undefined> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/merge` });
+
+/** Merge a pull request: `PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge` */
+export const pullsMerge = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { commit_title?: string | undefined; commit_message?: string | undefined; sha?: string | undefined; merge_method?: "merge" | "squash" | "rebase" | undefined } = {}): Reply<{ sha: string; merged: true; message: string }> =>
+  call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/merge`, body });
+
+/** Merge the base into the branch of a pull request: `PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch` */
+export const pullsUpdateBranch = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { expected_head_sha?: string | undefined } = {}): Reply<{ message: string; url: string }> =>
+  call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/update-branch`, body });
 
 /** Get the README of the root folder: `GET /repos/{owner}/{repo}/readme` */
 export const reposGetReadme = (call: Call, at: { owner: string | number; repo: string | number; ref?: string | undefined }): Reply<Content> =>
@@ -771,6 +1142,10 @@ export const reposListDeleted = (call: Call, at: { per_page?: number | undefined
 /** Your e-mail address: `GET /user/emails` */
 export const usersListEmailsForAuthenticatedUser = (call: Call): Reply<({ email: string; primary: boolean; verified: boolean; visibility: string | null })[]> =>
   call({ method: "GET", path: "/user/emails" });
+
+/** List your issues in all repositories that you can see: `GET /user/issues` */
+export const issuesListForAuthenticatedUser = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; state?: "open" | "closed" | "all" | undefined; labels?: string | undefined; since?: string | undefined; sort?: "created" | "updated" | "comments" | undefined; direction?: "asc" | "desc" | undefined; filter?: "assigned" | "created" | "all" | undefined } = {}): Reply<Issue[]> =>
+  call({ method: "GET", path: "/user/issues", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, state: at.state, labels: at.labels, since: at.since, sort: at.sort, direction: at.direction, filter: at.filter } });
 
 /** Your SSH keys: `GET /user/keys` */
 export const usersListPublicSshKeysForAuthenticatedUser = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined } = {}): Reply<({ id: number; key: string; url: string; title: string; verified: boolean; created_at: string; read_only: boolean; last_used: string | null; fingerprint: string })[]> =>

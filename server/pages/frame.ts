@@ -56,4 +56,4 @@ const frame = route({
   },
 });
 
-export const frameRoutes = [frame];
+export const pageRoutes = [frame];

@@ -77,10 +77,16 @@ export function ActionForm({ action, redirect, values, id, reload, onDone, child
       });
       attempt.current = undefined;
       setRefused(undefined);
-      if (onDone?.(answer.data) === false) return void (await client.invalidateQueries());
+      if (onDone?.(answer.data) === false) {
+        await client.invalidateQueries();
+        return;
+      }
       const here = location.pathname + location.search;
       const target = redirectTarget(redirect, answer.data, here);
-      if (reload) return location.assign(target);
+      if (reload) {
+        location.assign(target);
+        return;
+      }
       if (target === here) {
         // Fields then fall back to what is true now.
         await client.invalidateQueries();

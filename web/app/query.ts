@@ -111,6 +111,8 @@ export function useInvalidate(): (...paths: readonly string[]) => Promise<void> 
 export const touches =
   (paths: readonly string[] | undefined) =>
   ({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean => {
-    const read = String(queryKey[2] ?? "").replace(/^\/_web(?=\/)/, "");
-    return paths === undefined || paths.length === 0 || paths.some((path) => read.startsWith(path));
+    const path = queryKey[2];
+    if (typeof path !== "string") return false;
+    const read = path.replace(/^\/_web(?=\/)/, "");
+    return paths === undefined || paths.length === 0 || paths.some((start) => read.startsWith(start));
   };

@@ -34,6 +34,9 @@ afterAll(async () => {
   await built?.remove();
 });
 
+/** On a busy machine a page takes its time. */
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 10_000 });
+
 /** A page whose every complaint is kept. */
 async function open(
   path: string,
@@ -101,12 +104,12 @@ describe.skipIf(!existsSync(executablePath))("in a browser", () => {
       document.querySelector("#lists")?.prepend(link);
     });
     await page.getByText("a link that React did not draw").click();
-    await expect.poll(() => page.title()).toBe("$y · wit");
+    await eventually(() => page.title()).toBe("$y · wit");
     expect(await page.locator('[data-test="rest"]').textContent()).toBe("$y");
     expect(await page.evaluate(() => scrollY)).toBe(0);
     await page.goBack();
-    await expect.poll(() => page.title()).toBe("Gallery · wit");
-    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(1000);
+    await eventually(() => page.title()).toBe("Gallery · wit");
+    await eventually(() => page.evaluate(() => scrollY)).toBeGreaterThan(1000);
     expect(await page.evaluate(() => (window as { stayed?: boolean }).stayed)).toBe(true);
     expect(complaints).toEqual([]);
     await page.close();
@@ -187,7 +190,7 @@ describe.skipIf(!existsSync(executablePath))("in a browser", () => {
     await page.getByText("There is a label of this name.").waitFor();
     expect(await name.inputValue()).toBe("taken");
     expect(await page.getByRole("textbox", { name: "Description (optional)" }).inputValue()).toBe("kept");
-    await expect.poll(() => name.evaluate((element) => element === document.activeElement)).toBe(true);
+    await eventually(() => name.evaluate((element) => element === document.activeElement)).toBe(true);
     await name.fill("fine");
     await page.getByRole("button", { name: "Create label" }).click();
     await page.getByText("Label created").waitFor();

@@ -83,7 +83,11 @@ export async function servePreview(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     errors,
-    close: () => new Promise((done) => void server.close(() => done()).closeAllConnections()),
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
   };
 }
 

@@ -9,5 +9,5 @@ test("every ink that the highlighter names has its colour here, and no other", (
   );
   const drawn = [...read("./inks.css").matchAll(/^\.(\w+) \{/gm)].map(([, ink]) => ink);
   expect(named.length).toBeGreaterThan(10);
-  expect(drawn.toSorted()).toEqual(named.toSorted());
+  expect(new Set(drawn)).toEqual(new Set(named));
 });

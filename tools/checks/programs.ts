@@ -102,7 +102,14 @@ const deadSentences: Readonly<Record<string, [what: (name: string) => string, me
 export const dead: Check = {
   name: "dead code",
   async run({ root }) {
-    const run = await runProgram(root, "knip", ["--no-progress", "--reporter", "json"]);
+    const run = await runProgram(root, "knip", [
+      "--no-progress",
+      "--reporter",
+      "json",
+      "--cache",
+      "--cache-location",
+      ".cache/knip",
+    ]);
     const start = run.stdout.indexOf("{");
     if (start < 0) return judged("knip", run, []);
     const { issues } = JSON.parse(run.stdout.slice(start)) as { issues: KnipIssue[] };

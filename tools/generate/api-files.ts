@@ -29,7 +29,7 @@ export function apiFiles(sources: Sources): GeneratedFile[] {
   return [
     { path: "api/openapi.json", text: `${JSON.stringify(document, null, 1)}\n` },
     { path: "api/client.gen.ts", text: clientSource(everything as unknown as OpenApi, rest) },
-    { path: "docs/API.md", text: apiReference(domains) },
+    { path: "docs/API.md", text: apiReference(domains, apiRoutes) },
     { path: architectureFile, text: architectureDocument(sources, domains, tables) },
   ];
 }

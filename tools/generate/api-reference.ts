@@ -1,5 +1,6 @@
 /** Writes docs/API.md: how to talk to the API, and who may do what. */
 import type { Domain } from "../../server/domain.ts";
+import type { Route } from "../../server/kernel/http/route.ts";
 
 const about = `# The API
 
@@ -30,23 +31,25 @@ Written by \`npm run generate\` from the routes. Change those.
 Writing scopes include reading. Operations marked *own pages* may change without notice.
 `;
 
-/** The text of docs/API.md. */
-export function apiReference(domains: readonly Domain[]): string {
-  const sections = domains
-    .filter((domain) => domain.routes.length > 0)
-    .map((domain) => {
-      const rows = domain.routes.map((route) => {
-        const path = `\`${route.method} ${route.path.replaceAll("*}", "}")}\``;
-        const note = route.internal ? " *own pages*" : "";
-        return `| ${path} | ${route.summary.replaceAll("|", "\\|")}${note} | \`${route.access.name}\` | \`${route.operation}\` |`;
-      });
-      return [
-        `## ${domain.name}`,
-        "",
-        "| Route | What | Access | Operation |",
-        "|---|---|---|---|",
-        ...rows,
-      ].join("\n");
-    });
+/** The text of docs/API.md. Routes of no domain are those that pages read. */
+export function apiReference(domains: readonly Domain[], routes: readonly Route[]): string {
+  const owned = new Set(domains.flatMap((domain) => domain.routes));
+  const groups = [
+    ...domains.map(({ name, routes: own }) => ({ name, own })),
+    { name: "pages", own: routes.filter((route) => !owned.has(route)) },
+  ];
+  const sections = groups
+    .filter(({ own }) => own.length > 0)
+    .map(({ name, own }) =>
+      [`## ${name}`, "", "| Route | What | Access | Operation |", "|---|---|---|---|", ...own.map(row)].join(
+        "\n",
+      ),
+    );
   return `${about}\n${sections.join("\n\n")}\n`;
+}
+
+function row(route: Route): string {
+  const path = `\`${route.method} ${route.path.replaceAll("*}", "}")}\``;
+  const what = route.summary.replaceAll("|", "\\|") + (route.internal ? " *own pages*" : "");
+  return `| ${path} | ${what} | \`${route.access.name}\` | \`${route.operation}\` |`;
 }

@@ -163,6 +163,17 @@ async function issueEvent(scene: Scene): Promise<string> {
 const pull = async (scene: Scene): Promise<string> =>
   String((await scene.alice("POST", "/pulls", { title: "Part", head: "feature", base: "main" })).number);
 
+const onPull = async (scene: Scene, path: string): Promise<string> =>
+  `/pulls/${await scene.value("/pulls/", "pull_number")}/${path}`;
+
+const review = async (scene: Scene): Promise<string> =>
+  String((await scene.alice("POST", await onPull(scene, "reviews"), { event: "COMMENT", body: "I see" })).id);
+
+async function reviewComment(scene: Scene): Promise<string> {
+  const place = { commit_id: await head(scene), path: "src/part.js", line: 1, side: "RIGHT" };
+  return String((await scene.alice("POST", await onPull(scene, "comments"), { body: "Why?", ...place })).id);
+}
+
 const milestone = (scene: Scene) => scene.alice("POST", "/milestones", { title: "First" });
 
 const fileSha = async (scene: Scene): Promise<string> =>
@@ -187,6 +198,8 @@ const rules: readonly Rule[] = [
   { parameter: "event_id", on: /\/issues\//, value: issueEvent },
   { parameter: "assignee", value: () => "bob" },
   { parameter: "pull_number", value: pull },
+  { parameter: "review_id", value: review },
+  { parameter: "comment_id", on: /\/pulls\//, value: reviewComment },
   { parameter: "rest", on: /\/tree\//, value: () => "feature/src" },
   { parameter: "rest", value: () => "feature/src/greet.js" },
   { parameter: "oid", value: fileSha },

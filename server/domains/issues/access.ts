@@ -2,13 +2,22 @@ import { and, eq } from "drizzle-orm";
 import { OtherKind, notFound } from "../../kernel/errors.ts";
 import type { Level } from "../../kernel/grants.ts";
 import type { Access } from "../../kernel/http/route.ts";
-import { withRepository, type RepoWith } from "../repositories/index.ts";
+import { asPerson, withRepository, type RepoWith } from "../repositories/index.ts";
 import { findIssue, parseNumber, type Comment, type Issue } from "./queries.ts";
 import { issueComments, issues } from "./schema.ts";
 
-/** Access to the issue that `{issue_number}` names in the path's repository. A pull request's number is `OtherKind`. */
-export function withIssue<L extends Level>(level: L): Access<{ repo: RepoWith<L>; issue: Issue }> {
-  const repository = withRepository(level);
+/** For readers who write: they are signed in, and their token may write. */
+export const asSpeaker = asPerson("read", "repo:write");
+
+/**
+ * Access to the issue that `{issue_number}` names in the path's repository. A pull request's number is `OtherKind`.
+ *
+ * @param repository what the repository must grant, when that is more than the level
+ */
+export function withIssue<L extends Level>(
+  level: L,
+  repository: Access<{ repo: RepoWith<L> }> = withRepository(level),
+): Access<{ repo: RepoWith<L>; issue: Issue }> {
   return {
     name: repository.name,
     resolve: async (ctx, params) => {
@@ -23,8 +32,8 @@ export function withIssue<L extends Level>(level: L): Access<{ repo: RepoWith<L>
 /** Access to the comment that `{comment_id}` names, of any issue of the path's repository and of no other. */
 export function withIssueComment<L extends Level>(
   level: L,
+  repository: Access<{ repo: RepoWith<L> }> = withRepository(level),
 ): Access<{ repo: RepoWith<L>; issue: Issue; comment: Comment }> {
-  const repository = withRepository(level);
   return {
     name: repository.name,
     resolve: async (ctx, params) => {

@@ -1,4 +1,4 @@
-export { withIssue, withIssueComment } from "./access.ts";
+export { asSpeaker, withIssue, withIssueComment } from "./access.ts";
 export { assigneeFor, firstAssignable, listAssignable } from "./assignable.ts";
 export { associationShape, associationsOf, type Association } from "./associations.ts";
 export {
@@ -68,3 +68,7 @@ export {
   type IssueInRepository,
   type IssueView,
 } from "./views.ts";
+export { choicesOf, choicesShape } from "./choices.ts";
+export * as issueInput from "./input.ts";
+export { filterOf, repositoryListQuery } from "./routes/lists.ts";
+export { verdictShape } from "./routes/pages.ts";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { created, nothing, route } from "../../../kernel/http/route.ts";
 import { pagingQuery } from "../../../kernel/paging.ts";
 import { withRepository } from "../../repositories/index.ts";
-import { withIssue, withIssueComment } from "../access.ts";
+import { asSpeaker, withIssue, withIssueComment } from "../access.ts";
 import { commentShape, commentView, commentViews } from "../comment-views.ts";
 import { addComment, deleteComment, editComment } from "../commands/comment.ts";
 import { commentBody } from "../input.ts";
@@ -70,7 +70,7 @@ const create = route({
   path: "/repos/{owner}/{repo}/issues/{issue_number}/comments",
   operation: "issues/create-comment",
   summary: "Comment on an issue",
-  access: withIssue("read"),
+  access: withIssue("read", asSpeaker),
   body: z.object({ body: commentBody }),
   answer: commentShape,
   status: 201,
@@ -97,7 +97,7 @@ const update = route({
   path: "/repos/{owner}/{repo}/issues/comments/{comment_id}",
   operation: "issues/update-comment",
   summary: "Change your comment",
-  access: withIssueComment("read"),
+  access: withIssueComment("read", asSpeaker),
   body: z.object({ body: commentBody }),
   answer: commentShape,
   handle: async ({ ctx, repo, issue, comment, body, headers }) => {
@@ -111,7 +111,7 @@ const remove = route({
   path: "/repos/{owner}/{repo}/issues/comments/{comment_id}",
   operation: "issues/delete-comment",
   summary: "Delete a comment: your own, or any as a writer",
-  access: withIssueComment("read"),
+  access: withIssueComment("read", asSpeaker),
   answer: nothing,
   status: 204,
   handle: ({ ctx, repo, issue, comment }) => deleteComment(ctx, repo, issue, comment),

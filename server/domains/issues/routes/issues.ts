@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { defined } from "../../../kernel/defined.ts";
 import { created, route } from "../../../kernel/http/route.ts";
-import { withRepository } from "../../repositories/index.ts";
-import { withIssue } from "../access.ts";
+import { asSpeaker, withIssue } from "../access.ts";
 import { assigneeFor } from "../assignable.ts";
 import { changeIssue } from "../commands/change.ts";
 import { openIssue } from "../commands/open.ts";
@@ -16,7 +15,7 @@ const create = route({
   path: "/repos/{owner}/{repo}/issues",
   operation: "issues/create",
   summary: "Open an issue; labels, assignee and milestone are taken from writers only",
-  access: withRepository("read"),
+  access: asSpeaker,
   body: z.object({
     title: input.title,
     body: input.body.default(null),
@@ -56,7 +55,7 @@ const update = route({
   path: "/repos/{owner}/{repo}/issues/{issue_number}",
   operation: "issues/update",
   summary: "Change an issue: its text, state, labels, assignee or milestone",
-  access: withIssue("read"),
+  access: withIssue("read", asSpeaker),
   body: z.object({
     title: input.title.optional(),
     body: input.body.optional(),

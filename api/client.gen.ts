@@ -636,6 +636,10 @@ export const webExplore = (call: Call, at: { per_page?: number | undefined; page
 export const webGetFrame = (call: Call): Reply<{ viewer: { login: string; name: string | null; avatar_url: string; site_admin: boolean } | null; organizations: ({ login: string; name: string | null; avatar_url: string })[]; favourites: { full_name: string }[]; setup_needed: boolean; sign_up: "open" | "invite" | "closed" }> =>
   call({ method: "GET", path: "/_web/frame" });
 
+/** The repositories one works on, searched; none for who is not signed in: `GET /_web/mine` */
+export const webMine = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; sort?: "pushed" | "stars" | "created" | "full_name" | undefined } = {}): Reply<Repository[]> =>
+  call({ method: "GET", path: "/_web/mine", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, sort: at.sort } });
+
 /** The repositories of a user or an organization, searched by name and description: `GET /_web/owners/{owner}/repos` */
 export const webOwnerRepositories = (call: Call, at: { owner: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; sort?: "pushed" | "stars" | "created" | "full_name" | undefined }): Reply<Repository[]> =>
   call({ method: "GET", path: `/_web/owners/${segment(at.owner)}/repos`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, sort: at.sort } });
@@ -717,7 +721,7 @@ export const webTags = (call: Call, at: { owner: string | number; repo: string |
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/tags`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q } });
 
 /** A folder with the last commit of every entry and its README: `GET /_web/repos/{owner}/{repo}/tree` */
-export const webRoot = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; last: WebCommitLine | null; commits: number | null; entries: ({ name: string; path: string; kind: "file" | "executable" | "symlink" | "directory" | "submodule"; oid: string; size: number | null; last: WebCommitLine | null })[]; complete: boolean; readme: { path: string; html: string } | null }> =>
+export const webRoot = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; last: WebCommitLine | null; commits: number | null; entries: ({ name: string; path: string; kind: "file" | "executable" | "symlink" | "directory" | "submodule"; oid: string; size: number | null; last: WebCommitLine | null })[]; complete: boolean; readme: { path: string; html: string } | null } | null> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/tree` });
 
 /** A folder with the last commit of every entry and its README: `GET /_web/repos/{owner}/{repo}/tree/{rest}` */

@@ -1,3 +1,4 @@
+import { and } from "drizzle-orm";
 import { z } from "zod";
 import { notFound } from "../../../kernel/errors.ts";
 import { anyone, route, signedIn } from "../../../kernel/http/route.ts";
@@ -165,4 +166,21 @@ const ofOwner = route({
   },
 });
 
-export const listRoutes = [listOwn, listOfUser, listOfOrganization, listPublic, explore, ofOwner];
+const mine = route({
+  method: "GET",
+  path: "/_web/mine",
+  operation: "web/mine",
+  summary: "The repositories one works on, searched; none for who is not signed in",
+  access: anyone,
+  internal: true,
+  query: z.object({ ...pagingQuery, q: searchText, sort: sorted }),
+  answer: z.array(repositoryShape),
+  handle: async ({ ctx, query }) => {
+    if (ctx.actor.kind !== "user") return [];
+    const condition = and(affiliatedWith(ctx.actor.user.id, affiliations), containing(query.q));
+    const page = await listRepositories(ctx, { condition }, orderOf({ sort: query.sort }, "pushed"), query);
+    return mapPage(page, (repo) => repositoryView(ctx, repo));
+  },
+});
+
+export const listRoutes = [listOwn, listOfUser, listOfOrganization, listPublic, explore, mine, ofOwner];

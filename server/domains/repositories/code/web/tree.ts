@@ -2,11 +2,13 @@ import { z } from "zod";
 import { readBlob } from "../../../../git/blobs.ts";
 import { countCommits, listCommits } from "../../../../git/commits.ts";
 import { lastCommits } from "../../../../git/last-commits.ts";
+import { resolveRevision } from "../../../../git/revisions.ts";
 import { readSizedTree } from "../../../../git/trees.ts";
 import type { Context } from "../../../../kernel/context.ts";
 import { notFound } from "../../../../kernel/errors.ts";
 import { route, type RouteRequest } from "../../../../kernel/http/route.ts";
 import { withRepository, type RepoWith, type Repository } from "../../access.ts";
+import { gitOf } from "../../addresses.ts";
 import { peopleOf } from "../people.ts";
 import { findReadme } from "../readme.ts";
 import { renderFile } from "./markdown.ts";
@@ -97,7 +99,11 @@ export const treeRoutes = [
     ...described,
     path: "/_web/repos/{owner}/{repo}/tree",
     operation: "web/root",
-    handle: ({ ctx, repo }: Asked) => tree(ctx, repo, ""),
+    answer: answer.nullable().describe("Null while the default branch has no commit"),
+    handle: async ({ ctx, repo }: Asked) => {
+      const home = await resolveRevision(gitOf(ctx, repo), `refs/heads/${repo.defaultBranch}`);
+      return home && tree(ctx, repo, "");
+    },
   }),
   route({
     ...described,

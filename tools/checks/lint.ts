@@ -6,7 +6,7 @@ import { Passed, contentHash, fingerprint } from "./passed.ts";
 import { judged, matches, runProgram, type Run } from "./programs.ts";
 import type { Sources } from "./sources.ts";
 
-const configuration = /^\.oxlintrc\.json$/;
+const configuration = /^(?:\.oxlintrc\.json|package-lock\.json|tsconfig\.json)$/;
 
 /** Above so many files, one run over all of them is as quick. */
 const most = 400;
@@ -52,7 +52,7 @@ const unique = (problems: readonly Problem[]): Problem[] => [
 /** For each file one word for its text and that of everything it imports, near and far. */
 function closures(sources: Sources): Map<string, string> {
   const modules = modulesOf(sources);
-  const base = fingerprint(sources, configuration);
+  const base = fingerprint(sources, configuration, configuration);
   const files = new Set(sources.code);
   const reach = new Map<string, ReadonlySet<string>>();
   const reachOf = (file: string, walking: Set<string>): ReadonlySet<string> => {

@@ -49,7 +49,7 @@ function read(file: string): Record<string, Mark> {
 }
 
 /** One word for the contents of all files that match, and for the versions of the programs that look at them. */
-export function fingerprint(sources: Sources, inputs: RegExp): string {
+export function fingerprint(sources: Sources, inputs: RegExp, always: RegExp = machinery): string {
   const all = createHash("sha256").update(`${edition} ${process.version} `);
   for (const file of sources.files) {
     if (inputs.test(file) || always.test(file)) all.update(`${file}\0${contentHash(sources, file)}\0`);
@@ -57,7 +57,7 @@ export function fingerprint(sources: Sources, inputs: RegExp): string {
   return all.digest("hex");
 }
 
-const always = /^(?:package-lock\.json|package\.json|tsconfig\.json|tools\/checks\/.*)$/;
+const machinery = /^(?:package-lock\.json|package\.json|tsconfig\.json|tools\/checks\/.*)$/;
 
 const hashes = new WeakMap<Sources, Map<string, string>>();
 

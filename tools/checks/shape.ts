@@ -131,8 +131,8 @@ function misplaced(sources: Sources, file: string, inside: string): Problem[] {
   const depth = inside.split("/").length;
   if (depth > 3)
     problems.push({ where: file, what: "stands too deep", mend: "a slice has sub-slices, and no more" });
-  for (const part of inside.split("/")) {
-    const right = misnamed[part.replace(/(?:\.test)?\.tsx?$/, "")];
+  for (const part of isTest(file) ? [] : inside.split("/")) {
+    const right = misnamed[part.replace(/\.tsx?$/, "")];
     if (right !== undefined)
       problems.push({
         where: file,

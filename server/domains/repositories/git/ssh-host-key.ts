@@ -16,7 +16,10 @@ export async function hostKey(dataDir: string): Promise<string> {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
   }
   const { default: ssh2 } = await import("ssh2");
-  const made = ssh2.utils.generateKeyPairSync("ed25519", { comment: "wit" });
+  let made = ssh2.utils.generateKeyPairSync("ed25519", { comment: "wit" });
+  // About one key in a thousand is written so that ssh2 itself cannot read it back.
+  while (ssh2.utils.parseKey(made.private) instanceof Error)
+    made = ssh2.utils.generateKeyPairSync("ed25519", { comment: "wit" });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const unfinished = `${file}.${randomBytes(4).toString("hex")}`;
   await writeFile(unfinished, made.private, { mode: 0o600, flag: "wx", flush: true });

@@ -70,7 +70,13 @@ export const reviewRequestRemoved = eventType(
 );
 export const reviewDismissed = eventType(
   "pull-request.review-dismissed",
-  z.object({ ...pull, review_id: z.string(), message: z.string() }),
+  z.object({
+    ...pull,
+    review_id: z.string(),
+    review_number: z.int(),
+    state: z.string(),
+    message: z.string(),
+  }),
 );
 export const threadResolved = eventType("pull-request.thread-resolved", comment);
 export const threadUnresolved = eventType("pull-request.thread-unresolved", comment);

@@ -1,7 +1,7 @@
 /** The finer rules of pull requests; what they share with issues is said there. */
 import { actorId, type Actor } from "../../kernel/actor.ts";
 import { reaches, type Verdict } from "../../kernel/grants.ts";
-import { mayOpen } from "../issues/index.ts";
+import { mayComment, mayOpen, mayTriage, type Written } from "../issues/index.ts";
 import type { Repository } from "../repositories/index.ts";
 import type { PullRequest } from "./queries.ts";
 
@@ -20,5 +20,32 @@ export function mayOpenFrom(actor: Actor, target: Repository, source: Repository
 export function mayJudge(actor: Actor, pull: Pick<PullRequest, "authorId">): Verdict {
   return (
     pull.authorId !== actorId(actor) || "Authors cannot approve or request changes on their own pull request"
+  );
+}
+
+/** A thread is settled by whoever began it, by the author of the change, and by writers. */
+export function mayResolve(actor: Actor, repo: Repository, pull: PullRequest, root: Written): Verdict {
+  const able = mayComment(actor, repo, pull);
+  if (able !== true) return able;
+  const me = actorId(actor);
+  return (
+    reaches(repo.access, "write") ||
+    pull.authorId === me ||
+    root.userId === me ||
+    "Only the author, who began the thread and people with write access can resolve it"
+  );
+}
+
+/** Taking back what a reviewer decided. */
+export function mayDismiss(
+  actor: Actor,
+  repo: Repository,
+  review: { readonly state: string; readonly dismissedAt: Date | null },
+): Verdict {
+  const able = mayTriage(actor, repo);
+  if (able !== true) return able;
+  return (
+    (review.dismissedAt === null && ["approved", "changes_requested"].includes(review.state)) ||
+    "Only an approval or a request for changes can be dismissed"
   );
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, ne, sql, type SQL } from "drizzle-orm";
 import type { Context } from "../../kernel/context.ts";
 import { readPage, where, type Page, type PageRequest, type SortKey } from "../../kernel/paging.ts";
 import { events } from "../../kernel/schema.ts";
@@ -6,7 +6,7 @@ import type { Label } from "../labels/index.ts";
 import { labels } from "../labels/schema.ts";
 import type { RepoWith } from "../repositories/index.ts";
 import { pullLocked } from "./events.ts";
-import { prLabels, prReviewers, pullRequests } from "./schema.ts";
+import { prComments, prLabels, prReviewers, prReviews, pullRequests } from "./schema.ts";
 
 export type PullRequest = typeof pullRequests.$inferSelect;
 
@@ -31,18 +31,27 @@ export interface PullRequestFilter {
   readonly milestoneId?: string | null | undefined;
   readonly labelIds?: readonly string[] | undefined;
   readonly text?: string | undefined;
+  /** Assigned to anyone; in any milestone. */
+  readonly assigned?: boolean | undefined;
+  readonly milestoned?: boolean | undefined;
+  readonly since?: Date | undefined;
 }
 
 export interface PullRequestOrder {
-  readonly sort: "created" | "updated" | "popularity" | "long-running";
+  readonly sort: "created" | "updated" | "popularity" | "long-running" | "comments";
   readonly direction: "asc" | "desc";
 }
 
 const created: SortKey<PullRequest> = { column: pullRequests.createdAt, value: (row) => row.createdAt };
+const discussed: SortKey<PullRequest> = {
+  column: pullRequests.commentsCount,
+  value: (row) => row.commentsCount,
+};
 const sortKey: Readonly<Record<PullRequestOrder["sort"], SortKey<PullRequest>>> = {
   created,
   updated: { column: pullRequests.updatedAt, value: (row) => row.updatedAt },
-  popularity: { column: pullRequests.commentsCount, value: (row) => row.commentsCount },
+  popularity: discussed,
+  comments: discussed,
   "long-running": created,
 };
 
@@ -101,6 +110,9 @@ export function filterCondition(filter: PullRequestFilter): SQL | undefined {
     filter.authorId === undefined ? undefined : eq(pullRequests.authorId, filter.authorId),
     filter.assigneeId === undefined ? undefined : nullable(pullRequests.assigneeId, filter.assigneeId),
     filter.milestoneId === undefined ? undefined : nullable(pullRequests.milestoneId, filter.milestoneId),
+    filter.assigned ? sql`${pullRequests.assigneeId} is not null` : undefined,
+    filter.milestoned ? sql`${pullRequests.milestoneId} is not null` : undefined,
+    filter.since ? sql`${pullRequests.updatedAt} >= ${filter.since}` : undefined,
     ...(filter.labelIds ?? []).map(carries),
     filter.text
       ? sql`to_tsvector('simple', ${pullRequests.title} || ' ' || coalesce(${pullRequests.body}, '')) @@ websearch_to_tsquery('simple', ${filter.text})`
@@ -150,4 +162,20 @@ export async function lockReasonsOf(
     .orderBy(events.subjectId, desc(events.sequence));
   const reasons = rows.map((row) => [row.id ?? "", pullLocked.payload.parse(row.payload).reason] as const);
   return new Map(reasons.filter((one): one is readonly [string, string] => typeof one[1] === "string"));
+}
+
+/** The people who opened, discuss or have reviewed a pull request, the author first, at most `limit`. */
+export async function participantIds(ctx: Context, pull: PullRequest, limit: number): Promise<string[]> {
+  const rows = await ctx.db
+    .select({ userId: prComments.userId })
+    .from(prComments)
+    .where(and(eq(prComments.prId, pull.id), sql`${prComments.reviewId} is null`))
+    .union(
+      ctx.db
+        .select({ userId: prReviews.userId })
+        .from(prReviews)
+        .where(and(eq(prReviews.prId, pull.id), ne(prReviews.state, "pending"))),
+    )
+    .limit(limit);
+  return [...new Set([pull.authorId, ...rows.map((row) => row.userId)])].slice(0, limit);
 }

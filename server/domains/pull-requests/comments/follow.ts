@@ -1,0 +1,100 @@
+/**
+ * Inline comments follow their lines: each is stored where it was written, and where it stands now is worked out from git, so
+ * no push can leave it pointing at another line. What the present diff does not show any more is outdated.
+ */
+import { mergeBase } from "../../../git/ancestry.ts";
+import { diffTrees, type Diff, type FileDiff } from "../../../git/diffs.ts";
+import { MissingObject } from "../../../git/objects.ts";
+import type { GitRepository } from "../../../git/store.ts";
+import type { Context } from "../../../kernel/context.ts";
+import { gitOf, type Repository } from "../../repositories/index.ts";
+import { changesOf } from "../contents.ts";
+import type { PullRequest } from "../queries.ts";
+import { carried, isShown, positionOf, type Side } from "./place.ts";
+import type { InlineComment } from "./queries.ts";
+
+export interface Standing {
+  /** Null when it is outdated. */
+  readonly line: number | null;
+  readonly startLine: number | null;
+  readonly position: number | null;
+  /** The newest commit at which it stands on a line. */
+  readonly commit: string;
+}
+
+/** Where comments of one pull request stand now, by comment id. */
+export async function standingsOf(
+  ctx: Context,
+  repo: Repository,
+  pull: PullRequest,
+  comments: readonly InlineComment[],
+): Promise<Map<string, Standing>> {
+  if (comments.length === 0) return new Map();
+  const git = gitOf(ctx, repo);
+  const now = await diffOrNull(changesOf(ctx, repo, pull));
+  const found = new Map<string, Standing>();
+  for (const [commit, group] of Map.groupBy(comments, (comment) => comment.originalCommitSha)) {
+    const paths = [...new Set(group.map((comment) => comment.path))];
+    const moves = {
+      RIGHT: await movesOf(git, commit, pull.headSha, paths),
+      LEFT: await leftMoves(git, pull, commit, group, paths),
+    };
+    for (const comment of group) found.set(comment.id, standing(comment, pull, now, moves));
+  }
+  return found;
+}
+
+type Moves = Readonly<Record<Side, ReadonlyMap<string, FileDiff> | null>>;
+
+function standing(comment: InlineComment, pull: PullRequest, now: Diff | null, moves: Moves): Standing {
+  const { path, side, originalLine, originalStartLine } = comment;
+  const outdated = { line: null, startLine: null, position: null, commit: comment.originalCommitSha };
+  const files = moves[side];
+  const file = now?.files.find((one) => one.path === path);
+  if (!files || !file) return outdated;
+  const follow = (line: number | null) =>
+    line === null ? null : carried(files.get(path)?.hunks ?? [], line);
+  const line = follow(originalLine);
+  const startLine = follow(originalStartLine);
+  if (line === null || (originalStartLine !== null && startLine === null)) return outdated;
+  if (!isShown(file, { side, line, startLine })) return outdated;
+  return { line, startLine, position: positionOf(file, { side, line }), commit: pull.headSha };
+}
+
+async function movesOf(git: GitRepository, from: string, to: string, paths: readonly string[]) {
+  if (from === to) return new Map<string, FileDiff>();
+  const diff = await diffOrNull(diffTrees(git, from, to, { context: 0, paths, maxFiles: 3000 }));
+  // A file whose change is too large to be followed counts as rewritten.
+  if (!diff || diff.files.some((file) => file.truncated)) return null;
+  return new Map(diff.files.map((file) => [file.path, file]));
+}
+
+/** The left side is what the branch left: it changes when the base was merged into it. */
+async function leftMoves(
+  git: GitRepository,
+  pull: PullRequest,
+  commit: string,
+  group: readonly InlineComment[],
+  paths: readonly string[],
+) {
+  if (!group.some((comment) => comment.side === "LEFT")) return null;
+  try {
+    const [before, after] = await Promise.all([
+      mergeBase(git, pull.baseSha, commit),
+      mergeBase(git, pull.baseSha, pull.headSha),
+    ]);
+    return before && after ? await movesOf(git, before, after, paths) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** After a forced push the former commits may be gone for good. */
+async function diffOrNull(diff: Promise<Diff>): Promise<Diff | null> {
+  try {
+    return await diff;
+  } catch (error) {
+    if (error instanceof MissingObject) return null;
+    throw error;
+  }
+}

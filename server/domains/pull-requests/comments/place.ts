@@ -1,0 +1,100 @@
+/** Where an inline comment stands in a diff: GitHub's `line`, `position` and `diff_hunk`. */
+import type { FileDiff, Hunk } from "../../../git/diffs.ts";
+import { patchText } from "../../../git/diffs.ts";
+
+export type Side = "LEFT" | "RIGHT";
+
+export interface Place {
+  readonly path: string;
+  readonly side: Side;
+  /** The last line of what is spoken of, and the first where that is another. */
+  readonly line: number;
+  readonly startLine: number | null;
+}
+
+/** The number of a line on a side, or null where it is not there. */
+const numberOn = (side: Side, line: Hunk["lines"][number]): number | null =>
+  side === "LEFT" ? (line.kind === "added" ? null : line.old) : line.kind === "deleted" ? null : line.new;
+
+interface Spot {
+  readonly hunk: Hunk;
+  /** Index in the hunk's lines. */
+  readonly index: number;
+  /** Lines below the first `@@` of the file, further headers counted, as GitHub counts. */
+  readonly position: number;
+}
+
+function spotOf(file: FileDiff, side: Side, number: number): Spot | null {
+  let before = 0;
+  for (const hunk of file.hunks) {
+    const index = hunk.lines.findIndex((line) => numberOn(side, line) === number);
+    if (index >= 0) return { hunk, index, position: before + index + 1 };
+    before += hunk.lines.length + 1;
+  }
+  return null;
+}
+
+/** Whether the diff of a file shows the place. */
+export function isShown(file: FileDiff, place: Pick<Place, "side" | "line" | "startLine">): boolean {
+  const end = spotOf(file, place.side, place.line);
+  if (!end) return false;
+  return place.startLine === null || spotOf(file, place.side, place.startLine)?.hunk === end.hunk;
+}
+
+/** GitHub's older way to say where: lines below the first header. Null where the place is not shown. */
+export const positionOf = (file: FileDiff, place: Pick<Place, "side" | "line">): number | null =>
+  spotOf(file, place.side, place.line)?.position ?? null;
+
+/** The place that a `position` means. */
+export function placeAt(file: FileDiff, position: number): Pick<Place, "side" | "line"> | null {
+  let before = 0;
+  for (const hunk of file.hunks) {
+    const line = hunk.lines[position - before - 1];
+    if (line && position > before) {
+      const side = line.kind === "deleted" ? "LEFT" : "RIGHT";
+      const number = numberOn(side, line);
+      return number === null ? null : { side, line: number };
+    }
+    before += hunk.lines.length + 1;
+  }
+  return null;
+}
+
+/** Lines of a hunk that are kept with a comment. */
+const keptLines = 40;
+
+/** The part of the diff that a comment speaks of, up to its line. */
+export function hunkText(file: FileDiff, place: Pick<Place, "side" | "line">): string {
+  const spot = spotOf(file, place.side, place.line);
+  if (!spot) return "";
+  const whole = spot.hunk.lines.slice(0, spot.index + 1);
+  const lines = whole.slice(-keptLines);
+  const [header = ""] = patchText([spot.hunk]).split("\n", 1);
+  if (lines.length === whole.length) return patchText([{ ...spot.hunk, lines }]).replace(/^[^\n]*/, header);
+  // Cut at the top, the header says where what is left begins.
+  const first = (of: "old" | "new") => lines.find((line) => line[of] !== null)?.[of] ?? 0;
+  const count = (without: "added" | "deleted") => lines.filter((line) => line.kind !== without).length;
+  return patchText([
+    {
+      ...spot.hunk,
+      oldStart: first("old"),
+      newStart: first("new"),
+      oldLines: count("added"),
+      newLines: count("deleted"),
+      lines,
+    },
+  ]);
+}
+
+/** Where a line of a file went by the diff of the two versions (no context); null when it was changed or removed. */
+export function carried(hunks: readonly Hunk[], line: number): number | null {
+  let shift = 0;
+  for (const hunk of hunks) {
+    // A hunk that only adds stands behind the line it names.
+    const start = hunk.oldLines === 0 ? hunk.oldStart + 1 : hunk.oldStart;
+    if (line < start) break;
+    if (line < start + hunk.oldLines) return null;
+    shift += hunk.newLines - hunk.oldLines;
+  }
+  return line + shift;
+}

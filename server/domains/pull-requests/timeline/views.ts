@@ -1,0 +1,139 @@
+/** GitHub's issue events of a pull request, made from what our own events say. */
+import { z } from "zod";
+import type { Context } from "../../../kernel/context.ts";
+import { nodeId } from "../../../kernel/ids.ts";
+import { simpleUser, simpleUserShape, usersById } from "../../accounts/index.ts";
+import { eventShape } from "../../issues/index.ts";
+import { repositoryUrl, type Repository } from "../../repositories/index.ts";
+import * as facts from "../events.ts";
+import type { PullRequest } from "../queries.ts";
+import { placesOf } from "../views.ts";
+import type { Fact } from "./queries.ts";
+
+export const pullEventShape = eventShape
+  .extend({
+    requested_reviewer: simpleUserShape.optional(),
+    review_requester: simpleUserShape.optional(),
+    dismissed_review: z
+      .object({ dismissal_message: z.string().nullable(), state: z.string(), review_id: z.int() })
+      .optional(),
+    base: z.object({ from: z.string(), to: z.string() }).optional().describe("With base_ref_changed"),
+    push: z
+      .object({ before: z.string(), after: z.string(), forced: z.boolean() })
+      .optional()
+      .describe("With head_ref_pushed and head_ref_force_pushed"),
+  })
+  .meta({ id: "PullRequestEvent" });
+
+export type PullEventView = z.input<typeof pullEventShape>;
+
+/** GitHub names somebody in every event; who is gone, or was never a person, is `ghost`. */
+const ghost = { id: "ghost", apiId: 0, login: "ghost", type: "user" } as const;
+
+type Named = (id: unknown) => z.input<typeof simpleUserShape>;
+type Payload = Readonly<Record<string, unknown>>;
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** Events of one pull request, in their order. */
+export async function pullEventViews(
+  ctx: Context,
+  repo: Repository,
+  pull: PullRequest,
+  list: readonly Fact[],
+): Promise<PullEventView[]> {
+  const payloads = list.map((fact) => (fact.payload ?? {}) as Payload);
+  const users = await usersById(
+    ctx,
+    list.flatMap((fact, index) => [
+      fact.actorId,
+      text(payloads[index]?.["assignee_id"]) || null,
+      text(payloads[index]?.["reviewer_id"]) || null,
+    ]),
+  );
+  const named: Named = (id) => simpleUser(ctx, users.get(text(id)) ?? ghost);
+  const { issue } = placesOf(ctx, repo, pull.number);
+  return list.map((fact, index) => {
+    const payload = payloads[index] ?? {};
+    const told = tell(fact, payload, named);
+    return {
+      id: fact.sequence,
+      node_id: nodeId("PullRequestEvent", fact.id),
+      url: `${issue}/events#${fact.sequence}`,
+      actor: named(fact.actorId),
+      commit_id: null,
+      commit_url: null,
+      created_at: fact.createdAt.toISOString(),
+      performed_via_github_app: null,
+      ...told,
+      ...(told.commit_id ? { commit_url: `${repositoryUrl(ctx, repo)}/commits/${told.commit_id}` } : {}),
+    };
+  });
+}
+
+const plainNames: Readonly<Record<string, string>> = {
+  [facts.pullClosed.name]: "closed",
+  [facts.pullReopened.name]: "reopened",
+  [facts.pullReadied.name]: "ready_for_review",
+  [facts.pullDrafted.name]: "convert_to_draft",
+  [facts.pullUnlocked.name]: "unlocked",
+};
+
+function tell(
+  fact: Fact,
+  payload: Payload,
+  named: Named,
+): Pick<PullEventView, "event"> & Partial<PullEventView> {
+  const label = { label: { name: text(payload["label"]), color: text(payload["color"]) || "ededed" } };
+  const assigned = { assignee: named(payload["assignee_id"]), assigner: named(fact.actorId) };
+  const asked = {
+    requested_reviewer: named(payload["reviewer_id"]),
+    review_requester: named(fact.actorId),
+  };
+  switch (fact.type) {
+    case facts.pullMerged.name:
+      return { event: "merged", commit_id: text(payload["sha"]) };
+    case facts.pullEdited.name:
+      return { event: "renamed", rename: { from: text(payload["from"]), to: text(payload["title"]) } };
+    case facts.pullRetargeted.name:
+      return { event: "base_ref_changed", base: { from: text(payload["from"]), to: text(payload["to"]) } };
+    case facts.pullSynchronized.name:
+      return {
+        event: payload["forced"] === true ? "head_ref_force_pushed" : "head_ref_pushed",
+        push: {
+          before: text(payload["before"]),
+          after: text(payload["after"]),
+          forced: payload["forced"] === true,
+        },
+      };
+    case facts.pullLabeled.name:
+      return { event: "labeled", ...label };
+    case facts.pullUnlabeled.name:
+      return { event: "unlabeled", ...label };
+    case facts.pullAssigned.name:
+      return { event: "assigned", ...assigned };
+    case facts.pullUnassigned.name:
+      return { event: "unassigned", ...assigned };
+    case facts.pullMilestoned.name:
+      return payload["to"] === null
+        ? { event: "demilestoned", milestone: { title: text(payload["from"]) } }
+        : { event: "milestoned", milestone: { title: text(payload["to"]) } };
+    case facts.pullLocked.name:
+      return { event: "locked", lock_reason: text(payload["reason"]) || null };
+    case facts.reviewRequested.name:
+      return { event: "review_requested", ...asked };
+    case facts.reviewRequestRemoved.name:
+      return { event: "review_request_removed", ...asked };
+    case facts.reviewDismissed.name:
+      return {
+        event: "review_dismissed",
+        dismissed_review: {
+          dismissal_message: text(payload["message"]) || null,
+          state: text(payload["state"]),
+          review_id: Number(payload["review_number"] ?? 0),
+        },
+      };
+    default:
+      return { event: plainNames[fact.type] ?? fact.type };
+  }
+}

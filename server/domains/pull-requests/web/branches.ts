@@ -1,0 +1,60 @@
+/** What the page says of the source branch: whether it is there, and what the reader may do with it. */
+import { z } from "zod";
+import { reaches } from "../../../kernel/grants.ts";
+import type { Context } from "../../../kernel/context.ts";
+import { aheadBehind } from "../../../git/ancestry.ts";
+import { verdictShape } from "../../issues/index.ts";
+import { findRepositoryById, gitOf, type RepoWith, type Repository } from "../../repositories/index.ts";
+import { branchTip, sourceTip } from "../heads.ts";
+import type { PullRequest } from "../queries.ts";
+
+export const sourceShape = z.object({
+  repository: z.string().nullable().describe("`owner/name`; null when it is gone or may not be seen"),
+  branch: z.string(),
+  exists: z.boolean(),
+  behind: z.int().describe("Commits of the base that it lacks"),
+  can: z.object({ update: verdictShape, delete: verdictShape, restore: verdictShape }),
+});
+
+export async function sourceView(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  pull: PullRequest,
+): Promise<z.input<typeof sourceShape>> {
+  const source = pull.sourceRepoId === null ? null : await findRepositoryById(ctx, pull.sourceRepoId);
+  const tip = await sourceTip(ctx, repo, pull);
+  const git = gitOf(ctx, repo);
+  const base = pull.state === "open" ? await branchTip(git, pull.targetBranch) : null;
+  const behind = base === null ? 0 : (await aheadBehind(git, base, pull.headSha)).behind;
+  const writable = writableProblem(ctx, source);
+  return {
+    repository: source && `${source.owner.login}/${source.name}`,
+    branch: pull.sourceBranch,
+    exists: tip !== null,
+    behind,
+    can: {
+      update:
+        writable ??
+        (pull.state !== "open" || tip === null
+          ? "Only the branch of an open pull request can be updated"
+          : behind > 0 || "The branch has all of the base already"),
+      delete:
+        writable ??
+        (tip === null
+          ? "The branch is deleted already"
+          : pull.state === "open"
+            ? "Merge or close it first"
+            : source?.defaultBranch === pull.sourceBranch
+              ? "This is the default branch of its repository"
+              : tip === pull.headSha || "The branch has commits that are not part of this"),
+      restore: writable ?? (tip === null || "The branch is there"),
+    },
+  };
+}
+
+function writableProblem(ctx: Context, source: Repository | null): string | null {
+  if (!source) return "The repository of the branch is gone or hidden";
+  if (ctx.actor.kind === "anonymous") return "Sign in first";
+  if (!reaches(source.access, "write")) return "This needs write access to the repository of the branch";
+  return source.archivedAt ? "The repository of the branch is archived and read-only" : null;
+}

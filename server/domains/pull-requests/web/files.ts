@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { diffTrees } from "../../../git/diffs.ts";
+import { notFound } from "../../../kernel/errors.ts";
+import { route } from "../../../kernel/http/route.ts";
+import { verdictShape } from "../../issues/index.ts";
+import {
+  diffOptions,
+  diffQuery,
+  diffShape,
+  diffView,
+  gitOf,
+  repositoryShape,
+  repositoryView,
+} from "../../repositories/index.ts";
+import { withPullRequest } from "../access.ts";
+import { inlineComments } from "../comments/queries.ts";
+import { commitsOf, forkPoint } from "../contents.ts";
+import { catchUp } from "../heads.ts";
+import { pendingReview } from "../reviews/queries.ts";
+import { reviewShape, reviewView } from "../reviews/views.ts";
+import { pullShape } from "../shapes.ts";
+import { pullView } from "../views.ts";
+import { threadShape, threadsOf } from "./entries.ts";
+import { canOf } from "./page.ts";
+
+const files = route({
+  method: "GET",
+  path: "/_web/repos/{owner}/{repo}/pulls/{pull_number}/files",
+  operation: "web/get-pull-files-page",
+  summary: "What a pull request changes, highlighted, with the threads on its lines",
+  access: withPullRequest("read"),
+  internal: true,
+  query: z.object({
+    ...diffQuery,
+    since: z
+      .string()
+      .regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/)
+      .optional()
+      .describe("Only what changed after this commit of it: since one's own review"),
+  }),
+  answer: z.object({
+    repository: repositoryShape,
+    pull: pullShape,
+    base: z.string().describe("The commit that the left side shows"),
+    head: z.string(),
+    diff: diffShape,
+    threads: z.array(threadShape),
+    pending: z.object({ review: reviewShape, comments: z.int() }).nullable(),
+    can: z.object({ comment: verdictShape, judge: verdictShape, edit: verdictShape }),
+  }),
+  handle: async ({ ctx, repo, pull: seen, query }) => {
+    const pull = await catchUp(ctx, repo, seen);
+    const git = gitOf(ctx, repo);
+    const from = query.since === undefined ? await forkPoint(ctx, repo, pull) : query.since;
+    if (query.since !== undefined) {
+      const own = await commitsOf(ctx, repo, pull);
+      if (!own.some((commit) => commit.oid === query.since))
+        throw notFound("This commit is not part of the pull request any more");
+    }
+    const me = ctx.actor.kind === "user" ? ctx.actor.user.id : null;
+    const [view, diff, comments, pending] = await Promise.all([
+      pullView(ctx, repo, pull),
+      diffTrees(git, from, pull.headSha, diffOptions(query)),
+      inlineComments(ctx, pull.id),
+      me === null ? null : pendingReview(ctx, pull.id, me),
+    ]);
+    const threads = await threadsOf(ctx, repo, pull, comments, pending?.id ?? null);
+    const { comment, judge, edit } = canOf(ctx, repo, pull);
+    return {
+      repository: repositoryView(ctx, repo),
+      pull: view,
+      base: from,
+      head: pull.headSha,
+      diff: await diffView(ctx, git, diff),
+      threads: [...threads.values()],
+      pending: pending && {
+        review: await reviewView(ctx, repo, pull, pending),
+        comments: comments.filter((one) => one.reviewId === pending.id).length,
+      },
+      can: { comment, judge, edit },
+    };
+  },
+});
+
+export const filesPageRoutes = [files];

@@ -1,0 +1,95 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { route } from "../../../kernel/http/route.ts";
+import { pagingQuery } from "../../../kernel/paging.ts";
+import { combinedStatuses } from "../../checks/index.ts";
+import {
+  choicesOf,
+  choicesShape,
+  filterOf,
+  mayOpen,
+  mayTriage,
+  repositoryListQuery,
+  verdictShape,
+} from "../../issues/index.ts";
+import { repositoryShape, repositoryView, withRepository } from "../../repositories/index.ts";
+import { countPullRequests, listPullRequests } from "../queries.ts";
+import { decisionsOf } from "../reviews/queries.ts";
+import { pullRequests } from "../schema.ts";
+import { simplePullShape } from "../shapes.ts";
+import { simplePullViews } from "../views.ts";
+
+const lineShape = simplePullShape.extend({
+  merged: z.boolean(),
+  comments: z.int().describe("General and inline ones together"),
+  checks: z.enum(["failure", "pending", "success"]).nullable().describe("Null when nothing was reported"),
+  decision: z.enum(["approved", "changes_requested"]).nullable().describe("What reviewers who can write say"),
+});
+
+const list = route({
+  method: "GET",
+  path: "/_web/repos/{owner}/{repo}/pulls",
+  operation: "web/get-pulls-page",
+  summary: "The list of a repository's pull requests with its counts and what it can be narrowed by",
+  access: withRepository("read"),
+  internal: true,
+  query: z.object({
+    ...pagingQuery,
+    ...repositoryListQuery,
+    base: z.string().max(255).optional().describe("A branch of the repository"),
+    text: z.string().max(256).optional().describe("Words, phrases in quotes, -exclusions"),
+  }),
+  answer: z.object({
+    repository: repositoryShape,
+    pulls: z.array(lineShape),
+    next: z.string().nullable(),
+    counts: z.object({ open: z.int(), closed: z.int() }),
+    facets: choicesShape,
+    can: z.object({ open: verdictShape, triage: verdictShape }),
+  }),
+  handle: async ({ ctx, repo, query }) => {
+    const named = await filterOf(ctx, repo, query);
+    const filter = named && { ...named, text: query.text?.trim() || undefined, targetBranch: query.base };
+    const scope = eq(pullRequests.repoId, repo.id);
+    const [page, counts, facets] = await Promise.all([
+      filter ? listPullRequests(ctx, scope, filter, query, query) : { items: [], next: null },
+      filter ? countPullRequests(ctx, scope, filter) : { open: 0, closed: 0 },
+      choicesOf(ctx, repo),
+    ]);
+    const [views, checks, decisions] = await Promise.all([
+      simplePullViews(ctx, repo, page.items),
+      combinedStatuses(
+        ctx,
+        repo,
+        page.items.map((pull) => pull.headSha),
+      ),
+      decisionsOf(
+        ctx,
+        repo,
+        page.items.map((pull) => pull.id),
+      ),
+    ]);
+    return {
+      repository: repositoryView(ctx, repo),
+      pulls: page.items.flatMap((pull, index) => {
+        const view = views[index];
+        if (!view) return [];
+        return [
+          {
+            ...view,
+            merged: pull.state === "merged",
+            comments: pull.commentsCount + pull.reviewCommentsCount,
+            checks: checks.get(pull.headSha)?.state ?? null,
+            decision: decisions.get(pull.id) ?? null,
+          },
+        ];
+      }),
+      next: page.next,
+      counts,
+      facets,
+      can: { open: mayOpen(ctx.actor, repo), triage: mayTriage(ctx.actor, repo) },
+    };
+  },
+});
+
+export const listPageRoutes = [list];

@@ -1,0 +1,224 @@
+import { z } from "zod";
+import type { Context } from "../../../kernel/context.ts";
+import { route } from "../../../kernel/http/route.ts";
+import { pagingQuery } from "../../../kernel/paging.ts";
+import { simpleUser, simpleUserShape, usersById } from "../../accounts/index.ts";
+import { combinedStatus, statusShape, statusViews } from "../../checks/index.ts";
+import {
+  choicesOf,
+  choicesShape,
+  mayComment,
+  mayEdit,
+  mayTriage,
+  renderBody,
+  verdictShape,
+} from "../../issues/index.ts";
+import {
+  commitCard,
+  commitCardShape,
+  peopleOf,
+  repositoryShape,
+  repositoryView,
+  type RepoWith,
+} from "../../repositories/index.ts";
+import { withPullRequest } from "../access.ts";
+import { mergeMessage } from "../commands/merge-message.ts";
+import { inlineComments } from "../comments/queries.ts";
+import { commitsOf } from "../contents.ts";
+import { catchUp } from "../heads.ts";
+import { mayJudge } from "../policy.ts";
+import { participantIds, type PullRequest } from "../queries.ts";
+import { judge } from "../requirements.ts";
+import { decisionOf, pendingReview, verdictsOf } from "../reviews/queries.ts";
+import { reviewShape, reviewViews } from "../reviews/views.ts";
+import { pullShape } from "../shapes.ts";
+import { readTimeline } from "../timeline/queries.ts";
+import { pullView } from "../views.ts";
+import { sourceShape, sourceView } from "./branches.ts";
+import { entryShape, entryViews, threadsOf } from "./entries.ts";
+
+const textShape = z.object({ title: z.string(), body: z.string() });
+
+const mergeShape = z.object({
+  mergeable: z.boolean().nullable(),
+  state: z.string(),
+  requirements: z.array(z.object({ name: z.string(), met: z.boolean(), sentence: z.string() })),
+  conflicts: z.array(z.string()),
+  methods: z.array(z.enum(["merge", "squash", "rebase"])),
+  messages: z.object({ merge: textShape, squash: textShape }).nullable().describe("What a merge would say"),
+});
+
+const reviewersShape = z.object({
+  decision: z.enum(["approved", "changes_requested"]).nullable(),
+  latest: z.array(reviewShape.extend({ counts: z.boolean().describe("The reviewer can write") })),
+  pending: z
+    .object({ review: reviewShape, comments: z.int() })
+    .nullable()
+    .describe("What the reader has begun and not submitted"),
+});
+
+const page = route({
+  method: "GET",
+  path: "/_web/repos/{owner}/{repo}/pulls/{pull_number}",
+  operation: "web/get-pull-page",
+  summary: "The page of a pull request; `cursor` continues its timeline",
+  access: withPullRequest("read"),
+  internal: true,
+  query: z.object({ ...pagingQuery, per_page: pagingQuery.per_page.default(100) }),
+  answer: z.object({
+    repository: repositoryShape,
+    pull: pullShape,
+    body_html: z.string(),
+    source: sourceShape,
+    commits: z.array(commitCardShape),
+    timeline: z.object({ items: z.array(entryShape), next: z.string().nullable() }),
+    merge: mergeShape,
+    checks: z.object({ state: z.string().nullable(), statuses: z.array(statusShape) }),
+    reviews: reviewersShape,
+    participants: z.array(simpleUserShape),
+    choices: choicesShape,
+    can: z.object({
+      edit: verdictShape,
+      close: verdictShape,
+      comment: verdictShape,
+      judge: verdictShape,
+      triage: verdictShape,
+    }),
+  }),
+  handle: async ({ ctx, repo, pull: seen, query }) => {
+    const pull = await catchUp(ctx, repo, seen);
+    const [view, bodyHtml, source, commits, timeline, merge, checks, reviews, participants, choices] =
+      await Promise.all([
+        pullView(ctx, repo, pull),
+        renderBody(ctx, repo, pull.body ?? ""),
+        sourceView(ctx, repo, pull),
+        commitList(ctx, repo, pull),
+        timelineOf(ctx, repo, pull, query),
+        mergeBox(ctx, repo, pull),
+        checksOf(ctx, repo, pull),
+        reviewersOf(ctx, repo, pull),
+        participantsOf(ctx, pull),
+        choicesOf(ctx, repo),
+      ]);
+    return {
+      repository: repositoryView(ctx, repo),
+      pull: view,
+      body_html: bodyHtml,
+      source,
+      commits,
+      timeline,
+      merge,
+      checks,
+      reviews,
+      participants,
+      choices,
+      can: canOf(ctx, repo, pull),
+    };
+  },
+});
+
+export function canOf(ctx: Context, repo: RepoWith<"read">, pull: PullRequest) {
+  const edit = mayEdit(ctx.actor, repo, pull);
+  const comment = mayComment(ctx.actor, repo, pull);
+  return {
+    edit,
+    close: edit === true && pull.state === "merged" ? "It is merged already" : edit,
+    comment,
+    judge: comment === true ? mayJudge(ctx.actor, pull) : comment,
+    triage: mayTriage(ctx.actor, repo),
+  };
+}
+
+async function commitList(ctx: Context, repo: RepoWith<"read">, pull: PullRequest) {
+  const commits = await commitsOf(ctx, repo, pull);
+  const people = await peopleOf(ctx, commits);
+  return commits.map((commit) => commitCard(ctx, people, commit));
+}
+
+async function timelineOf(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  pull: PullRequest,
+  query: z.output<z.ZodObject<typeof pagingQuery>>,
+) {
+  const [found, comments, pending] = await Promise.all([
+    readTimeline(ctx, pull, query),
+    inlineComments(ctx, pull.id),
+    ctx.actor.kind === "user" ? pendingReview(ctx, pull.id, ctx.actor.user.id) : null,
+  ]);
+  const threads = await threadsOf(ctx, repo, pull, comments, pending?.id ?? null);
+  return {
+    items: await entryViews(ctx, repo, pull, found.items, { comments, threads }),
+    next: found.next,
+  };
+}
+
+async function mergeBox(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  pull: PullRequest,
+): Promise<z.input<typeof mergeShape>> {
+  const { requirements, mergeable, state, conflicts, methods } = await judge(ctx, repo, pull);
+  const messages =
+    pull.state === "open"
+      ? {
+          merge: await mergeMessage(ctx, repo, pull, "merge"),
+          squash: await mergeMessage(ctx, repo, pull, "squash"),
+        }
+      : null;
+  return {
+    mergeable,
+    state,
+    requirements: [...requirements],
+    conflicts: [...conflicts],
+    methods: [...methods],
+    messages,
+  };
+}
+
+async function checksOf(ctx: Context, repo: RepoWith<"read">, pull: PullRequest) {
+  const combined = await combinedStatus(ctx, repo, pull.headSha);
+  return {
+    state: combined.statuses.length === 0 ? null : combined.state,
+    statuses: await statusViews(ctx, repo, combined.statuses),
+  };
+}
+
+async function reviewersOf(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  pull: PullRequest,
+): Promise<z.input<typeof reviewersShape>> {
+  const me = ctx.actor.kind === "user" ? ctx.actor.user.id : null;
+  const [verdicts, pending] = await Promise.all([
+    verdictsOf(ctx, repo, [pull.id]),
+    me === null ? null : pendingReview(ctx, pull.id, me),
+  ]);
+  const shown = await reviewViews(ctx, repo, pull, [
+    ...verdicts.map((one) => one.review),
+    ...(pending ? [pending] : []),
+  ]);
+  const begun = pending ? shown.at(-1) : undefined;
+  const comments = pending ? await inlineComments(ctx, pull.id) : [];
+  return {
+    decision: decisionOf(verdicts),
+    latest: verdicts.flatMap(({ counts }, index) => {
+      const view = shown[index];
+      return view ? [{ ...view, counts }] : [];
+    }),
+    pending: begun
+      ? { review: begun, comments: comments.filter((one) => one.reviewId === pending?.id).length }
+      : null,
+  };
+}
+
+async function participantsOf(ctx: Context, pull: PullRequest) {
+  const ids = await participantIds(ctx, pull, 50);
+  const people = await usersById(ctx, ids);
+  return ids.flatMap((id) => {
+    const person = people.get(id);
+    return person ? [simpleUser(ctx, person)] : [];
+  });
+}
+
+export const pageRoutes = [page];

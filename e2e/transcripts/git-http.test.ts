@@ -87,7 +87,7 @@ describe("working together", () => {
     const both = await Promise.all(
       ["work", "other"].map((cwd) => machine.run(cwd, "git", ["push", "origin", "main"])),
     );
-    expect(both.map(({ code }) => code).toSorted()).toEqual([0, 1]);
+    expect(new Set(both.map(({ code }) => code))).toEqual(new Set([0, 1]));
     expect(both.find(({ code }) => code === 1)?.said).toMatch(/fetch first|rejected/);
   });
 

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { connect } from "node:net";
 import path from "node:path";
 import { sql } from "drizzle-orm";
+import ssh2 from "ssh2";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startSsh, type RunningSsh } from "../../server/domains/repositories/git/git-ssh.ts";
 import { parseSshCommand } from "../../server/domains/repositories/git/ssh-command.ts";
@@ -76,6 +77,29 @@ let sshWords: readonly string[] = [];
 
 const runSsh = (user: string, ...command: readonly string[]) =>
   machine.run("", "ssh", [...sshWords, "-p", String(ssh.port), `${user}@127.0.0.1`, ...command]);
+/** Offers a public key and answers the challenge with a signature of one's own making. */
+function signInWith(publicKey: string, signature: Buffer): Promise<"ready" | "refused"> {
+  class Forger extends ssh2.BaseAgent {
+    override getIdentities(done: (error: Error | undefined, keys: string[]) => void) {
+      done(undefined, [publicKey]);
+    }
+    override sign(...args: unknown[]) {
+      const done = args.findLast((one) => typeof one === "function");
+      (done as (error: undefined, signature: Buffer) => void)(undefined, signature);
+    }
+  }
+  return new Promise((resolve) => {
+    const client = new ssh2.Client();
+    client.on("ready", () => {
+      client.end();
+      resolve("ready");
+    });
+    client.on("error", () => resolve("refused"));
+    client.on("close", () => resolve("refused"));
+    client.connect({ host: "127.0.0.1", port: ssh.port, username: "git", agent: new Forger() as never });
+  });
+}
+
 const at = (repository = "alice/demo.git") => `ssh://git@127.0.0.1:${ssh.port}/${repository}`;
 
 describe("working together", () => {
@@ -153,6 +177,27 @@ describe("who may not", () => {
       "Permission denied (publickey)",
     );
     expect((await runSsh("root")).said).toContain("Permission denied (publickey)");
+  });
+
+  test("somebody's public key without the private one is worth nothing, whatever the signature", async () => {
+    await useKeyOf("bob", "ecdsa");
+    await useKeyOf("bob");
+    const der = (hex: string) => Buffer.from(hex, "hex");
+    for (const [type, signatures] of [
+      ["ed25519", [Buffer.alloc(0), Buffer.from("garbage"), Buffer.alloc(64)]],
+      [
+        "ecdsa",
+        [
+          der("3006020101020101"),
+          der("3006020100020100"),
+          der(`3024022101${"ff".repeat(32).slice(2)}020101`),
+        ],
+      ],
+    ] as const) {
+      const { stdout } = await machine.run("", "cat", [path.join(machine.home, `key-bob-${type}.pub`)]);
+      for (const signature of signatures)
+        expect(await signInWith(stdout.toString(), signature)).toBe("refused");
+    }
   });
 
   test("a stranger is not told that a private repository exists", async () => {

@@ -35,6 +35,8 @@ export interface GitStore {
    * hidden references or nobody reaches stays behind. Throws RepositoryExists.
    */
   copy(from: string, to: string, options?: { readonly signal?: AbortSignal }): Promise<Repository>;
+  /** Every repository that lies here and when it came to be, in no order. */
+  list(): AsyncGenerator<{ readonly diskPath: string; readonly born: Date }>;
   /** Deletes what births, copies and removals cut off by a crash left behind. Only before the store is in use. */
   sweep(): Promise<void>;
 }
@@ -110,11 +112,27 @@ export function createGitStore({ root }: { readonly root: string }): GitStore {
         await copyHistory(source, building, options?.signal);
       });
     },
+    async *list() {
+      for await (const found of placesBelow(base, "", 3)) {
+        if (!isDiskPath(found)) continue;
+        const made = await stat(path.join(base, found, "config")).catch(() => null);
+        if (made) yield { diskPath: found, born: made.mtime };
+      }
+    },
     async sweep() {
       for (const volume of await readdir(base).catch(() => []))
         await rm(path.join(base, volume, ".unfinished"), { recursive: true, force: true });
     },
   };
+}
+
+/** The relative paths `depth` folders down. */
+async function* placesBelow(base: string, at: string, depth: number): AsyncGenerator<string> {
+  for (const name of await readdir(path.join(base, at)).catch(() => [])) {
+    const found = at === "" ? name : `${at}/${name}`;
+    if (depth === 0) yield found;
+    else yield* placesBelow(base, found, depth - 1);
+  }
 }
 
 async function isRepository(dir: string): Promise<boolean> {

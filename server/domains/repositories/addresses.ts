@@ -4,7 +4,7 @@ import type { Context } from "../../kernel/context.ts";
 import type { Repository } from "./access.ts";
 
 type Place = Pick<Context, "config">;
-type Named = Pick<Repository, "owner" | "name">;
+type Named = Pick<Repository, "name"> & { readonly owner: Pick<Repository["owner"], "login"> };
 
 /** The repository's address in the API. */
 export const repositoryUrl = (place: Place, repo: Named): string =>

@@ -2,6 +2,7 @@ import type { Domain } from "../../domain.ts";
 import { codeRoutes } from "./code/routes/index.ts";
 import { codePageRoutes } from "./code/web/index.ts";
 import { mountRaw } from "./code/web/raw.ts";
+import { mountTexts } from "./code/web/texts.ts";
 import { collaboratorRoutes } from "./collaborators/routes.ts";
 import { mountGitHttp } from "./git/git-http.ts";
 import { startSsh } from "./git/git-ssh.ts";
@@ -34,6 +35,7 @@ export const repositories: Domain = {
   door: (server) => {
     mountGitHttp(server);
     mountRaw(server);
+    mountTexts(server);
   },
   start: async (services, contextFor) => {
     await reconcile(contextFor("repositories.reconcile"), services.clock.now());

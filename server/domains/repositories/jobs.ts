@@ -1,5 +1,6 @@
 import type { JobType } from "../../kernel/jobs/index.ts";
 import { purgeDeleted } from "./commands/deletion.ts";
+import { sweepOrphans } from "./commands/sweep.ts";
 import { reconcile } from "./git/reconcile.ts";
 import { tendRepository } from "./git/tend.ts";
 
@@ -23,4 +24,13 @@ const purge: JobType = {
   },
 };
 
-export const jobs = [tendRepository, reconcileRefs, purge];
+const sweep: JobType = {
+  name: "repositories.sweep",
+  lane: "long",
+  schedule: "47 3 * * *",
+  handle: async (ctx) => {
+    await sweepOrphans(ctx);
+  },
+};
+
+export const jobs = [tendRepository, reconcileRefs, purge, sweep];

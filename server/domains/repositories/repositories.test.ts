@@ -3,11 +3,14 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe } from "vitest";
+import { diskPath } from "../../git/store.ts";
 import { systemContext } from "../../kernel/context.ts";
+import { uuidv7 } from "../../kernel/ids.ts";
 import { expect, test } from "../../../tools/testing/world.ts";
 import type { World } from "../../../tools/testing/world.ts";
 import { gitOf } from "./addresses.ts";
 import { purgeDeleted } from "./commands/deletion.ts";
+import { sweepOrphans } from "./commands/sweep.ts";
 
 const demo = "/repos/alice/demo";
 const rows = (world: World, query: ReturnType<typeof sql>): Promise<any[]> =>
@@ -209,6 +212,23 @@ describe("changing a repository", () => {
     expect(await purgeDeleted(at(31))).toBe(1);
     expect(existsSync(dir)).toBe(false);
     expect((await alice.get("/user/deleted-repos")).body).toEqual([]);
+  });
+});
+
+describe("what crashes leave on disk", () => {
+  test("git data without a row is removed a day later, and everything else stays", async ({
+    alice,
+    world,
+  }) => {
+    const ctx = systemContext(world.services, "test");
+    await ctx.git.init(diskPath("v1", uuidv7()), { defaultBranch: "main" });
+    await alice.delete("/repos/alice/secret");
+    const before = await foldersOf(world);
+    expect(await sweepOrphans(ctx)).toBe(0);
+    const tomorrow = { ...ctx, clock: { now: () => new Date(Date.now() + 25 * 3_600_000) } };
+    expect(await sweepOrphans(tomorrow)).toBe(1);
+    expect(await foldersOf(world)).toBe(before - 1);
+    expect((await alice.get(`${demo}/branches`)).body).toHaveLength(2);
   });
 });
 

@@ -13,7 +13,7 @@ import { gitOf, htmlUrl } from "../addresses.ts";
 import { actorIdentity } from "../identity.ts";
 import { constraints } from "../schema.ts";
 import { pushHandlers } from "./pushes.ts";
-import { beginTransfer } from "./transfers.ts";
+import { beginTransfer, reasonOf } from "./transfers.ts";
 
 type GitRequest = HonoContext<{ Bindings: Bindings }>;
 
@@ -36,6 +36,12 @@ export function mountGitHttp({ app, router, services }: DoorServer): void {
   app.get("/:owner/:repo/info/refs", serve("info/refs"));
   for (const service of ["git-upload-pack", "git-receive-pack"] as const)
     app.post(`/:owner/:repo/${service}`, serve(service));
+  // Whoever opens the address of a clone in a browser wants the page.
+  app.get("/:owner/:repo{[A-Za-z0-9._-]+\\.git}", (c) =>
+    c.redirect(
+      `${services.config.url}/${c.req.param("owner")}/${c.req.param("repo").slice(0, -".git".length)}`,
+    ),
+  );
 }
 
 async function answer(ctx: Context, c: GitRequest, action: GitHttpAction, rest: string): Promise<Response> {
@@ -93,7 +99,7 @@ async function counted(
       action,
       request: c.req.raw,
       onPushed: ({ error, outcomes }) => {
-        if (error) ctx.log.warn({ ...log, error: String(error) }, "a push went wrong");
+        if (error) ctx.log.warn({ ...log, error: reasonOf(error) }, "a push went wrong");
         ctx.log.info({ ...log, refs: outcomes.length }, "push");
       },
       onLateError: (error) => ctx.log.warn({ ...log, error: String(error) }, "a transfer broke off"),

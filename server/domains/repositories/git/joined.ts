@@ -7,6 +7,9 @@ import type { Context } from "../../../kernel/context.ts";
 import type { Repository } from "../access.ts";
 import { gitOf } from "../addresses.ts";
 
+/** Where such repositories lie; all can be made anew. */
+export const joinedFolder = (ctx: Pick<Context, "config">): string => path.join(ctx.config.dataDir, "joined");
+
 /**
  * A repository without refs or objects of its own that borrows the objects of both. For reading by id; nothing may be written
  * there. Both must be readable by the actor. The same repository twice is that repository.
@@ -14,7 +17,7 @@ import { gitOf } from "../addresses.ts";
 export async function joinedGit(ctx: Context, one: Repository, other: Repository): Promise<GitRepository> {
   if (one.id === other.id) return gitOf(ctx, one);
   const stores = [gitOf(ctx, one), gitOf(ctx, other)];
-  const dir = path.join(ctx.config.dataDir, "joined", `${one.id}.${other.id}.git`);
+  const dir = path.join(joinedFolder(ctx), `${one.id}.${other.id}.git`);
   if (await exists(path.join(dir, "HEAD"))) return { dir };
   await mkdir(path.join(dir, "objects", "info"), { recursive: true });
   await mkdir(path.join(dir, "refs"), { recursive: true });

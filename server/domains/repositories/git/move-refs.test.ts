@@ -145,7 +145,7 @@ describe("a crash between the refs and the rows", () => {
     await moveRefs(ctx, repo, [{ ref: move.ref, old: next, new: later }], { reason: "push" });
     await reconcile(systemContext(world.services, "test"), new Date(Date.now() + 1000));
     const told = (await pushes(world)).slice(before).map((one) => one.payload.after);
-    expect(told.toSorted()).toEqual([next, later].toSorted());
+    expect(new Set(told)).toEqual(new Set([next, later]));
   });
 
   test("an intent of a request that is still running is left alone", async ({ world }) => {

@@ -15,7 +15,7 @@ import { actorIdentity } from "../identity.ts";
 import { constraints } from "../schema.ts";
 import { pushHandlers } from "./pushes.ts";
 import { parseSshCommand, type SshCommand } from "./ssh-command.ts";
-import { beginTransfer } from "./transfers.ts";
+import { beginTransfer, reasonOf } from "./transfers.ts";
 
 /** Runs a command to its end and closes the channel with its exit code. Never rejects. */
 export async function runSshCommand(
@@ -40,10 +40,11 @@ export async function runSshCommand(
 }
 
 /** Says who signed in and that there is no shell. */
-export function greet(channel: ServerChannel, login: string): void {
+export function greet(ctx: Context, channel: ServerChannel, login: string): void {
   channel.on("error", () => undefined);
+  const example = sshUrl(ctx, { owner: { login }, name: "repository" });
   channel.write(
-    `Hi ${login}! You are signed in. This server gives no shell; it keeps repositories:\r\n\r\n    git clone ssh://git@…/owner/repository.git\r\n\r\n`,
+    `Hi ${login}! You are signed in. There is no shell here, but there are repositories:\r\n\r\n    git clone ${example}\r\n\r\n`,
   );
   leave(channel, 1);
 }
@@ -103,7 +104,7 @@ async function receive(
   });
   if (result?.error)
     ctx.log.warn(
-      { repoId: repo.id, actor: actorId(ctx.actor), error: String(result.error) },
+      { repoId: repo.id, actor: actorId(ctx.actor), error: reasonOf(result.error) },
       "a push went wrong",
     );
 }

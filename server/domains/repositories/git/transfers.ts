@@ -3,6 +3,10 @@ import { ProcessSlots } from "../../../git/process.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { addressIdentity } from "../../../kernel/http/limits.ts";
 
+/** What went wrong, for the log. */
+export const reasonOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error);
+
 const atOnce = 4;
 const waitMs = 60_000;
 const slots = new Map<string, ProcessSlots>();

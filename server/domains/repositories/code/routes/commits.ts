@@ -91,11 +91,7 @@ const get = route({
 });
 
 /** A commit with its changes. */
-export async function fullCommit(
-  ctx: Context,
-  repo: Repository,
-  oid: string,
-): Promise<z.input<typeof commitShape>> {
+async function fullCommit(ctx: Context, repo: Repository, oid: string): Promise<z.input<typeof commitShape>> {
   const git = gitOf(ctx, repo);
   const [[commit], diff] = await Promise.all([readCommits(git, [oid]), diffCommit(git, oid)]);
   if (!commit) throw notFound();

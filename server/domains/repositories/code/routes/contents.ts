@@ -62,7 +62,7 @@ async function directory(
 }
 
 /** A file or link with its content. */
-export async function fileView(
+async function fileView(
   ctx: Context,
   repo: RepoWith<"read">,
   git: GitRepository,

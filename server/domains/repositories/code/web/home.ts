@@ -57,7 +57,7 @@ const languagesOf = (repo: Repository) =>
     .toSorted((a, b) => b.bytes - a.bytes);
 
 /** What the visitor may do, or why not. */
-export function abilities(ctx: Context, repo: Repository) {
+function abilities(ctx: Context, repo: Repository) {
   const signedIn = ctx.actor.kind === "user";
   const refused = signedIn ? null : "Sign in first";
   return {

@@ -126,10 +126,25 @@ describe("the pages of code are told in one answer each", () => {
   });
 });
 
-describe("raw files", () => {
-  const fetchRaw = (world: any, path: string, headers = {}) =>
-    world.app.fetch(new Request(`http://wit.test${path}`, { headers }));
+const fetchRaw = (world: any, path: string, headers = {}) =>
+  world.app.fetch(new Request(`http://wit.test${path}`, { headers }));
 
+describe("diffs as text", () => {
+  test("stand at the addresses of their pages, for those who may read", async ({ world, anonymous }) => {
+    const { sha } = (await anonymous.get("/repos/alice/demo/commits/main")).body;
+    const text = async (path: string) => (await fetchRaw(world, path)).text();
+    expect(await text(`/alice/demo/commit/${sha}.diff`)).toMatch(/^diff --git/);
+    expect(await text(`/alice/demo/commit/${sha}.patch`)).toMatch(/^From [0-9a-f]{40}/);
+    expect(await text("/alice/demo/compare/main...feature.diff")).toContain("+++ b/src/part.js");
+    expect(await text("/alice/demo/compare/main...feature.patch")).toContain("Subject: [PATCH 2/2]");
+    expect((await fetchRaw(world, `/alice/secret/commit/${sha}.diff`)).status).toBe(404);
+    expect((await fetchRaw(world, "/alice/demo.git")).headers.get("location")).toBe(
+      "http://wit.test/alice/demo",
+    );
+  });
+});
+
+describe("raw files", () => {
   test("whatever they hold, no browser runs them", async ({ world, alice }) => {
     await alice.put("/repos/alice/demo/contents/page.html", put("<script>alert(1)</script>"));
     await alice.put("/repos/alice/demo/contents/image.svg", put("<svg onload='alert(1)'/>"));

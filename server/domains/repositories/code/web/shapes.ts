@@ -15,7 +15,7 @@ export const revisionShape = z.object({
 
 export const revisionView = ({ kind, name, commit }: Revision) => ({ kind, name, commit });
 
-export const personShape = z.object({
+const personShape = z.object({
   name: z.string(),
   login: z.string().nullable().describe("Null for somebody unknown to this forge"),
   avatar_url: z.string().nullable(),

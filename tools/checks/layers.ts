@@ -56,9 +56,6 @@ const declarations = new Set(["server/domain.ts", "server/version.ts"]);
 /** Where the command line enters the server: what whoever holds the data folder may do, and serving itself. */
 const localDoors = new Set(["server/local.ts", "server/main.ts"]);
 
-/** What the command line may start: the server itself, and what the holder of the data folder may do beside it. */
-const machine = new Set(["server/local.ts", "server/main.ts"]);
-
 /** Files of a domain that those above it may import. */
 const doors = /^server\/domains\/[^/]+\/(?:index\.ts|(?:[^/]+\/)?schema\.ts)$/;
 

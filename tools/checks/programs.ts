@@ -1,6 +1,7 @@
 /** Checks that other programs make. Each speaks in its own way; here they all answer problems. */
 import { spawn } from "node:child_process";
 import { delimiter, join } from "node:path";
+import { contentHash } from "./passed.ts";
 import { outcome, type Check, type Outcome, type Problem } from "./check.ts";
 
 export interface Run {
@@ -88,7 +89,7 @@ interface KnipNote {
 type KnipIssue = { readonly file: string } & Readonly<Record<string, readonly KnipNote[] | undefined>>;
 
 const deadSentences: Readonly<Record<string, [what: (name: string) => string, mend: string]>> = {
-  files: [() => "nothing uses this file", "delete it, or name it as an entry in knip.json"],
+  files: [() => "nothing uses this file", "delete it, or name it as an entry in knip.jsonc"],
   exports: [(name) => `nobody imports ${name}`, "take away the export, or the code"],
   nsExports: [(name) => `nobody uses ${name}`, "take away the export, or the code"],
   duplicates: [(name) => `${name} is exported twice`, "keep one name"],
@@ -101,15 +102,11 @@ const deadSentences: Readonly<Record<string, [what: (name: string) => string, me
 
 export const dead: Check = {
   name: "dead code",
-  async run({ root }) {
-    const run = await runProgram(root, "knip", [
-      "--no-progress",
-      "--reporter",
-      "json",
-      "--cache",
-      "--cache-location",
-      ".cache/knip",
-    ]);
+  async run(sources) {
+    // What it remembers of files holds only under the same configuration.
+    const cache = `.cache/knip/${contentHash(sources, "knip.jsonc")}`;
+    const quickly = ["--cache", "--cache-location", cache];
+    const run = await runProgram(sources.root, "knip", ["--no-progress", "--reporter", "json", ...quickly]);
     const start = run.stdout.indexOf("{");
     if (start < 0) return judged("knip", run, []);
     const { issues } = JSON.parse(run.stdout.slice(start)) as { issues: KnipIssue[] };

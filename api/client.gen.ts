@@ -539,6 +539,38 @@ export interface Review {
   _links: { html: { href: string }; pull_request: { href: string } };
 }
 
+export interface ReviewComment {
+  id: number;
+  node_id: string;
+  url: string;
+  html_url: string;
+  pull_request_url: string;
+  pull_request_review_id: number | null;
+  in_reply_to_id?: number | undefined;
+  user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  body: string;
+  body_html?: string | undefined;
+  path: string;
+  diff_hunk: string;
+  commit_id: string;
+  original_commit_id: string;
+  subject_type: "line";
+  side: "LEFT" | "RIGHT";
+  start_side: "LEFT" | "RIGHT" | null;
+  line?: number | null | undefined;
+  start_line: number | null;
+  position?: number | null | undefined;
+  original_line: number;
+  original_start_line: number | null;
+  original_position?: number | undefined;
+  is_resolved: boolean;
+  resolved_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE";
+  created_at: string;
+  updated_at: string;
+  _links: { self: { href: string }; html: { href: string }; pull_request: { href: string } };
+}
+
 export interface ShortBranch {
   name: string;
   commit: { sha: string; url: string };
@@ -882,11 +914,11 @@ export const reposGetCommit = (call: Call, at: { owner: string | number; repo: s
 
 /** The one verdict on a commit, and the newest status of each context: `GET /repos/{owner}/{repo}/commits/{ref}/status` */
 export const reposGetCombinedStatusForRef = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number }): Reply<CombinedStatus> =>
-  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segment(at.ref)}/status` });
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segments(at.ref)}/status` });
 
 /** List all statuses reported on a commit, newest first: `GET /repos/{owner}/{repo}/commits/{ref}/statuses` */
 export const reposListCommitStatusesForRef = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Status[]> =>
-  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segment(at.ref)}/statuses`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segments(at.ref)}/statuses`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** What `head` of `base...head` has and `base` lacks; as text with the media types diff and patch: `GET /repos/{owner}/{repo}/compare/{basehead}` */
 export const reposCompareCommitsWithBasehead = (call: Call, at: { owner: string | number; repo: string | number; basehead: string | number }): Reply<{ url: string; html_url: string; permalink_url: string; diff_url: string; patch_url: string; base_commit: Commit; merge_base_commit: Commit; status: "diverged" | "ahead" | "behind" | "identical"; ahead_by: number; behind_by: number; total_commits: number; commits: Commit[]; files: DiffEntry[] }> =>
@@ -1108,6 +1140,30 @@ export const pullsList = (call: Call, at: { owner: string | number; repo: string
 export const pullsCreate = (call: Call, at: { owner: string | number; repo: string | number }, body: { title: string; body?: string | null | undefined; head: string; head_repo?: string | undefined; base: string; draft?: boolean | undefined; maintainer_can_modify?: boolean | undefined }): Reply<PullRequest> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls`, body });
 
+/** List the comments on lines of all pull requests of a repository: `GET /repos/{owner}/{repo}/pulls/comments` */
+export const pullsListReviewCommentsForRepo = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; sort?: "created" | "updated" | undefined; direction?: "asc" | "desc" | undefined; since?: string | undefined }): Reply<ReviewComment[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, sort: at.sort, direction: at.direction, since: at.since } });
+
+/** Get a comment on a line: `GET /repos/{owner}/{repo}/pulls/comments/{comment_id}` */
+export const pullsGetReviewComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }): Reply<ReviewComment> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}` });
+
+/** Change your comment on a line: `PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}` */
+export const pullsUpdateReviewComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }, body: { body: string }): Reply<ReviewComment> =>
+  call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}`, body });
+
+/** Delete a comment on a line: your own, or any as a writer: `DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}` */
+export const pullsDeleteReviewComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}` });
+
+/** Settle the thread of a comment: `PUT /repos/{owner}/{repo}/pulls/comments/{comment_id}/resolution` */
+export const pullsResolveThread = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }): Reply<ReviewComment> =>
+  call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}/resolution` });
+
+/** Open the thread of a comment again: `DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/resolution` */
+export const pullsUnresolveThread = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }): Reply<ReviewComment> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}/resolution` });
+
 /** Get a pull request; its change as text with the media types diff and patch: `GET /repos/{owner}/{repo}/pulls/{pull_number}` */
 export const pullsGet = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }): Reply<PullRequest> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}` });
@@ -1115,6 +1171,18 @@ export const pullsGet = (call: Call, at: { owner: string | number; repo: string 
 /** Change a pull request, close it or reopen it: `PATCH /repos/{owner}/{repo}/pulls/{pull_number}` */
 export const pullsUpdate = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { title?: string | undefined; body?: string | null | undefined; state?: "open" | "closed" | undefined; base?: string | undefined; draft?: boolean | undefined; maintainer_can_modify?: boolean | undefined } = {}): Reply<PullRequest> =>
   call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}`, body });
+
+/** List the comments on lines of a pull request: `GET /repos/{owner}/{repo}/pulls/{pull_number}/comments` */
+export const pullsListReviewComments = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; sort?: "created" | "updated" | undefined; direction?: "asc" | "desc" | undefined; since?: string | undefined }): Reply<ReviewComment[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/comments`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, sort: at.sort, direction: at.direction, since: at.since } });
+
+/** Comment on a line of a pull request, or answer in a thread: `POST /repos/{owner}/{repo}/pulls/{pull_number}/comments` */
+export const pullsCreateReviewComment = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { body: string; commit_id?: string | undefined; path?: string | undefined; line?: number | undefined; side?: "LEFT" | "RIGHT" | undefined; start_line?: number | null | undefined; start_side?: "LEFT" | "RIGHT" | null | undefined; position?: number | undefined; in_reply_to?: number | undefined }): Reply<ReviewComment> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/comments`, body });
+
+/** Answer in a thread: `POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies` */
+export const pullsCreateReplyForReviewComment = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; comment_id: string | number }, body: { body: string }): Reply<ReviewComment> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/comments/${segment(at.comment_id)}/replies`, body });
 
 /** List the commits of a pull request, oldest first; at most 250: `GET /repos/{owner}/{repo}/pulls/{pull_number}/commits` */
 export const pullsListCommits = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Commit[]> =>
@@ -1131,6 +1199,42 @@ export const pullsCheckIfMerged = (call: Call, at: { owner: string | number; rep
 /** Merge a pull request: `PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge` */
 export const pullsMerge = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { commit_title?: string | undefined; commit_message?: string | undefined; sha?: string | undefined; merge_method?: "merge" | "squash" | "rebase" | undefined } = {}): Reply<{ sha: string; merged: true; message: string }> =>
   call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/merge`, body });
+
+/** List the reviews of a pull request, oldest first: `GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews` */
+export const pullsListReviews = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Review[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Review a pull request; without an event the review waits to be submitted: `POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews` */
+export const pullsCreateReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { commit_id?: string | undefined; body?: string | null | undefined; event?: "APPROVE" | "REQUEST_CHANGES" | "COMMENT" | undefined; comments?: ({ path: string; line?: number | undefined; side?: "LEFT" | "RIGHT" | undefined; start_line?: number | null | undefined; start_side?: "LEFT" | "RIGHT" | null | undefined; position?: number | undefined; body: string })[] | undefined } = {}): Reply<Review> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews`, body });
+
+/** Get a review: `GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}` */
+export const pullsGetReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number }): Reply<Review> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}` });
+
+/** Change what your review says as a whole: `PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}` */
+export const pullsUpdateReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number }, body: { body: string }): Reply<Review> =>
+  call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}`, body });
+
+/** Throw away your review that is not submitted: `DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}` */
+export const pullsDeletePendingReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number }): Reply<Review> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}` });
+
+/** List the comments on lines that belong to a review: `GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments` */
+export const pullsListCommentsForReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<ReviewComment[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/comments`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Add a comment on a line to your review that is not submitted: `POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments` */
+export const pullsAddCommentToReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number }, body: { path: string; line?: number | undefined; side?: "LEFT" | "RIGHT" | undefined; start_line?: number | null | undefined; start_side?: "LEFT" | "RIGHT" | null | undefined; position?: number | undefined; body: string }): Reply<Review> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/comments`, body });
+
+/** Dismiss an approval or a request for changes: `PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals` */
+export const pullsDismissReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number }, body: { message: string; event?: "DISMISS" | undefined }): Reply<Review> =>
+  call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/dismissals`, body });
+
+/** Submit your review: `POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events` */
+export const pullsSubmitReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number }, body: { event: "APPROVE" | "REQUEST_CHANGES" | "COMMENT"; body?: string | null | undefined }): Reply<Review> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/events`, body });
 
 /** Merge the base into the branch of a pull request: `PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch` */
 export const pullsUpdateBranch = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { expected_head_sha?: string | undefined } = {}): Reply<{ message: string; url: string }> =>

@@ -83,8 +83,9 @@ async function holdAgainstGitHub(method: string, path: string, status: number, b
     );
 }
 
-/** Paths with a rest parameter match most, so they are asked last, as in the router. */
-const looseness = (path: string): number => (path.includes("*}") ? 100 : 0) + path.split("{").length;
+/** Paths with a rest parameter match most, the shorter the more, so they are asked last, as in the router. */
+const looseness = (path: string): number =>
+  (path.includes("*}") ? 100 - path.split("/").length : 0) + path.split("{").length;
 
 const patterns = new Map<string, { expression: RegExp; operation: string }[]>();
 

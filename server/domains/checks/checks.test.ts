@@ -29,6 +29,19 @@ describe("checks", () => {
     expect((await alice.get(`${repo}/commits/${sha}/status`)).body.total_count).toBe(2);
   });
 
+  test("are found by every name of a commit, also one with slashes", async ({ alice }) => {
+    const { sha } = (await alice.get(`${repo}/commits/v1.0/status`)).body;
+    await alice.post(`${repo}/statuses/${sha}`, { state: "success" });
+    for (const name of [sha, sha.slice(0, 8), "v1.0", "tags/v1.0", "tags%2Fv1.0", "refs/tags/v1.0"]) {
+      expect((await alice.get(`${repo}/commits/${name}/status`)).body).toMatchObject({
+        sha,
+        state: "success",
+      });
+      expect((await alice.get(`${repo}/commits/${name}/statuses`)).body).toHaveLength(1);
+    }
+    expect((await alice.get(`${repo}/commits/no/such/status`)).status).toBe(404);
+  });
+
   test("only writers report, and only on commits that exist", async ({ alice, carol, mallory }) => {
     const { sha } = (await alice.get(`${repo}/commits/main/status`)).body;
     expect((await carol.post(`${repo}/statuses/${sha}`, { state: "success" })).status).toBe(403);

@@ -70,7 +70,7 @@ export async function combinedStatuses(
 }
 
 /** GitHub's rule: one failure or error fails, one pending waits, and nothing reported is pending. */
-export function verdict(statuses: readonly Pick<Status, "state">[]): CombinedStatus["state"] {
+function verdict(statuses: readonly Pick<Status, "state">[]): CombinedStatus["state"] {
   if (statuses.some(({ state }) => state === "failure" || state === "error")) return "failure";
   return statuses.length > 0 && statuses.every(({ state }) => state === "success") ? "success" : "pending";
 }

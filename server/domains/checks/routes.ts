@@ -35,7 +35,7 @@ const report = route({
 
 const list = route({
   method: "GET",
-  path: "/repos/{owner}/{repo}/commits/{ref}/statuses",
+  path: "/repos/{owner}/{repo}/commits/{ref*}/statuses",
   operation: "repos/list-commit-statuses-for-ref",
   summary: "List all statuses reported on a commit, newest first",
   access: withRepository("read"),
@@ -49,7 +49,7 @@ const list = route({
 
 const combined = route({
   method: "GET",
-  path: "/repos/{owner}/{repo}/commits/{ref}/status",
+  path: "/repos/{owner}/{repo}/commits/{ref*}/status",
   operation: "repos/get-combined-status-for-ref",
   summary: "The one verdict on a commit, and the newest status of each context",
   access: withRepository("read"),

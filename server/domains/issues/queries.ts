@@ -86,7 +86,7 @@ export async function countIssues(
   return { open: count("open"), closed: count("closed") };
 }
 
-export function filterCondition(filter: IssueFilter): SQL | undefined {
+function filterCondition(filter: IssueFilter): SQL | undefined {
   const carries = (labelId: string) =>
     sql`exists (select 1 from ${issueLabels} where ${issueLabels.issueId} = ${issues.id} and ${issueLabels.labelId} = ${labelId})`;
   return where(

@@ -1,3 +1,3 @@
 export { moveMilestoneCounts } from "./commands.ts";
 export { listMilestones, milestoneByNumber, milestonesById, type Milestone } from "./queries.ts";
-export { milestoneShape, milestoneView, milestoneViews } from "./views.ts";
+export { milestoneShape, milestoneViews } from "./views.ts";

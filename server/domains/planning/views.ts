@@ -27,7 +27,7 @@ export const milestoneShape = z
   })
   .meta({ id: "Milestone" });
 
-export function milestoneView(
+function milestoneView(
   ctx: Context,
   repo: Repository,
   milestone: Milestone,

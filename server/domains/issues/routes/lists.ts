@@ -19,7 +19,7 @@ const names = (text: string) =>
     .map((name) => name.trim())
     .filter((name) => name !== "");
 
-export const listQuery = {
+const listQuery = {
   state: z.enum(["open", "closed", "all"]).default("open"),
   labels: z.string().max(2000).optional().describe("Names separated by commas; all of them"),
   since: z.iso

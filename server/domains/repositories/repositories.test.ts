@@ -215,6 +215,19 @@ describe("changing a repository", () => {
   });
 });
 
+describe("what is worked out after a push", () => {
+  test("is the size, the languages and the main one", async ({ alice, world }) => {
+    const content = Buffer.from("print(1)\n".repeat(100)).toString("base64");
+    await alice.put(`${demo}/contents/big.py`, { message: "More Python than JavaScript", content });
+    await world.settle();
+    const languages = await alice.get(`${demo}/languages`);
+    expect(Object.keys(languages.body)).toEqual(["Python", "JavaScript"]);
+    const seen = (await alice.get(demo)).body;
+    expect(seen.language).toBe("Python");
+    expect(seen.size).toBeGreaterThan(0);
+  });
+});
+
 describe("what crashes leave on disk", () => {
   test("git data without a row is removed a day later, and everything else stays", async ({
     alice,

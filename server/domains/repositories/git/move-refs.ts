@@ -17,7 +17,7 @@ import { gitOf } from "../addresses.ts";
 import { actorIdentity } from "../identity.ts";
 import { refUpdateIntents, repositories } from "../schema.ts";
 import { pushed } from "./events.ts";
-import { describeMoves, isNews, type Move } from "./moves.ts";
+import { describeMoves, type Move } from "./moves.ts";
 import { tendRepository } from "./tend.ts";
 
 export type { Move } from "./moves.ts";
@@ -131,8 +131,8 @@ export async function settleIntent(
   options: Pick<MoveOptions, "reason" | "detail" | "record">,
 ): Promise<void> {
   const git = gitOf(ctx, repo);
-  const stories = await describeMoves(git, repo.defaultBranch, moved);
   const adopted = await branchToAdopt(git, repo, moved);
+  const stories = await describeMoves(git, adopted ?? repo.defaultBranch, moved);
   await transact(ctx, async (tx) => {
     const mine = await tx.db
       .delete(refUpdateIntents)
@@ -166,7 +166,7 @@ async function branchToAdopt(
   moved: readonly Move[],
 ): Promise<string | null> {
   const branches = moved
-    .filter((move) => move.new !== null && isNews(move.ref) && move.ref.startsWith("refs/heads/"))
+    .filter((move) => move.new !== null && move.ref.startsWith("refs/heads/"))
     .map(({ ref }) => ref.slice("refs/heads/".length));
   if (branches.length === 0) return null;
   const { refs } = await readRefs(git);

@@ -17,23 +17,27 @@ export interface Move {
   readonly new: string | null;
 }
 
-/** Only branches and tags are news; the rest are the product's own notes. */
-export const isNews = (ref: string): boolean => ref.startsWith("refs/heads/") || ref.startsWith("refs/tags/");
-
 const shownCommits = 20;
 const messageLength = 4_000;
+/** A push of thousands of tags (an import) is news once, not thousands of times. */
+const toldTags = 100;
 /** Of a push of hundreds of branches (a mirror), only so many are looked into. */
 const describedMoves = 50;
 
 type Story = Omit<Pushed, "reason" | "detail">;
 
-/** The events of moves that happened, in their order. */
+/**
+ * The events of moves that happened: every branch, then tags, each in their order. Other refs are the product's own notes and
+ * no news.
+ */
 export async function describeMoves(
   git: GitRepository,
   defaultBranch: string,
   moves: readonly Move[],
 ): Promise<Story[]> {
-  const news = moves.filter(({ ref }) => isNews(ref));
+  const branches = moves.filter(({ ref }) => ref.startsWith("refs/heads/"));
+  const tags = moves.filter(({ ref }) => ref.startsWith("refs/tags/"));
+  const news = [...branches, ...tags.slice(0, toldTags)];
   const home = `refs/heads/${defaultBranch}`;
   const known = (await readRefs(git)).refs.get(home)?.oid ?? null;
   const stories: Story[] = [];

@@ -1,6 +1,7 @@
 /** What is worked out about a repository after its refs moved. */
 import { eq } from "drizzle-orm";
 import { languageStatistics } from "../../../git/languages.ts";
+import { maintain } from "../../../git/maintenance.ts";
 import { gitText } from "../../../git/process.ts";
 import { readHead, setHead } from "../../../git/refs.ts";
 import type { GitRepository } from "../../../git/store.ts";
@@ -9,7 +10,7 @@ import { findRepositoryById } from "../access.ts";
 import { gitOf } from "../addresses.ts";
 import { repositories } from "../schema.ts";
 
-/** Size, languages, and HEAD where a crash kept it from following the default branch. Run again, it finds the same. */
+/** Packs and commit-graph, size, languages, and HEAD where a crash kept it from following the default branch. Run again, it finds the same. */
 export const tendRepository: JobType = {
   name: "repositories.tend",
   lane: "long",
@@ -38,6 +39,7 @@ export const tendRepository: JobType = {
         updatedAt: repo.updatedAt,
       })
       .where(eq(repositories.id, repo.id));
+    await maintain(git);
   },
 };
 

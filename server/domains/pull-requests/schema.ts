@@ -220,4 +220,10 @@ export const constraints: Constraints = {
     code: "already_exists",
     message: "A pull request already exists for this head and base",
   },
+  pr_reviews_pending_unique: {
+    resource: "PullRequestReview",
+    field: "user_id",
+    code: "already_exists",
+    message: "You have begun a review already; submit it or throw it away first",
+  },
 };

@@ -1,5 +1,19 @@
+import { commentRoutes } from "../comments/routes.ts";
+import { requestRoutes } from "../reviews/requests.ts";
+import { reviewRoutes } from "../reviews/routes.ts";
+import { conversationRoutes } from "../shared/conversation.ts";
+import { propertyRoutes } from "../shared/properties.ts";
 import { contentRoutes } from "./contents.ts";
 import { mergeRoutes } from "./merge.ts";
 import { pullRoutes } from "./pulls.ts";
 
-export const routes = [...pullRoutes, ...contentRoutes, ...mergeRoutes];
+export const routes = [
+  ...pullRoutes,
+  ...contentRoutes,
+  ...mergeRoutes,
+  ...reviewRoutes,
+  ...requestRoutes,
+  ...commentRoutes,
+  ...propertyRoutes,
+  ...conversationRoutes,
+];

@@ -1,12 +1,8 @@
-/** What stands in the repositories while the routes are asked: one of each thing that a path can name. */
-import { execFileSync } from "node:child_process";
-import { generateKeyPairSync } from "node:crypto";
-import { eq } from "drizzle-orm";
+/** Where the routes are asked: a repository with one of everything that a path can name. */
 import { apiRoutes } from "../../../server/app.ts";
-import { repositories } from "../../../server/domains/repositories/schema.ts";
 import { people, type PersonName } from "../../testing/people.ts";
 import type { World } from "../../testing/world.ts";
-import { tokenOf } from "./personas.ts";
+import { rules, type Rule } from "./things.ts";
 
 export interface Heard {
   readonly status: number;
@@ -80,150 +76,6 @@ export class Scene {
   }
 }
 
-interface Rule {
-  readonly parameter: string;
-  readonly on?: RegExp;
-  readonly value: (scene: Scene) => string | Promise<string>;
-}
-
-async function label(scene: Scene): Promise<string> {
-  const name = `only in ${scene.repo}`;
-  await scene.alice("POST", "/labels", { name, color: "f29513" });
-  return name;
-}
-
-async function session(scene: Scene): Promise<string> {
-  const { password } = people.alice;
-  await scene.alice("POST", "//session", { login: "alice", password });
-  return (await scene.alice("GET", "//user/sessions"))[0].id;
-}
-
-/** An ed25519 key in OpenSSH's words (RFC 8709 §4): two strings with their lengths before them. */
-async function key(scene: Scene): Promise<string> {
-  const { x = "" } = generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" });
-  const parts = [Buffer.from("ssh-ed25519"), Buffer.from(x, "base64url")];
-  const blob = Buffer.concat(
-    parts.flatMap((part) => {
-      const length = Buffer.alloc(4);
-      length.writeUInt32BE(part.length);
-      return [length, part];
-    }),
-  );
-  const added = await scene.alice("POST", "//user/keys", { key: `ssh-ed25519 ${blob.toString("base64")}` });
-  return String(added.id);
-}
-
-/** Only a signed-in person makes tokens: this one is written as the personas' are. */
-async function token(scene: Scene): Promise<string> {
-  await tokenOf(scene.world, "alice", ["user:read"], scene.repo);
-  const tokens: { id: number; name: string }[] = await scene.alice("GET", "//user/tokens");
-  return String(tokens.find((one) => one.name === scene.repo)?.id);
-}
-
-const invitation = (scene: Scene) =>
-  scene.root("POST", "//admin/invitations", { email: `${scene.repo}@example.test` });
-
-/** An invitation is a letter, sent by a job. */
-async function letter(scene: Scene): Promise<string> {
-  await scene.root("POST", "//admin/invitations", { email: `letter-${scene.repo}@example.test` });
-  await scene.world.settle();
-  return (await scene.root("GET", "//admin/mailbox"))[0].id;
-}
-
-/** The API makes no tag objects: one is written as a push would. */
-async function annotatedTag(scene: Scene): Promise<string> {
-  const { id } = await scene.alice("GET", "");
-  const [row] = await scene.world.services.database
-    .select({ diskPath: repositories.diskPath })
-    .from(repositories)
-    .where(eq(repositories.apiId, id));
-  const { dir: folder } = scene.world.services.git.directory(row?.diskPath ?? "");
-  const text = `object ${await head(scene)}\ntype commit\ntag v2.0\ntagger Alice <alice@example.test> 1700000000 +0000\n\nTwo\n`;
-  return execFileSync("git", ["-C", folder, "mktag"], { input: text }).toString("utf8").trim();
-}
-
-/** An issue with everything on it that an issue can have. */
-async function issue(scene: Scene): Promise<string> {
-  const labels = [await scene.value("/labels/", "name")];
-  const body = { title: "It does not greet", body: "Try it", labels, assignees: ["bob"] };
-  return String((await scene.alice("POST", "/issues", body)).number);
-}
-
-const onIssue = async (scene: Scene, path: string): Promise<string> =>
-  `/issues/${await scene.value("/issues/", "issue_number")}/${path}`;
-
-const issueComment = async (scene: Scene): Promise<string> =>
-  String((await scene.alice("POST", await onIssue(scene, "comments"), { body: "Me too" })).id);
-
-async function issueEvent(scene: Scene): Promise<string> {
-  await scene.world.settle();
-  return String((await scene.alice("GET", await onIssue(scene, "events")))[0].id);
-}
-
-const pull = async (scene: Scene): Promise<string> =>
-  String((await scene.alice("POST", "/pulls", { title: "Part", head: "feature", base: "main" })).number);
-
-const onPull = async (scene: Scene, path: string): Promise<string> =>
-  `/pulls/${await scene.value("/pulls/", "pull_number")}/${path}`;
-
-const review = async (scene: Scene): Promise<string> =>
-  String((await scene.alice("POST", await onPull(scene, "reviews"), { event: "COMMENT", body: "I see" })).id);
-
-async function reviewComment(scene: Scene): Promise<string> {
-  const place = { commit_id: await head(scene), path: "src/part.js", line: 1, side: "RIGHT" };
-  return String((await scene.alice("POST", await onPull(scene, "comments"), { body: "Why?", ...place })).id);
-}
-
-const milestone = (scene: Scene) => scene.alice("POST", "/milestones", { title: "First" });
-
-const fileSha = async (scene: Scene): Promise<string> =>
-  (await scene.alice("GET", "/contents/src/part.js?ref=feature")).sha;
-
-const head = async (scene: Scene): Promise<string> => (await scene.alice("GET", "/commits/feature")).sha;
-
-/** The things that paths name. The first rule that fits counts. */
-const rules: readonly Rule[] = [
-  { parameter: "owner", value: () => "alice" },
-  { parameter: "repo", value: (scene) => scene.repo },
-  { parameter: "org", value: () => "acme" },
-  { parameter: "username", value: () => "bob" },
-  {
-    parameter: "id",
-    on: /^\/repositories\//,
-    value: async (scene) => String((await scene.alice("GET", "")).id),
-  },
-  { parameter: "name", on: /\/labels\//, value: label },
-  { parameter: "issue_number", value: issue },
-  { parameter: "comment_id", on: /\/issues\//, value: issueComment },
-  { parameter: "event_id", on: /\/issues\//, value: issueEvent },
-  { parameter: "assignee", value: () => "bob" },
-  { parameter: "pull_number", value: pull },
-  { parameter: "review_id", value: review },
-  { parameter: "comment_id", on: /\/pulls\//, value: reviewComment },
-  { parameter: "rest", on: /\/tree\//, value: () => "feature/src" },
-  { parameter: "rest", value: () => "feature/src/greet.js" },
-  { parameter: "oid", value: fileSha },
-  { parameter: "milestone_number", value: async (scene) => String((await milestone(scene)).number) },
-  { parameter: "branch", value: () => "feature" },
-  { parameter: "basehead", value: () => "main...feature" },
-  { parameter: "path", on: /\/contents\//, value: () => "src/greet.js" },
-  { parameter: "session_id", value: session },
-  { parameter: "key_id", on: /^\/user\//, value: key },
-  { parameter: "token_id", value: token },
-  { parameter: "invitation_id", value: async (scene) => (await invitation(scene)).id },
-  { parameter: "message_id", value: letter },
-  { parameter: "tag_sha", value: annotatedTag },
-  { parameter: "ref", on: /\/git\//, value: () => "heads/feature" },
-  { parameter: "ref", value: head },
-  { parameter: "sha", value: head },
-  { parameter: "commit_sha", value: head },
-  {
-    parameter: "tree_sha",
-    value: async (scene) => (await scene.alice("GET", "/commits/feature")).commit.tree.sha,
-  },
-  { parameter: "file_sha", value: fileSha },
-];
-
 /** A path with its parameters filled in. @throws for a parameter without a rule */
 export async function fill(
   scene: Scene,
@@ -234,7 +86,7 @@ export async function fill(
   for (const [written, parameter = "", star] of path.matchAll(/\{(\w+)(\*?)\}/g)) {
     const value = others[parameter] ?? (await scene.value(path, parameter));
     if (value === undefined)
-      throw new Error(`Say in tools/checks/access/scene.ts what {${parameter}} of ${path} is called`);
+      throw new Error(`Say in tools/checks/access/things.ts what {${parameter}} of ${path} is called`);
     filled = filled.replace(
       written,
       star ? value.split("/").map(encodeURIComponent).join("/") : encodeURIComponent(value),

@@ -1,9 +1,11 @@
 import type { Domain } from "../../domain.ts";
-
+import { forget, record } from "./jobs.ts";
+import { routes } from "./routes.ts";
 
 export const activity: Domain = {
   name: "activity",
   uses: ["accounts", "organizations", "repositories", "issues", "pull-requests"],
-  routes: [],
-
+  routes,
+  subscriptions: [record],
+  jobs: [forget],
 };

@@ -110,6 +110,45 @@ describe("reading code", () => {
   });
 });
 
+describe("merging branches", () => {
+  test("a branch is merged into another, once, and a conflict is told with its files", async ({
+    bob,
+    carol,
+  }) => {
+    const merged = await bob.post(`${demo}/merges`, {
+      base: "main",
+      head: "feature",
+      commit_message: "Together",
+    });
+    expect(merged.status).toBe(201);
+    expect(merged.body.commit.message).toBe("Together");
+    expect(merged.body.parents).toHaveLength(2);
+    expect((await bob.get(`${demo}/contents/src/part.js`)).status).toBe(200);
+    expect((await bob.post(`${demo}/merges`, { base: "main", head: "feature" })).status).toBe(204);
+    expect((await bob.post(`${demo}/merges`, { base: "main", head: "nope" })).status).toBe(404);
+    expect((await carol.post(`${demo}/merges`, { base: "main", head: "feature" })).status).toBe(403);
+    for (const branch of ["main", "feature"]) {
+      const { sha } = (await bob.get(`${demo}/contents/LICENSE?ref=${branch}`)).body;
+      await bob.put(`${demo}/contents/LICENSE`, { message: "x", content: base64(branch), sha, branch });
+    }
+    const conflict = await bob.post(`${demo}/merges`, { base: "main", head: "feature" });
+    expect([conflict.status, conflict.body.message]).toEqual([409, "Merge conflict in LICENSE"]);
+  });
+
+  test("a fork follows where it came from, straight or by a merge", async ({ mallory, alice }) => {
+    await mallory.post(`${demo}/forks`);
+    const sync = () => mallory.post("/repos/mallory/demo/merge-upstream", { branch: "main" });
+    expect((await sync()).body.merge_type).toBe("none");
+    await alice.put(`${demo}/contents/new.txt`, { message: "New", content: base64("new") });
+    expect((await sync()).body.merge_type).toBe("fast-forward");
+    await mallory.put("/repos/mallory/demo/contents/mine.txt", { message: "Mine", content: base64("mine") });
+    await alice.put(`${demo}/contents/newer.txt`, { message: "Newer", content: base64("newer") });
+    expect((await sync()).body.merge_type).toBe("merge");
+    expect((await mallory.get("/repos/mallory/demo/contents/newer.txt")).status).toBe(200);
+    expect((await alice.post(`${demo}/merge-upstream`, { branch: "main" })).status).toBe(422);
+  });
+});
+
 describe("writing code", () => {
   test("a file is created, changed and deleted, each with the blob its writer has seen", async ({ bob }) => {
     const path = `${demo}/contents/notes/ä b.md`.replace("ä b", "%C3%A4%20b");

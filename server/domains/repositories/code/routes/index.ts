@@ -3,6 +3,7 @@ import { commitRoutes } from "./commits.ts";
 import { compareRoutes } from "./compare.ts";
 import { contentRoutes } from "./contents.ts";
 import { editRoutes } from "./edits.ts";
+import { mergeRoutes } from "./merges.ts";
 import { objectRoutes } from "./objects.ts";
 import { refRoutes } from "./refs.ts";
 
@@ -12,6 +13,7 @@ export const codeRoutes = [
   ...compareRoutes,
   ...contentRoutes,
   ...editRoutes,
+  ...mergeRoutes,
   ...objectRoutes,
   ...refRoutes,
 ];

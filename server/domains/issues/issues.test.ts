@@ -1,6 +1,12 @@
 import { describe } from "vitest";
 import type { Answer, Client } from "../../../tools/testing/client.ts";
+import { people } from "../../../tools/testing/people.ts";
 import { expect, test } from "../../../tools/testing/world.ts";
+import { actingAs, systemContext } from "../../kernel/context.ts";
+import { uuidv7 } from "../../kernel/ids.ts";
+import { authenticate } from "../accounts/index.ts";
+import { findRepository, requireAccess } from "../repositories/index.ts";
+import { openIssue } from "./index.ts";
 
 const issues = "/repos/alice/demo/issues";
 const full = { accept: "application/vnd.github.full+json" };
@@ -97,6 +103,19 @@ describe("an issue", () => {
     expect(answers.filter((answer) => answer.status === 422)).toHaveLength(10);
     expect(made.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
     expect((await alice.get("/repos/alice/demo")).body.open_issues_count).toBe(50);
+  });
+
+  test("that fails after it has taken its number gives the number back", async ({ world, alice }) => {
+    const { body: label } = await alice.get("/repos/alice/demo/labels/bug");
+    const actor = await authenticate(world.services, { kind: "token", token: people.alice.token });
+    const ctx = actingAs(systemContext(world.services, "test"), actor);
+    const repo = requireAccess(ctx, await findRepository(ctx, "alice", "demo"), "read");
+    const gone = { ...label, id: uuidv7(), name: "gone" };
+    const input = { title: "x", body: null, assigneeId: null, milestoneId: null, labels: [gone] };
+    await expect(openIssue(ctx, repo, input)).rejects.toThrow();
+    expect((await open(alice)).number).toBe(1);
+    expect((await alice.get("/repos/alice/demo")).body.open_issues_count).toBe(1);
+    expect((await world.events({ type: "issue.%" })).map((row) => row.type)).toEqual(["issue.opened"]);
   });
 
   test("changes title, text, labels, assignee and milestone, and nothing that is not mentioned", async ({

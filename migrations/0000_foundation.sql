@@ -614,6 +614,8 @@ CREATE INDEX "issue_comments_issue_idx" ON "issue_comments" USING btree ("issue_
 CREATE INDEX "issue_labels_label_idx" ON "issue_labels" USING btree ("label_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "issue_stages_default_unique" ON "issue_stages" USING btree ("repo_id") WHERE "issue_stages"."is_default";--> statement-breakpoint
 CREATE UNIQUE INDEX "issues_number_unique" ON "issues" USING btree ("repo_id","number");--> statement-breakpoint
+CREATE INDEX "issues_all_created_idx" ON "issues" USING btree ("repo_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "issues_all_updated_idx" ON "issues" USING btree ("repo_id","updated_at","id");--> statement-breakpoint
 CREATE INDEX "issues_created_idx" ON "issues" USING btree ("repo_id","state","created_at","id");--> statement-breakpoint
 CREATE INDEX "issues_updated_idx" ON "issues" USING btree ("repo_id","state","updated_at","id");--> statement-breakpoint
 CREATE INDEX "issues_assignee_idx" ON "issues" USING btree ("assignee_id","state");--> statement-breakpoint

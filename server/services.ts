@@ -72,7 +72,8 @@ export async function createServices(options: ServiceOptions): Promise<RunningSe
     jobs,
     async stop() {
       await jobs.stop();
-      await Promise.all([markup.close(), highlight.close(), mail.close(), objectPool.close()]);
+      objectPool.close();
+      await Promise.all([markup.close(), highlight.close(), mail.close()]);
     },
   };
 }

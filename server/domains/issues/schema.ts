@@ -103,6 +103,8 @@ export const issues = pgTable(
   },
   (table) => [
     uniqueIndex("issues_number_unique").on(table.repoId, table.number),
+    index("issues_all_created_idx").on(table.repoId, table.createdAt, table.id),
+    index("issues_all_updated_idx").on(table.repoId, table.updatedAt, table.id),
     index("issues_created_idx").on(table.repoId, table.state, table.createdAt, table.id),
     index("issues_updated_idx").on(table.repoId, table.state, table.updatedAt, table.id),
     index("issues_assignee_idx").on(table.assigneeId, table.state),

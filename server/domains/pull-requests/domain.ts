@@ -1,13 +1,26 @@
 import type { Domain } from "../../domain.ts";
+import { addOtherKind } from "../issues/index.ts";
+import { addPushHint } from "../repositories/index.ts";
+import { pullRequestHint } from "./hints.ts";
 import { followPush } from "./jobs.ts";
+import { askToReconcile, reconcileHeads } from "./reconcile.ts";
+import { closeIssues, noteReferences, pullRequestKind } from "./references.ts";
 import { routes } from "./routes/index.ts";
 import { constraints } from "./schema.ts";
 import { webRoutes } from "./web/index.ts";
+
+addOtherKind(pullRequestKind);
+addPushHint(pullRequestHint);
 
 export const pullRequests: Domain = {
   name: "pull-requests",
   uses: ["accounts", "repositories", "checks", "labels", "planning", "issues"],
   routes: [...routes, ...webRoutes],
-  subscriptions: [followPush],
+  subscriptions: [followPush, noteReferences, closeIssues],
+  jobs: [reconcileHeads],
   constraints,
+  start: async (_services, contextFor) => {
+    await askToReconcile(contextFor("pull-requests.reconcile"));
+    return { stop: async () => undefined };
+  },
 };

@@ -36,7 +36,10 @@ describe("comments on pull requests", () => {
     expect(await now()).toMatchObject({ line: 4, start_line: 3, original_line: 3, commit_id: moved });
     await write(bob, demo, "poem", "poem.txt", lines("zero", "one", "two", "THREE", "four"));
     await alice.get(`${pulls}/${number}`);
-    expect(await now()).toMatchObject({ line: null, position: null, original_line: 3 });
+    const outdated = await now();
+    expect(outdated).toMatchObject({ start_line: null, original_line: 3, original_position: 3 });
+    expect(outdated).not.toHaveProperty("line");
+    expect(outdated).not.toHaveProperty("position");
     const page = (await bob.get(`/_web/repos/${demo}/pulls/${number}`)).body;
     const [entry] = page.timeline.items.filter((one: { event: string }) => one.event === "line-commented");
     expect(entry.thread).toMatchObject({ outdated: true, line: null });

@@ -18,6 +18,8 @@ export interface Standing {
   readonly line: number | null;
   readonly startLine: number | null;
   readonly position: number | null;
+  /** Where it stood when it was written, counted as GitHub counts. */
+  readonly originalPosition: number;
   /** The newest commit at which it stands on a line. */
   readonly commit: string;
 }
@@ -35,18 +37,38 @@ export async function standingsOf(
   const found = new Map<string, Standing>();
   for (const [commit, group] of Map.groupBy(comments, (comment) => comment.originalCommitSha)) {
     const paths = [...new Set(group.map((comment) => comment.path))];
+    const then =
+      commit === pull.headSha
+        ? now
+        : await diffOrNull(changesOf(ctx, repo, { baseSha: pull.baseSha, headSha: commit }));
     const moves = {
       RIGHT: await movesOf(git, commit, pull.headSha, paths),
       LEFT: await leftMoves(git, pull, commit, group, paths),
     };
-    for (const comment of group) found.set(comment.id, standing(comment, pull, now, moves));
+    for (const comment of group)
+      found.set(comment.id, {
+        ...standing(comment, pull, now, moves),
+        originalPosition: originalPosition(comment, then),
+      });
   }
   return found;
 }
 
 type Moves = Readonly<Record<Side, ReadonlyMap<string, FileDiff> | null>>;
 
-function standing(comment: InlineComment, pull: PullRequest, now: Diff | null, moves: Moves): Standing {
+/** Of a commit that is gone, the part of the diff that was kept with the comment still counts. */
+function originalPosition(comment: InlineComment, then: Diff | null): number {
+  const file = then?.files.find((one) => one.path === comment.path);
+  const place = { side: comment.side, line: comment.originalLine };
+  return (file ? positionOf(file, place) : null) ?? (comment.diffHunk ?? "").split("\n").length - 1;
+}
+
+function standing(
+  comment: InlineComment,
+  pull: PullRequest,
+  now: Diff | null,
+  moves: Moves,
+): Omit<Standing, "originalPosition"> {
   const { path, side, originalLine, originalStartLine } = comment;
   const outdated = { line: null, startLine: null, position: null, commit: comment.originalCommitSha };
   const files = moves[side];

@@ -2,7 +2,7 @@ import { and, eq, isNotNull } from "drizzle-orm";
 import { z } from "zod";
 import type { Context } from "../../../kernel/context.ts";
 import { route } from "../../../kernel/http/route.ts";
-import { mapPage, pagingQuery } from "../../../kernel/paging.ts";
+import { pagingQuery } from "../../../kernel/paging.ts";
 import { issueInput, wantsHtml } from "../../issues/index.ts";
 import type { RepoWith } from "../../repositories/index.ts";
 import { asParticipant, withPullRequest } from "../access.ts";
@@ -150,7 +150,8 @@ const listComments = route({
     const page = await listPullComments(ctx, scope, { sort: "created", direction: "asc" }, query);
     const placed = page.items.filter(isInline).map((comment) => ({ pull, comment }));
     const views = await reviewCommentViews(ctx, repo, placed, { html: wantsHtml(headers) });
-    return mapPage({ ...page, items: views }, (view) => view);
+    // This list alone is of GitHub's older shape, which wants the position named also when there is none.
+    return { ...page, items: views.map((view) => ({ ...view, position: view.position ?? null })) };
   },
 });
 

@@ -1,0 +1,53 @@
+/** Compares open pull requests with their branches, for what a crash or a restored backup left behind. */
+import { and, asc, eq, gt } from "drizzle-orm";
+import { transact, type Context } from "../../kernel/context.ts";
+import type { JobType } from "../../kernel/jobs/index.ts";
+import { findRepositoryById, requireAccess } from "../repositories/index.ts";
+import { catchUp, keepHead, markPushed } from "./heads.ts";
+import { pullRequests } from "./schema.ts";
+
+const batch = 200;
+
+/** Runs at every start of the server and every night; what is up to date costs one look at the refs. */
+export const reconcileHeads: JobType = {
+  name: "pull-requests.reconcile",
+  lane: "long",
+  schedule: "23 3 * * *",
+  handle: async (ctx) => {
+    let after = "00000000-0000-0000-0000-000000000000";
+    for (;;) {
+      const rows = await ctx.db
+        .select()
+        .from(pullRequests)
+        .where(and(eq(pullRequests.state, "open"), gt(pullRequests.id, after)))
+        .orderBy(asc(pullRequests.id))
+        .limit(batch);
+      for (const pull of rows) {
+        after = pull.id;
+        try {
+          await reconcileOne(ctx, pull);
+        } catch (error) {
+          // One broken repository must not keep the others from being repaired.
+          ctx.log.warn(
+            { pullRequestId: pull.id, error: String(error) },
+            "a pull request could not be reconciled",
+          );
+        }
+      }
+      if (rows.length < batch) return;
+    }
+  },
+};
+
+async function reconcileOne(ctx: Context, pull: typeof pullRequests.$inferSelect): Promise<void> {
+  const found = await findRepositoryById(ctx, pull.repoId);
+  if (!found) return;
+  const repo = requireAccess(ctx, found, "read");
+  const current = await catchUp(ctx, repo, pull);
+  if (current.state === "open") await keepHead(ctx, repo, current, current.headSha);
+  await markPushed(ctx, repo, current, null);
+}
+
+/** Asks for one reconciliation; while one waits, another is not added. */
+export const askToReconcile = (ctx: Context): Promise<void> =>
+  transact(ctx, (tx) => tx.jobs.enqueue(tx, reconcileHeads.name, {}, { singletonKey: "all" }));

@@ -9,7 +9,7 @@ import { describe } from "vitest";
 import { createWorld, expect, test } from "../../../tools/testing/world.ts";
 import { systemContext } from "../../kernel/context.ts";
 import { repositories } from "../repositories/schema.ts";
-import { reconcileHeads } from "./reconcile.ts";
+import { reconcileHeads } from "./jobs/reconcile.ts";
 import { pullRequests } from "./schema.ts";
 import { open, tip, write } from "./test-branches.ts";
 

@@ -66,22 +66,32 @@ export function reply(
     enforce(mayComment(tx.actor, repo, await count(tx, pull, {})));
     const pendingId = root.reviewId === null ? null : await pendingIdOf(tx, root.reviewId);
     if (pendingId === null) await count(tx, pull, { reviewCommentsCount: 1 });
-    const { path, line, side, originalLine, originalStartLine, commitSha, originalCommitSha } = root;
-    const { diffHunk, startLine, endLine } = root;
     const comment = await insert(tx, {
       prId: pull.id,
       userId: author.id,
       body,
       replyToId: root.id,
       reviewId: pendingId,
-      ...{ path, line, side, originalLine, originalStartLine, commitSha, originalCommitSha },
-      ...{ diffHunk, startLine, endLine },
+      ...samePlace(root),
     });
     if (pendingId === null)
       await emit(tx, facts.pullCommented, about(pull), { ...described(pull), comment_id: comment.id });
     return comment as InlineComment;
   });
 }
+
+const samePlace = (root: InlineComment) => ({
+  path: root.path,
+  side: root.side,
+  line: root.line,
+  startLine: root.startLine,
+  endLine: root.endLine,
+  originalLine: root.originalLine,
+  originalStartLine: root.originalStartLine,
+  commitSha: root.commitSha,
+  originalCommitSha: root.originalCommitSha,
+  diffHunk: root.diffHunk,
+});
 
 async function pendingIdOf(tx: TransactionContext, reviewId: string): Promise<string | null> {
   const [review] = await tx.db

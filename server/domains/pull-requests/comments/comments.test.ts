@@ -158,8 +158,17 @@ describe("comments on pull requests", () => {
     const timeline = (await alice.get(`${issues}/${number}/timeline?per_page=100`)).body;
     expect(timeline.map((one: { event: string }) => one.event).toSorted()).toEqual(
       [
-        ...["renamed", "labeled", "assigned", "milestoned", "labeled", "labeled", "labeled"],
-        ...["unlabeled", "commented", "locked", "commented"],
+        "renamed",
+        "labeled",
+        "assigned",
+        "milestoned",
+        "labeled",
+        "labeled",
+        "labeled",
+        "unlabeled",
+        "commented",
+        "locked",
+        "commented",
       ].toSorted(),
     );
     expect((await alice.get(`${issues}/${number}/events`)).status).toBe(200);

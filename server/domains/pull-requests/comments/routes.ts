@@ -5,7 +5,7 @@ import type { Context } from "../../../kernel/context.ts";
 import { created, nothing, route } from "../../../kernel/http/route.ts";
 import { pagingQuery } from "../../../kernel/paging.ts";
 import { issueInput, wantsHtml } from "../../issues/index.ts";
-import { asPerson, withRepository, type RepoWith } from "../../repositories/index.ts";
+import { asPerson, withRepository } from "../../repositories/index.ts";
 import { asParticipant, withPullRequest } from "../access.ts";
 import { catchUp } from "../heads.ts";
 import { sha } from "../routes/input.ts";
@@ -192,7 +192,7 @@ const resolution = (method: "PUT" | "DELETE", resolved: boolean) =>
     access: withReviewComment("read", asWriter),
     answer: reviewCommentShape,
     handle: async ({ ctx, repo, pull, comment }) => {
-      const root = await setResolved(ctx, repo as RepoWith<"read">, pull, comment as InlineComment, resolved);
+      const root = await setResolved(ctx, repo, pull, comment, resolved);
       return reviewCommentView(ctx, repo, { pull, comment: root });
     },
   });

@@ -1,8 +1,8 @@
 import { commentRoutes } from "../comments/routes.ts";
-import { requestRoutes } from "../reviews/requests.ts";
+import { requestRoutes } from "../reviews/request-routes.ts";
 import { reviewRoutes } from "../reviews/routes.ts";
-import { conversationRoutes } from "../shared/conversation.ts";
-import { propertyRoutes } from "../shared/properties.ts";
+import { conversationRoutes } from "./conversation.ts";
+import { propertyRoutes } from "./properties.ts";
 import { contentRoutes } from "./contents.ts";
 import { mergeRoutes } from "./merge.ts";
 import { pullRoutes } from "./pulls.ts";

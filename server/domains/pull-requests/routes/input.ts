@@ -18,13 +18,6 @@ export const body = z
   .nullable()
   .transform((text) => (text === "" ? null : text));
 
-/** The text of a comment or a review, which must say something. */
-export const words = z
-  .string()
-  .max(65_536)
-  .regex(storable, "This holds a character that cannot be stored")
-  .refine((text) => text.trim() !== "", "Write something first");
-
 export const branch = z.string().min(1).max(255).regex(storable, "This is not the name of a branch");
 
 export const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "The id of a commit");

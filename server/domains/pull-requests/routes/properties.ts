@@ -13,7 +13,7 @@ import { asParticipant, withPullRequest } from "../access.ts";
 import { changePullRequest } from "../commands/change.ts";
 import { pullIssueView } from "../issue-views.ts";
 import { labelsOf, type PullRequest } from "../queries.ts";
-import { body as bodyInput, title } from "../routes/input.ts";
+import { body as bodyInput, title } from "./input.ts";
 import { pageOf } from "../slices.ts";
 
 const path = "/repos/{owner}/{repo}/issues/{issue_number}";

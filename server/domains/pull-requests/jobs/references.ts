@@ -1,10 +1,10 @@
-/** What texts of pull requests say about issues, and what others see of a pull request that they name. */
-import { and, eq, inArray } from "drizzle-orm";
-import { actingAs, type Context } from "../../kernel/context.ts";
-import { subscription, type EventRow } from "../../kernel/events.ts";
-import { actorOf } from "../accounts/index.ts";
-import { closeByReference, markupOptions, recordReferences, type OtherKind } from "../issues/index.ts";
-import { findRepositoryById, type Repository } from "../repositories/index.ts";
+/** What texts of pull requests say about issues, worked out after they are stored. */
+import { eq } from "drizzle-orm";
+import { actingAs, type Context } from "../../../kernel/context.ts";
+import { subscription, type EventRow } from "../../../kernel/events.ts";
+import { actorOf } from "../../accounts/index.ts";
+import { closeByReference, markupOptions, recordReferences } from "../../issues/index.ts";
+import { findRepositoryById, type Repository } from "../../repositories/index.ts";
 import {
   pullCommentEdited,
   pullCommented,
@@ -12,50 +12,9 @@ import {
   pullMerged,
   pullOpened,
   pullReviewed,
-} from "./events.ts";
-import { pullIssueViews } from "./issue-views.ts";
-import { prComments, prReviews, pullRequests } from "./schema.ts";
-import { placesOf } from "./views.ts";
-
-const kind = "pull_request";
-
-/** Numbers that are pull requests, for references in any text. */
-export const pullRequestKind: OtherKind = {
-  name: kind,
-  titles: async (ctx, repo, numbers) => {
-    const rows = await ctx.db
-      .select({ number: pullRequests.number, title: pullRequests.title })
-      .from(pullRequests)
-      .where(and(eq(pullRequests.repoId, repo.id), inArray(pullRequests.number, [...numbers])));
-    return new Map(
-      rows.map((row) => [row.number, { href: placesOf(ctx, repo, row.number).html, title: row.title }]),
-    );
-  },
-  views: async (ctx, rows) => {
-    if (rows.length === 0) return new Map();
-    const repos = new Map(rows.map(({ repo }) => [repo.id, repo]));
-    const found = await ctx.db
-      .select()
-      .from(pullRequests)
-      .where(
-        inArray(
-          pullRequests.id,
-          rows.map((row) => row.id),
-        ),
-      );
-    const entries = found.flatMap((pull) => {
-      const repo = repos.get(pull.repoId);
-      return repo ? [{ repo, pull }] : [];
-    });
-    const views = await pullIssueViews(ctx, entries, { repository: true });
-    return new Map(
-      views.flatMap((view, index) => {
-        const entry = entries[index];
-        return entry ? [[entry.pull.id, view] as const] : [];
-      }),
-    );
-  },
-};
+} from "../events.ts";
+import { pullRequestKind } from "../reference-kind.ts";
+import { prComments, prReviews, pullRequests } from "../schema.ts";
 
 /** Tells the issues that a new or changed text names. */
 export const noteReferences = subscription(
@@ -64,7 +23,7 @@ export const noteReferences = subscription(
   async (ctx, event) => {
     const scene = await sceneOf(ctx, event);
     if (!scene || event.subjectId === null) return;
-    const from = { kind, id: event.subjectId, repo: scene.repo };
+    const from = { kind: pullRequestKind.name, id: event.subjectId, repo: scene.repo };
     for (const text of await textsOf(ctx, event, event.subjectId)) {
       const references = await ctx.markup.extractReferences(text, markupOptions(scene.repo));
       await recordReferences(scene.ctx, from, references);
@@ -80,7 +39,11 @@ export const closeIssues = subscription("pull-requests.close-issues", [pullMerge
   const [pull] = await ctx.db.select().from(pullRequests).where(eq(pullRequests.id, event.subjectId));
   if (!pull?.body) return;
   const references = await ctx.markup.extractReferences(pull.body, markupOptions(scene.repo));
-  await closeByReference(scene.ctx, scene.repo, references, { kind, id: pull.id, number: pull.number });
+  await closeByReference(scene.ctx, scene.repo, references, {
+    kind: pullRequestKind.name,
+    id: pull.id,
+    number: pull.number,
+  });
 });
 
 /** The repository of an event, and a context in which the person behind it goes on. Null when either is gone. */

@@ -1,15 +1,15 @@
 /** What pull requests do when something else happened. */
 import { and, eq, or } from "drizzle-orm";
-import { system } from "../../kernel/actor.ts";
-import { actingAs, transact, type Context } from "../../kernel/context.ts";
-import { subscription } from "../../kernel/events.ts";
-import { findRepositoryById, pushed, requireAccess, type Pushed } from "../repositories/index.ts";
-import { closeAbandoned } from "./commands/close-abandoned.ts";
-import { markMerged } from "./commands/mark-merged.ts";
-import { catchUp, isInBase, markPushed, sourceTip } from "./heads.ts";
-import type { PullRequest } from "./queries.ts";
-import { judge } from "./requirements.ts";
-import { pullRequests } from "./schema.ts";
+import { system } from "../../../kernel/actor.ts";
+import { actingAs, transact, type Context } from "../../../kernel/context.ts";
+import { subscription } from "../../../kernel/events.ts";
+import { findRepositoryById, pushed, requireAccess, type Pushed } from "../../repositories/index.ts";
+import { closeAbandoned } from "../commands/close-abandoned.ts";
+import { markMerged } from "../commands/mark-merged.ts";
+import { catchUp, isInBase, markPushed, sourceTip } from "../heads.ts";
+import type { PullRequest } from "../queries.ts";
+import { judge } from "../requirements.ts";
+import { pullRequests } from "../schema.ts";
 
 /**
  * After a push: pull requests from or to the branch catch up with it and learn whether they can still be merged. A merge whose

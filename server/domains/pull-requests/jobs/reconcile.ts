@@ -1,10 +1,10 @@
 /** Compares open pull requests with their branches, for what a crash or a restored backup left behind. */
 import { and, asc, eq, gt } from "drizzle-orm";
-import { transact, type Context } from "../../kernel/context.ts";
-import type { JobType } from "../../kernel/jobs/index.ts";
-import { findRepositoryById, requireAccess } from "../repositories/index.ts";
-import { catchUp, keepHead, markPushed } from "./heads.ts";
-import { pullRequests } from "./schema.ts";
+import { transact, type Context } from "../../../kernel/context.ts";
+import type { JobType } from "../../../kernel/jobs/index.ts";
+import { findRepositoryById, requireAccess } from "../../repositories/index.ts";
+import { catchUp, keepHead, markPushed } from "../heads.ts";
+import { pullRequests } from "../schema.ts";
 
 const batch = 200;
 

@@ -6,7 +6,7 @@ import { mapPage, readPage, where, type Page, type PageRequest, type SortKey } f
 import { owners } from "../accounts/schema.ts";
 import { orgMembers } from "../organizations/schema.ts";
 import { findRepositoryById, judged, repositoryRows, type Repository, type RepositoryRow } from "./access.ts";
-import { collaborators, repositories, watches } from "./schema.ts";
+import { collaborators, repositories } from "./schema.ts";
 import { standingLevel, visibleTo } from "./standing.ts";
 
 export type RepositorySort = "created" | "updated" | "pushed" | "full_name" | "stars";
@@ -164,15 +164,6 @@ export async function permissionsOfUsers(
     .where(and(eq(repositories.id, repo.id), isNull(repositories.deletedAt)));
   const levels = rows.map((row) => [row.userId, standingLevel(row.userId, row)] as const);
   return new Map(levels.filter((one): one is readonly [string, Level] => one[1] !== "none"));
-}
-
-/** The ids of those who watch a repository. */
-export async function watcherIds(ctx: Context, repo: Pick<Repository, "id">): Promise<string[]> {
-  const rows = await ctx.db
-    .select({ userId: watches.userId })
-    .from(watches)
-    .where(eq(watches.repoId, repo.id));
-  return rows.map((row) => row.userId);
 }
 
 /** Whether the actor stars and watches a repository; false for who is not signed in. */

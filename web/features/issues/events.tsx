@@ -17,7 +17,7 @@ import type { ReactNode } from "react";
 import { LabelChip } from "../../ui/label-chip.tsx";
 import { Link } from "../../ui/link.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
-import { StateIcon } from "../../ui/state-badge.tsx";
+import { StateIcon, type State } from "../../ui/state-badge.tsx";
 import { TimelineEvent } from "../../ui/timeline.tsx";
 import type { TimelineEntry } from "./at.ts";
 import { PersonName } from "./person-link.tsx";
@@ -42,19 +42,12 @@ export function EventLine({ events }: { readonly events: readonly [Event, ...Eve
 /** Another issue, or a pull request, that speaks of this one. */
 export function ReferenceLine({ entry }: { readonly entry: CrossReference }) {
   const { issue } = entry.source;
-  const merged = issue.pull_request !== undefined;
   return (
     <TimelineEvent icon={<Link2 aria-hidden="true" />}>
       <PersonName login={entry.actor.login} /> referred to this in{" "}
-      {merged ? (
-        issue.draft ? (
-          <StateIcon state="pull-draft" />
-        ) : (
-          <PullIcon issue={issue} />
-        )
-      ) : (
-        <StateIcon state={stateOf(issue)} />
-      )}{" "}
+      <span className="mr-0.5 inline-block align-[-3px]">
+        <StateIcon state={sourceState(issue)} />
+      </span>
       <Link look="plain" href={new URL(issue.html_url).pathname} className="font-medium text-ink" dir="auto">
         <TitleText title={issue.title} />
       </Link>{" "}
@@ -63,9 +56,11 @@ export function ReferenceLine({ entry }: { readonly entry: CrossReference }) {
   );
 }
 
-function PullIcon({ issue }: { readonly issue: CrossReference["source"]["issue"] }) {
-  const merged = issue.pull_request?.merged_at !== null;
-  return <StateIcon state={merged ? "pull-merged" : issue.state === "open" ? "pull-open" : "pull-closed"} />;
+function sourceState(issue: CrossReference["source"]["issue"]): State {
+  if (!issue.pull_request) return stateOf(issue);
+  if (issue.pull_request.merged_at !== null) return "pull-merged";
+  if (issue.state === "closed") return "pull-closed";
+  return issue.draft ? "pull-draft" : "pull-open";
 }
 
 interface Sentence {
@@ -97,9 +92,13 @@ function sentenceOf(events: readonly [Event, ...Event[]]): Sentence {
         icon: <Pencil aria-hidden="true" />,
         words: (
           <>
-            changed the title from <del dir="auto">{event.rename?.from}</del> to{" "}
+            changed the title from{" "}
+            <del dir="auto">
+              <TitleText title={event.rename?.from ?? ""} />
+            </del>{" "}
+            to{" "}
             <ins dir="auto" className="text-ink no-underline">
-              {event.rename?.to}
+              <TitleText title={event.rename?.to ?? ""} />
             </ins>
           </>
         ),

@@ -24,7 +24,7 @@ export function QueryField({ list, query }: Pick<Props, "list" | "query">) {
   const field = useFocusKey<HTMLInputElement>("/", "Filter issues");
   const words = writeQuery(query);
   return (
-    <form method="get" action={list} role="search" className="relative min-w-0 grow basis-64">
+    <form method="get" action={list} role="search" className="relative min-w-0 grow basis-full sm:basis-64">
       <Search aria-hidden="true" className="absolute top-2 left-2.5 text-ink-3" />
       <Input
         key={words}
@@ -64,7 +64,7 @@ export function FilterPickers({ list, query, facets, viewer }: Props) {
     icon: <Avatar name={person.login} src={person.avatar_url} size={16} />,
   }));
   return (
-    <div className="js-only -mx-1 flex flex-wrap items-center">
+    <div className="js-only -mx-1 flex max-w-full items-center overflow-x-auto p-0.5">
       <Facet
         label="Labels"
         multiple

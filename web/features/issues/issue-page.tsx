@@ -70,23 +70,25 @@ export default function IssuePage({ params, search, data: { page } }: PageProps<
           <IssueSide at={params} data={page} query={issueQuery(params, search)} operations={operations} />
         }
       >
-        <Timeline>
-          {!continued && (
-            <CommentCard
-              {...common}
-              id={`issue-${issue.number}`}
-              author={issue.user}
-              association={issue.author_association}
-              createdAt={issue.created_at}
-              updatedAt={issue.updated_at}
-              body={issue.body ?? ""}
-              html={issue.body_html ?? ""}
-              edit={`PATCH ${operations}`}
-              can={{ edit: can.edit === true, delete: false, reply: can.comment === true }}
-            />
-          )}
-          {grouped(timeline.items).map(entry)}
-        </Timeline>
+        <div className="-mt-2">
+          <Timeline>
+            {!continued && (
+              <CommentCard
+                {...common}
+                id={`issue-${issue.number}`}
+                author={issue.user}
+                association={issue.author_association}
+                createdAt={issue.created_at}
+                updatedAt={issue.updated_at}
+                body={issue.body ?? ""}
+                html={issue.body_html ?? ""}
+                edit={`PATCH ${operations}`}
+                can={{ edit: can.edit === true, delete: false, reply: can.comment === true }}
+              />
+            )}
+            {grouped(timeline.items).map(entry)}
+          </Timeline>
+        </div>
         {(continued || timeline.next !== null) && (
           <nav aria-label="Conversation" className="my-3 flex justify-center gap-2">
             {continued && (

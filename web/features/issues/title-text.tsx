@@ -8,7 +8,7 @@ export function TitleText({ title }: { readonly title: string }) {
         index % 2 === 1 ? (
           // Pieces of one text, in its order.
           // oxlint-disable-next-line react/no-array-index-key
-          <code key={index} className="rounded-sm bg-n4 px-1 py-px text-[0.92em] font-medium">
+          <code key={index} className="rounded-sm bg-n4 px-1 py-px text-[0.88em] font-medium">
             {part}
           </code>
         ) : (

@@ -1,0 +1,147 @@
+import {
+  ArrowRightLeft,
+  CircleDot,
+  Eye,
+  EyeOff,
+  GitCommitHorizontal,
+  GitMerge,
+  GitPullRequestClosed,
+  GitPullRequestDraft,
+  Lock,
+  Milestone,
+  Pencil,
+  ShieldOff,
+  Tag,
+  Unlock,
+  User,
+  type LucideIcon,
+} from "lucide-react";
+import type { ReactNode } from "react";
+import { LabelChip } from "../../ui/label-chip.tsx";
+import { Link } from "../../ui/link.tsx";
+import { RelativeTime } from "../../ui/relative-time.tsx";
+import { TimelineEvent } from "../../ui/timeline.tsx";
+import { commitHref, shortSha } from "../code/hrefs.ts";
+import { Who } from "./comment-card.tsx";
+import type { At } from "./hrefs.ts";
+import { BranchName } from "./pull-head.tsx";
+import type { TimelineEntry } from "./queries.ts";
+
+type Happened = Exclude<TimelineEntry, { event: "commented" | "reviewed" | "line-commented" }>;
+
+/** One line of the timeline: who did what, when. */
+export function EventLine({ at, happened }: { readonly at: At; readonly happened: Happened }) {
+  const [Icon, words, ink] = told(at, happened);
+  return (
+    <TimelineEvent id={`event-${happened.id}`} icon={<Icon aria-hidden="true" className={ink} />}>
+      <span className="inline-flex flex-wrap items-center gap-x-1.5 gap-y-1">
+        <Who person={happened.actor} /> {words}{" "}
+        <span className="text-ink-3">
+          <RelativeTime at={happened.created_at} />
+        </span>
+      </span>
+    </TimelineEvent>
+  );
+}
+
+const Commit = ({ at, sha }: { readonly at: At; readonly sha: string }) => (
+  <Link look="plain" href={commitHref(at, sha)} className="font-mono text-code text-ink">
+    {shortSha(sha)}
+  </Link>
+);
+
+const strong = (words: string | undefined) => (
+  <bdi className="font-medium text-ink [overflow-wrap:anywhere]">{words}</bdi>
+);
+
+function told(at: At, happened: Happened): readonly [LucideIcon, ReactNode, string?] {
+  const { event, label, assignee, milestone, rename, push, base, requested_reviewer: asked } = happened;
+  switch (event) {
+    case "merged":
+      return [
+        GitMerge,
+        <>
+          merged this{" "}
+          {happened.commit_id && (
+            <>
+              as <Commit at={at} sha={happened.commit_id} />
+            </>
+          )}
+        </>,
+        "text-merged",
+      ];
+    case "closed":
+      return [GitPullRequestClosed, "closed this", "text-closed"];
+    case "reopened":
+      return [CircleDot, "opened this again", "text-open"];
+    case "ready_for_review":
+      return [Eye, "marked this as ready for review"];
+    case "convert_to_draft":
+      return [GitPullRequestDraft, "made this a draft again"];
+    case "renamed":
+      return [
+        Pencil,
+        <>
+          changed the title from <s>{strong(rename?.from)}</s> to {strong(rename?.to)}
+        </>,
+      ];
+    case "base_ref_changed":
+      return [
+        ArrowRightLeft,
+        <>
+          changed the base from <BranchName name={base?.from ?? ""} /> to <BranchName name={base?.to ?? ""} />
+        </>,
+      ];
+    case "head_ref_pushed":
+    case "head_ref_force_pushed":
+      return [
+        GitCommitHorizontal,
+        <>
+          {push?.forced ? "force-pushed the branch" : "pushed"}{" "}
+          {push && (
+            <>
+              <Commit at={at} sha={push.before} /> → <Commit at={at} sha={push.after} />
+            </>
+          )}
+        </>,
+      ];
+    case "labeled":
+      return [Tag, <>added {label && <LabelChip {...label} />}</>];
+    case "unlabeled":
+      return [Tag, <>took off {label && <LabelChip {...label} />}</>];
+    case "assigned":
+    case "unassigned": {
+      const self = assignee?.login === happened.actor.login;
+      if (event === "assigned")
+        return [User, self ? "took this on" : <>assigned {strong(assignee?.login)}</>];
+      return [User, self ? "is no longer assigned" : <>unassigned {strong(assignee?.login)}</>];
+    }
+    case "milestoned":
+      return [Milestone, <>put this into the milestone {strong(milestone?.title)}</>];
+    case "demilestoned":
+      return [Milestone, <>took this out of the milestone {strong(milestone?.title)}</>];
+    case "locked":
+      return [
+        Lock,
+        happened.lock_reason ? `locked the conversation: ${happened.lock_reason}` : "locked the conversation",
+      ];
+    case "unlocked":
+      return [Unlock, "unlocked the conversation"];
+    case "review_requested":
+      return [Eye, <>asked {strong(asked?.login)} for a review</>];
+    case "review_request_removed":
+      return [EyeOff, <>no longer asks {strong(asked?.login)} for a review</>];
+    case "review_dismissed":
+      return [
+        ShieldOff,
+        <>
+          dismissed a review{" "}
+          {happened.dismissed_review?.dismissal_message && (
+            <>: {strong(happened.dismissed_review.dismissal_message)}</>
+          )}
+        </>,
+      ];
+    default:
+      return [CircleDot, event.replaceAll(/[._-]/g, " ")];
+  }
+}

@@ -1,0 +1,139 @@
+import { ActionForm, Submit } from "../../app/action-form.tsx";
+import { MarkdownField } from "../../app/markdown-field.tsx";
+import type { PageProps } from "../../app/page.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Checkbox } from "../../ui/choice.tsx";
+import { Field } from "../../ui/field.tsx";
+import { FormActions, FormRefusal, Notice } from "../../ui/form.tsx";
+import { Input } from "../../ui/input.tsx";
+import { Content, PageHead } from "../../ui/page-frame.tsx";
+import { DiffBar } from "../diff/diff-bar.tsx";
+import { diffModeOf, withParams } from "../diff/diff-query.ts";
+import { Diff } from "../diff/diff.tsx";
+import { ChooseBranches } from "./choose-branches.tsx";
+import { CommitList } from "./commit-list.tsx";
+import { apiOf, pullHref, type At } from "./hrefs.ts";
+import type { NewPullData } from "./queries.ts";
+import type { newPullPage } from "./routes.ts";
+
+export default function NewPullPage({ params, search, data }: PageProps<typeof newPullPage>) {
+  const { opening, comparison, found } = data;
+  const at = { owner: params.owner, repo: params.repo };
+  const { diff, commits } = comparison;
+  const head = opening.head.repository;
+  const from = headName(opening);
+  return (
+    <Content wide className="!max-w-[1440px]">
+      <PageHead title="New pull request" />
+      <ChooseBranches
+        key={params.rest}
+        at={at}
+        branches={found.branches.map((branch) => branch.name)}
+        base={opening.base}
+        head={from}
+      />
+      <div className="max-w-[960px]">
+        {opening.existing ? (
+          <Notice tone="info">
+            The two branches have a pull request already:{" "}
+            <a className="font-medium underline" href={pullHref(at, opening.existing.number)}>
+              {opening.existing.title} #{opening.existing.number}
+            </a>
+          </Notice>
+        ) : opening.can.open === true ? (
+          <OpenForm key={params.rest} at={at} opening={opening} from={from} />
+        ) : (
+          <Notice tone="warning">{opening.can.open}.</Notice>
+        )}
+      </div>
+      <h2 className="mt-8 mb-2 text-lg">
+        {comparison.total_commits === 1 ? "1 commit" : `${comparison.total_commits} commits`}
+      </h2>
+      <CommitList at={{ owner: head.owner.login, repo: head.name }} commits={commits} />
+      {diff && (
+        <>
+          <h2 className="mt-8 text-lg">What changes</h2>
+          <DiffBar diff={diff} search={search} />
+          <Diff
+            files={diff.files}
+            repository={head.full_name}
+            head={comparison.head.commit}
+            base={comparison.base.commit}
+            mode={diffModeOf(search)}
+            fileHref={(file) => withParams(search, { file })}
+          />
+        </>
+      )}
+    </Content>
+  );
+}
+
+/** The source as the API names it: `branch`, or `owner:branch` of a fork. */
+const headName = ({ head, repository }: NewPullData): string =>
+  head.repository.id === repository.id ? head.branch : `${head.repository.owner.login}:${head.branch}`;
+
+function OpenForm({
+  at,
+  opening,
+  from,
+}: {
+  readonly at: At;
+  readonly opening: NewPullData;
+  readonly from: string;
+}) {
+  const isFork = opening.head.repository.id !== opening.repository.id;
+  return (
+    <ActionForm
+      id="open"
+      action={`POST ${apiOf(at)}/pulls`}
+      redirect={`/${encodeURIComponent(at.owner)}/${encodeURIComponent(at.repo)}/pull/{number}`}
+      values={{
+        head: from,
+        base: opening.base,
+        ...(isFork ? { head_repo: opening.head.repository.full_name } : {}),
+      }}
+      className="flex flex-col gap-3"
+    >
+      <Field name="title" label="Title">
+        <Input
+          required
+          maxLength={256}
+          dir="auto"
+          defaultValue={opening.suggestion.title}
+          autoComplete="off"
+          className="!text-lg"
+        />
+      </Field>
+      <MarkdownField
+        name="body"
+        label="What it does, and why"
+        context={`${at.owner}/${at.repo}`}
+        defaultValue={opening.suggestion.body}
+        rows={8}
+        placeholder="What it does, and why. “Closes #12” closes the issue when this is merged."
+      />
+      <Checkbox
+        name="draft:boolean"
+        label="Still a draft"
+        hint="It cannot be merged until it is ready for review."
+      />
+      {isFork && (
+        <Checkbox
+          name="maintainer_can_modify:boolean"
+          label="People who can write here may push to the branch"
+          defaultChecked
+        />
+      )}
+      <FormRefusal />
+      <FormActions>
+        <Submit>Open pull request</Submit>
+        <Button
+          variant="ghost"
+          href={`/${encodeURIComponent(at.owner)}/${encodeURIComponent(at.repo)}/pulls`}
+        >
+          Cancel
+        </Button>
+      </FormActions>
+    </ActionForm>
+  );
+}

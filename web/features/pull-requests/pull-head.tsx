@@ -1,0 +1,158 @@
+import { FileDiff, GitCommitHorizontal, MessageSquare } from "lucide-react";
+import { ActionForm, Submit } from "../../app/action-form.tsx";
+import { path } from "../../app/paths.ts";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { Field } from "../../ui/field.tsx";
+import { FormRefusal } from "../../ui/form.tsx";
+import { Input } from "../../ui/input.tsx";
+import { Link } from "../../ui/link.tsx";
+import { StateBadge } from "../../ui/state-badge.tsx";
+import { TabLinks } from "../../ui/tabs.tsx";
+import { codeHref } from "../code/hrefs.ts";
+import { DiffStat } from "../diff/stat.tsx";
+import { apiOf, newPullHref, pullHref, type At } from "./hrefs.ts";
+import { LinkButton } from "./link-button.tsx";
+import { stateOf } from "./look.ts";
+import type { Pull } from "./queries.ts";
+import { useOpened, type Opened } from "./use-opened.ts";
+
+interface Props {
+  readonly at: At;
+  readonly pull: Pull;
+  readonly search: URLSearchParams;
+  readonly tab: "conversation" | "commits" | "files";
+  readonly canEdit: true | string;
+}
+
+/** What stands above every tab of a pull request: its title, what goes where, and the tabs. */
+export function PullHead({ at, pull, search, tab, canEdit }: Props) {
+  const edit = useOpened(search);
+  return (
+    <header className="mb-5">
+      {edit.opened === "title" && canEdit === true ? (
+        <TitleForm at={at} pull={pull} edit={edit} />
+      ) : (
+        <div className="flex items-start gap-3">
+          <h1 dir="auto" className="min-w-0 grow text-xl tracking-[-0.01em] text-balance">
+            {pull.title} <span className="font-normal text-ink-3">#{pull.number}</span>
+          </h1>
+          {canEdit === true && (
+            <LinkButton variant="ghost" {...edit.opens("title")}>
+              Edit<span className="sr-only"> title</span>
+            </LinkButton>
+          )}
+          {tab !== "conversation" ? null : (
+            <LinkButton className="max-sm:hidden" href={newPullHref(at)}>
+              New pull request
+            </LinkButton>
+          )}
+        </div>
+      )}
+      <div className="mt-2 flex flex-wrap items-center gap-x-2.5 gap-y-1.5 text-sm text-ink-2">
+        <StateBadge state={stateOf(pull)} />
+        <Route at={at} pull={pull} />
+      </div>
+      <div className="mt-3 flex items-end">
+        <div className="min-w-0 grow">
+          <TabLinks
+            label="Pull request"
+            tabs={[
+              {
+                href: pullHref(at, pull.number),
+                label: "Conversation",
+                icon: <MessageSquare aria-hidden="true" />,
+                count: pull.comments + pull.review_comments,
+                current: tab === "conversation",
+              },
+              {
+                href: pullHref(at, pull.number, "commits"),
+                label: "Commits",
+                icon: <GitCommitHorizontal aria-hidden="true" />,
+                count: pull.commits,
+                current: tab === "commits",
+              },
+              {
+                href: pullHref(at, pull.number, "files"),
+                label: "Files changed",
+                icon: <FileDiff aria-hidden="true" />,
+                count: pull.changed_files,
+                current: tab === "files",
+              },
+            ]}
+          />
+        </div>
+        <span className="flex h-9 items-center border-b border-line pl-3 max-sm:hidden">
+          <DiffStat additions={pull.additions} deletions={pull.deletions} />
+        </span>
+      </div>
+    </header>
+  );
+}
+
+function TitleForm({ at, pull, edit }: { readonly at: At; readonly pull: Pull; readonly edit: Opened }) {
+  return (
+    <ActionForm
+      id="title"
+      action={`PATCH ${apiOf(at)}/pulls/${pull.number}`}
+      redirect={pullHref(at, pull.number)}
+      onDone={edit.close}
+      className="flex flex-wrap items-start gap-2"
+    >
+      <Field name="title" label="Title" bare className="min-w-60 grow">
+        <Input defaultValue={pull.title} required maxLength={256} dir="auto" autoFocus autoComplete="off" />
+      </Field>
+      <Submit variant="primary">Save</Submit>
+      <LinkButton size="md" variant="ghost" {...edit.closes}>
+        Cancel
+      </LinkButton>
+      <FormRefusal />
+    </ActionForm>
+  );
+}
+
+/** Who wants what to go where. */
+function Route({ at, pull }: { readonly at: At; readonly pull: Pull }) {
+  const commits = `${pull.commits} ${pull.commits === 1 ? "commit" : "commits"}`;
+  const who = pull.merged ? pull.merged_by : pull.user;
+  return (
+    <span className="min-w-0 leading-6">
+      {who ? (
+        <Link look="plain" href={path`/${who.login}`} className="font-medium text-ink">
+          {who.login}
+        </Link>
+      ) : (
+        "Somebody"
+      )}{" "}
+      {pull.merged ? "merged" : pull.state === "closed" ? "wanted to merge" : "wants to merge"} {commits} into{" "}
+      <BranchName href={codeHref(at, "tree", pull.base.ref)} name={pull.base.ref} /> from{" "}
+      {pull.head.repo ? (
+        <BranchName
+          href={codeHref(
+            { owner: pull.head.repo.owner.login, repo: pull.head.repo.name },
+            "tree",
+            pull.head.ref,
+          )}
+          name={pull.head.repo.id === pull.base.repo?.id ? pull.head.ref : pull.head.label}
+        />
+      ) : (
+        <BranchName name={pull.head.label} />
+      )}
+      <span className="ml-0.5 inline-block align-middle">
+        <CopyButton text={pull.head.ref} label="Copy the name of the branch" size="sm" />
+      </span>
+    </span>
+  );
+}
+
+/** The name of a branch, as it stands among words. */
+export function BranchName({ name, href }: { readonly name: string; readonly href?: string }) {
+  const look =
+    "rounded-sm bg-accent-soft px-1.5 py-0.5 font-mono text-xs text-accent-ink [overflow-wrap:anywhere]";
+  return href === undefined ? (
+    <code className={look}>{name}</code>
+  ) : (
+    <a href={href} className={`${look} hover:underline`}>
+      {name}
+    </a>
+  );
+}

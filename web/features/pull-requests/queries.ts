@@ -1,0 +1,56 @@
+import {
+  webBranches,
+  webCompare,
+  webGetNewPullPage,
+  webGetPullFilesPage,
+  webGetPullPage,
+  webGetPullsPage,
+} from "../../../api/client.gen.ts";
+import { apiQuery, type Read } from "../../app/query.ts";
+import { diffQueryOf } from "../diff/diff-query.ts";
+import { askedBy } from "./filter.ts";
+import type { At } from "./hrefs.ts";
+
+export const pullsQuery = ({ owner, repo }: At, search: URLSearchParams) =>
+  apiQuery((call) => webGetPullsPage(call, { owner, repo, ...askedBy(search) }));
+
+/** What the list of pull requests shows. */
+export type PullsData = Read<ReturnType<typeof pullsQuery>>;
+export type PullLine = PullsData["pulls"][number];
+
+interface AtPull extends At {
+  readonly number: string;
+}
+
+export const pullQuery = ({ owner, repo, number }: AtPull, cursor?: string) =>
+  apiQuery((call) => webGetPullPage(call, { owner, repo, pull_number: number, cursor }));
+
+/** What the page of a pull request shows. */
+export type PullData = Read<ReturnType<typeof pullQuery>>;
+export type Pull = PullData["pull"];
+export type TimelineEntry = PullData["timeline"]["items"][number];
+export type Person = NonNullable<Pull["user"]>;
+
+export const pullFilesQuery = ({ owner, repo, number }: AtPull, search: URLSearchParams) =>
+  apiQuery((call) =>
+    webGetPullFilesPage(call, {
+      owner,
+      repo,
+      pull_number: number,
+      ...diffQueryOf(search),
+      since: search.get("since") ?? undefined,
+    }),
+  );
+
+export type PullFilesData = Read<ReturnType<typeof pullFilesQuery>>;
+
+export const newPullQuery = ({ owner, repo }: At, basehead: string) =>
+  apiQuery((call) => webGetNewPullPage(call, { owner, repo, basehead }));
+
+export type NewPullData = Read<ReturnType<typeof newPullQuery>>;
+
+export const comparisonQuery = ({ owner, repo }: At, basehead: string, search: URLSearchParams) =>
+  apiQuery((call) => webCompare(call, { owner, repo, basehead, ...diffQueryOf(search) }));
+
+export const branchesQuery = ({ owner, repo }: At) =>
+  apiQuery((call) => webBranches(call, { owner, repo, per_page: 100 }));

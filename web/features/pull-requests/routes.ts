@@ -1,0 +1,95 @@
+import { GitPullRequest } from "lucide-react";
+import type { Feature } from "../../app/feature.ts";
+import { goTo, pageIn } from "../../app/page.tsx";
+import { repositoryLayout, repositoryQuery } from "../repositories/layout.ts";
+import { newPullHref, pullsHref } from "./hrefs.ts";
+import {
+  branchesQuery,
+  comparisonQuery,
+  newPullQuery,
+  pullFilesQuery,
+  pullQuery,
+  pullsQuery,
+} from "./queries.ts";
+
+export const pullsPage = pageIn(repositoryLayout, {
+  path: "pulls",
+  queries: ({ params, search }) => ({ list: pullsQuery(params, search) }),
+  title: ({ params }) => `Pull requests · ${params.owner}/${params.repo}`,
+});
+
+export const newPullStartPage = pageIn(repositoryLayout, {
+  path: "pulls/new",
+  // A form without JavaScript names the two in its query.
+  before: ({ params, search }) => {
+    const [base, head] = [search.get("base"), search.get("head")];
+    if (base && head) throw goTo(newPullHref(params, `${base}...${head}`));
+  },
+  queries: ({ params }) => ({ home: repositoryQuery(params), found: branchesQuery(params) }),
+  title: ({ params }) => `New pull request · ${params.owner}/${params.repo}`,
+});
+
+export const newPullPage = pageIn(repositoryLayout, {
+  path: "pulls/new/$",
+  queries: ({ params: { owner, repo, rest }, search }) => ({
+    opening: newPullQuery({ owner, repo }, rest),
+    comparison: comparisonQuery({ owner, repo }, rest, search),
+    found: branchesQuery({ owner, repo }),
+  }),
+  title: ({ params }) => `New pull request · ${params.owner}/${params.repo}`,
+});
+
+export const pullPage = pageIn(repositoryLayout, {
+  path: "pull/$number",
+  queries: ({ params, search }) => ({ page: pullQuery(params, search.get("cursor") ?? undefined) }),
+  title: ({ params, data }) => `${data.page.pull.title} · #${params.number} · ${params.owner}/${params.repo}`,
+});
+
+export const pullCommitsPage = pageIn(repositoryLayout, {
+  path: "pull/$number/commits",
+  queries: ({ params }) => ({ page: pullQuery(params) }),
+  title: ({ params, data }) => `Commits of ${data.page.pull.title} · #${params.number}`,
+});
+
+export const pullFilesPage = pageIn(repositoryLayout, {
+  path: "pull/$number/files",
+  queries: ({ params, search }) => ({ page: pullFilesQuery(params, search) }),
+  title: ({ params, data }) => `Changes of ${data.page.pull.title} · #${params.number}`,
+});
+
+export const pullRequests: Feature = {
+  name: "pull-requests",
+  routes: [
+    pullsPage.shows(() => import("./list-page.tsx")),
+    newPullStartPage.shows(() => import("./new-start-page.tsx")),
+    newPullPage.shows(() => import("./new-page.tsx")),
+    pullPage.shows(() => import("./conversation-page.tsx")),
+    pullCommitsPage.shows(() => import("./commits-page.tsx")),
+    pullFilesPage.shows(() => import("./files-page.tsx")),
+  ],
+  entries: [
+    {
+      place: "repository",
+      name: "pull-requests",
+      label: "Pull requests",
+      icon: GitPullRequest,
+      order: 30,
+      keys: "g p",
+      href: ({ owner = "", repo = "" }) => pullsHref({ owner, repo }),
+    },
+  ],
+  palette: ({ params: { owner, repo }, go }) => ({
+    group: "Pull requests",
+    items: () =>
+      owner === undefined || repo === undefined
+        ? []
+        : [
+            {
+              id: "new-pull-request",
+              title: "New pull request",
+              words: "open create merge",
+              run: () => go(newPullHref({ owner, repo })),
+            },
+          ],
+  }),
+};

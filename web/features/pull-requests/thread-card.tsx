@@ -1,0 +1,81 @@
+import { clsx } from "clsx";
+import type { WebThread } from "../../../api/client.gen.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { pullHref, type At } from "./hrefs.ts";
+import { ThreadBody } from "./thread.tsx";
+import type { Opened } from "./use-opened.ts";
+
+interface Props {
+  readonly at: At;
+  readonly number: number;
+  readonly thread: WebThread;
+  readonly edit: Opened;
+  readonly canComment: true | string;
+}
+
+/** How many lines before the line stand in the conversation. */
+const linesShown = 5;
+
+/** A thread in the conversation: where it is, the lines it is about, and what was said. Settled ones are folded. */
+export function ThreadCard(props: Props) {
+  const { at, number, thread } = props;
+  const [first] = thread.comments;
+  return (
+    <details open={!thread.resolved} className="group overflow-clip rounded-lg border border-line bg-surface">
+      <summary className="flex min-h-9 cursor-pointer flex-wrap items-center gap-2 bg-sunken px-3 py-1.5 text-sm">
+        <span dir="ltr" className="min-w-0 font-mono text-code">
+          {thread.path}
+          {thread.line !== null && <span className="text-ink-3">:{thread.line}</span>}
+        </span>
+        {thread.outdated && <Badge tone="warning">Outdated</Badge>}
+        {thread.resolved && <Badge tone="open">Resolved</Badge>}
+        <span className="grow" />
+        {!thread.outdated && (
+          <a
+            href={`${pullHref(at, number, "files")}#discussion_r${thread.id}`}
+            className="text-ink-2 hover:underline"
+          >
+            In the changes
+          </a>
+        )}
+      </summary>
+      {first && <HunkTail hunk={first.diff_hunk} />}
+      <div className="border-t border-line">
+        <ThreadBody {...props} />
+      </div>
+    </details>
+  );
+}
+
+/** The last lines of a diff's hunk, which the thread is about. */
+function HunkTail({ hunk }: { readonly hunk: string }) {
+  const lines = hunk
+    .split("\n")
+    .filter((line) => !line.startsWith("@@"))
+    .slice(-linesShown);
+  if (lines.length === 0) return null;
+  return (
+    <pre
+      tabIndex={0}
+      aria-label="The lines it is about"
+      className="overflow-x-auto border-t border-line font-mono text-code [overflow-wrap:normal]"
+    >
+      <code className="block min-w-max">
+        {lines.map((line, index) => (
+          <span
+            // Lines of one fixed text.
+            // oxlint-disable-next-line react/no-array-index-key
+            key={index}
+            className={clsx(
+              "block px-3 whitespace-pre",
+              line.startsWith("+") && "bg-added",
+              line.startsWith("-") && "bg-removed",
+            )}
+          >
+            {line || " "}
+          </span>
+        ))}
+      </code>
+    </pre>
+  );
+}

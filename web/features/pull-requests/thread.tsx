@@ -1,0 +1,118 @@
+import { Check, CheckCheck } from "lucide-react";
+import type { WebThread } from "../../../api/client.gen.ts";
+import { ActionButton, ActionForm, Submit } from "../../app/action-form.tsx";
+import { MarkdownField } from "../../app/markdown-field.tsx";
+import { Avatar } from "../../ui/avatar.tsx";
+import { Badge } from "../../ui/badge.tsx";
+import { FormActions, FormRefusal } from "../../ui/form.tsx";
+import { Markdown } from "../../ui/markdown.tsx";
+import { RelativeTime } from "../../ui/relative-time.tsx";
+import { CommentActs, EditForm, Who, type Written } from "./comment-card.tsx";
+import { apiOf, type At } from "./hrefs.ts";
+import { LinkButton } from "./link-button.tsx";
+import type { Opened } from "./use-opened.ts";
+
+interface Props {
+  readonly at: At;
+  readonly number: number;
+  readonly thread: WebThread;
+  readonly edit: Opened;
+  /** True, or why the reader cannot answer. */
+  readonly canComment: true | string;
+}
+
+/** A conversation about a line: what was said, the answer, and whether it is settled. */
+export function ThreadBody({ at, number, thread, edit, canComment }: Props) {
+  const { id, comments, resolved, resolved_by: by, can, pending } = thread;
+  const reply = `reply-${id}`;
+  const resolution = `${apiOf(at)}/pulls/comments/${id}/resolution`;
+  return (
+    <div className="flex max-w-[880px] flex-col gap-3 px-3 py-3">
+      {comments.map((comment) => (
+        <ThreadComment key={comment.id} at={at} comment={comment} edit={edit} pending={pending} />
+      ))}
+      {edit.opened === reply && canComment === true ? (
+        <ActionForm
+          id={reply}
+          action={`POST ${apiOf(at)}/pulls/${number}/comments/${id}/replies`}
+          onDone={edit.close}
+          className="flex flex-col gap-2"
+        >
+          <MarkdownField
+            name="body"
+            label="Answer"
+            bare
+            required
+            context={`${at.owner}/${at.repo}`}
+            rows={3}
+          />
+          <FormRefusal />
+          <FormActions>
+            <Submit>Answer</Submit>
+            <LinkButton size="md" variant="ghost" {...edit.closes}>
+              Cancel
+            </LinkButton>
+          </FormActions>
+        </ActionForm>
+      ) : (
+        <div className="flex flex-wrap items-center gap-2 text-sm">
+          {canComment === true && !pending && <LinkButton {...edit.opens(reply)}>Answer…</LinkButton>}
+          {can.resolve === true && !pending && (
+            <ActionButton
+              size="sm"
+              variant="ghost"
+              action={`${resolved ? "DELETE" : "PUT"} ${resolution}`}
+              icon={<Check aria-hidden="true" />}
+            >
+              {resolved ? "Open again" : "Resolve"}
+            </ActionButton>
+          )}
+          {resolved && by && (
+            <span className="text-ink-2">
+              <CheckCheck aria-hidden="true" className="mr-1 inline text-open" />
+              Resolved by {by.login}
+            </span>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function ThreadComment(props: {
+  readonly at: At;
+  readonly comment: WebThread["comments"][number];
+  readonly edit: Opened;
+  readonly pending: boolean;
+}) {
+  const { at, comment, edit, pending } = props;
+  const place = `${apiOf(at)}/pulls/comments/${comment.id}`;
+  const written: Written = {
+    ...comment,
+    anchor: `discussion_r${comment.id}`,
+    editAction: comment.can.edit === true ? `PATCH ${place}` : undefined,
+    deleteAction: comment.can.delete === true ? `DELETE ${place}` : undefined,
+  };
+  return (
+    <article id={written.anchor} className="scroll-mt-24">
+      <header className="flex min-h-6 items-center gap-2 text-sm">
+        <Avatar name={comment.user?.login ?? "ghost"} src={comment.user?.avatar_url} size={20} />
+        <span className="flex min-w-0 grow flex-wrap items-center gap-x-1.5 text-ink-2">
+          <Who person={comment.user} bare />
+          <a href={`#${written.anchor}`} className="text-ink-3 hover:underline">
+            <RelativeTime at={comment.created_at} />
+          </a>
+          {pending && <Badge tone="warning">Not submitted yet</Badge>}
+        </span>
+        {edit.opened !== written.anchor && <CommentActs written={{ ...written, body: "" }} edit={edit} />}
+      </header>
+      <div className="mt-0.5 sm:pl-7">
+        {edit.opened === written.anchor && written.editAction !== undefined ? (
+          <EditForm written={written} context={`${at.owner}/${at.repo}`} edit={edit} />
+        ) : (
+          <Markdown html={comment.body_html ?? ""} />
+        )}
+      </div>
+    </article>
+  );
+}

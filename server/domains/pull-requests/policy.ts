@@ -49,3 +49,21 @@ export function mayDismiss(
     "Only an approval or a request for changes can be dismissed"
   );
 }
+
+/**
+ * Writing to the source branch: for those who can push to its repository, and for maintainers of the target where somebody who
+ * can push there allowed it (`maintainer_can_modify`).
+ */
+export function mayPushToSource(
+  actor: Actor,
+  target: Repository,
+  pull: Pick<PullRequest, "maintainerCanModify">,
+  source: Pick<Repository, "access"> | null,
+): Verdict {
+  if (actor.kind === "anonymous") return "Sign in first";
+  if (source && reaches(source.access, "write")) return true;
+  return (
+    (pull.maintainerCanModify && mayTriage(actor, target) === true) ||
+    "This needs write access to the repository of the branch"
+  );
+}

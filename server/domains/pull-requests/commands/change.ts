@@ -3,11 +3,11 @@ import { and, eq, inArray } from "drizzle-orm";
 import { isAncestor, mergeBase } from "../../../git/ancestry.ts";
 import { actorId } from "../../../kernel/actor.ts";
 import { transact, type Context, type TransactionContext } from "../../../kernel/context.ts";
-import { invalid, notFound, unprocessable } from "../../../kernel/errors.ts";
-import { enforce } from "../../../kernel/grants.ts";
+import { forbidden, invalid, notFound, unprocessable } from "../../../kernel/errors.ts";
+import { enforce, reaches } from "../../../kernel/grants.ts";
 import { mayEdit, mayTriage } from "../../issues/index.ts";
 import type { Label } from "../../labels/index.ts";
-import { gitOf, type RepoWith } from "../../repositories/index.ts";
+import { findRepositoryById, gitOf, type RepoWith } from "../../repositories/index.ts";
 import { branchTip, catchUp, sourceTip } from "../heads.ts";
 import { labelsOf, type PullRequest } from "../queries.ts";
 import { prLabels, pullRequests } from "../schema.ts";
@@ -41,6 +41,7 @@ export async function changePullRequest(
 ): Promise<PullRequest> {
   requireRights(ctx, repo, seen, changes);
   const base = await newBase(ctx, repo, seen, changes.targetBranch);
+  if (changes.maintainerCanModify) await requirePusher(ctx, seen);
   if (changes.state === "open" && seen.state === "closed") await requireReopenable(ctx, repo, seen);
   const changed = await transact(ctx, async (tx) => {
     const [before] = await tx.db
@@ -75,6 +76,13 @@ function requireRights(ctx: Context, repo: RepoWith<"read">, pull: PullRequest, 
   if (Object.values(authored).some((value) => value !== undefined)) enforce(mayEdit(ctx.actor, repo, pull));
   if ([assigneeId, milestoneId, labels, lock].some((value) => value !== undefined))
     enforce(mayTriage(ctx.actor, repo));
+}
+
+/** Only who can push to the branch can let others do so. */
+async function requirePusher(ctx: Context, pull: PullRequest): Promise<void> {
+  const source = pull.sourceRepoId === null ? null : await findRepositoryById(ctx, pull.sourceRepoId);
+  if (!source || !reaches(source.access, "write"))
+    throw forbidden("Only people who can push to the branch can let maintainers do so");
 }
 
 interface Base {

@@ -3,7 +3,7 @@ import { bringCommit } from "../../../git/bring.ts";
 import { transact, type Context } from "../../../kernel/context.ts";
 import { invalid, unprocessable } from "../../../kernel/errors.ts";
 import { emit } from "../../../kernel/events.ts";
-import { enforce, requireUser } from "../../../kernel/grants.ts";
+import { enforce, reaches, requireUser } from "../../../kernel/grants.ts";
 import { mayTriage } from "../../issues/index.ts";
 import type { Label } from "../../labels/index.ts";
 import { moveMilestoneCounts } from "../../planning/index.ts";
@@ -68,7 +68,8 @@ export async function openPullRequest(
         assigneeId: triaged ? input.assigneeId : null,
         milestoneId: triaged ? input.milestoneId : null,
         isDraft: input.isDraft,
-        maintainerCanModify: input.maintainerCanModify,
+        // Only who can push to the branch can let others do so.
+        maintainerCanModify: input.maintainerCanModify && reaches(source.repository.access, "write"),
         createdAt: now,
         updatedAt: now,
       })

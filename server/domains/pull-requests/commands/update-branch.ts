@@ -1,7 +1,8 @@
 import { mergeCommit } from "../../../git/merges.ts";
-import type { Context } from "../../../kernel/context.ts";
+import { system } from "../../../kernel/actor.ts";
+import { actingAs, type Context } from "../../../kernel/context.ts";
 import { conflict, unprocessable } from "../../../kernel/errors.ts";
-import { requireUser } from "../../../kernel/grants.ts";
+import { enforce, requireUser } from "../../../kernel/grants.ts";
 import { bringCommit } from "../../../git/bring.ts";
 import {
   findRepositoryById,
@@ -14,10 +15,11 @@ import {
   type RepoWith,
 } from "../../repositories/index.ts";
 import { branchTip, catchUp } from "../heads.ts";
+import { mayPushToSource } from "../policy.ts";
 import type { PullRequest } from "../queries.ts";
 
 /**
- * Merges the base into the source branch. Needs write access to the repository of the branch.
+ * Merges the base into the source branch.
  *
  * @throws Refusal 422 when there is nothing to update or it conflicts, 409 when the head moved meanwhile
  */
@@ -32,11 +34,7 @@ export async function updateBranch(
   if (pull.state !== "open") throw unprocessable("Only an open pull request can be updated");
   if (expectedHead !== undefined && expectedHead !== pull.headSha)
     throw unprocessable("expected head sha didn’t match current head ref.");
-  const source = requireAccess(
-    ctx,
-    pull.sourceRepoId ? await findRepositoryById(ctx, pull.sourceRepoId) : null,
-    "write",
-  );
+  const source = await sourceOf(ctx, repo, pull);
   const there = gitOf(ctx, source);
   const here = gitOf(ctx, repo);
   if (there.dir !== here.dir)
@@ -59,4 +57,13 @@ export async function updateBranch(
     throw conflict("The head branch was modified meanwhile");
   requireMoved(results);
   return catchUp(ctx, repo, pull);
+}
+
+/** The source repository, to be written by who may push to the branch: its own writers, or maintainers who were allowed to. */
+async function sourceOf(ctx: Context, repo: RepoWith<"read">, pull: PullRequest): Promise<RepoWith<"write">> {
+  const id = pull.sourceRepoId;
+  if (id === null) throw unprocessable("The repository of the branch is gone");
+  enforce(mayPushToSource(ctx.actor, repo, pull, await findRepositoryById(ctx, id)));
+  const asForge = actingAs(ctx, system("pull-requests"));
+  return requireAccess(asForge, await findRepositoryById(asForge, id), "write");
 }

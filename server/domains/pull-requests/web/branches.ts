@@ -6,6 +6,7 @@ import { aheadBehind } from "../../../git/ancestry.ts";
 import { verdictShape } from "../../issues/index.ts";
 import { findRepositoryById, gitOf, type RepoWith, type Repository } from "../../repositories/index.ts";
 import { branchTip, sourceTip } from "../heads.ts";
+import { mayPushToSource } from "../policy.ts";
 import type { PullRequest } from "../queries.ts";
 
 export const sourceShape = z.object({
@@ -34,7 +35,7 @@ export async function sourceView(
     behind,
     can: {
       update:
-        writable ??
+        updateProblem(ctx, repo, pull, source) ??
         (pull.state !== "open" || tip === null
           ? "Only the branch of an open pull request can be updated"
           : behind > 0 || "The branch has all of the base already"),
@@ -50,6 +51,17 @@ export async function sourceView(
       restore: writable ?? (tip === null || "The branch is there"),
     },
   };
+}
+
+function updateProblem(
+  ctx: Context,
+  repo: Repository,
+  pull: PullRequest,
+  source: Repository | null,
+): string | null {
+  const allowed = mayPushToSource(ctx.actor, repo, pull, source);
+  if (allowed !== true) return allowed;
+  return source?.archivedAt ? "The repository of the branch is archived and read-only" : null;
 }
 
 function writableProblem(ctx: Context, source: Repository | null): string | null {

@@ -1,0 +1,116 @@
+/**
+ * Measures the forge beside its floors, on this machine, over loopback, one thing after the other. Prints a table and writes
+ * it as JSON into bench/results/.
+ *
+ *   npm run bench [-- --seconds 3 --commits 10000]
+ */
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cpus, loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { measureGitClients } from "./git-clients.ts";
+import { measureGitRequests } from "./git-requests.ts";
+import { connections } from "./load.ts";
+import { measureMemory } from "./memory.ts";
+import { measurePages } from "./pages.ts";
+import { git } from "./programs.ts";
+import { setTheScene, type Scene } from "./scene.ts";
+import { measureStarts } from "./starting.ts";
+import { table, type Outcome } from "./table.ts";
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: "string", default: "3" },
+    commits: { type: "string", default: "10000" },
+  },
+});
+const seconds = Number(values.seconds);
+const commits = Number(values.commits);
+if (!(seconds > 0) || !Number.isInteger(commits) || commits < 2) {
+  process.stderr.write("bench: --seconds is a number above 0, --commits a whole number above 1\n");
+  process.exit(2);
+}
+
+/** After so long no further line is begun. */
+const longestRunMs = 280_000;
+
+const began = new Date();
+const loadBefore = loadavg()[0] ?? 0;
+const folder = await mkdtemp(join(tmpdir(), "wit-bench-"));
+const outcomes: Outcome[] = [];
+let scene: Scene | undefined;
+let ending: Promise<void> | undefined;
+
+/** Leaves no process and no file behind, however the run ends. */
+const end = () =>
+  (ending ??= (async () => {
+    await scene?.end();
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  })());
+
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.on(signal, () => void end().then(() => process.exit(1)));
+
+/** Takes the lines of one measurement; when it breaks, the others still run. */
+async function take(name: string, lines: AsyncGenerator<Outcome>): Promise<void> {
+  if (Date.now() - began.getTime() > longestRunMs) {
+    outcomes.push({ name, why: "the run had lasted long enough" });
+    return;
+  }
+  try {
+    for await (const outcome of lines) {
+      outcomes.push(outcome);
+      process.stderr.write(`  ${outcome.name}\n`);
+    }
+  } catch (error) {
+    outcomes.push({ name, why: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+try {
+  process.stderr.write(`Measuring for some minutes; ${connections} connections, ${seconds} s each.\n`);
+  const dataDir = join(folder, "data");
+  await mkdir(dataDir);
+  await take("starts", measureStarts(folder, dataDir, 3));
+  scene = await setTheScene({
+    folder,
+    dataDir,
+    seconds,
+    histories: [
+      { name: "small", commits: 50, files: 40 },
+      { name: "large", commits, files: 1200 },
+    ],
+    issues: 60,
+  });
+  if (typeof scene.rival === "string") process.stderr.write(`Without nginx and cgit: ${scene.rival}\n`);
+  await take("memory idle", measureMemory(scene, "idle"));
+  await take("git requests", measureGitRequests(scene));
+  await take("git clients", measureGitClients(scene));
+  await take("pages", measurePages(scene));
+  await take("memory after load", measureMemory(scene, "after load"));
+  process.stdout.write(
+    `\n${table(outcomes)}\n\nCost: what wit costs over what the other costs; below 1 wit is cheaper.\n`,
+  );
+  process.stdout.write(`Written to ${await keep()}\n`);
+} finally {
+  await end();
+}
+
+/** Writes the results with what they depend on. Answers the file. */
+async function keep(): Promise<string> {
+  const results = fileURLToPath(new URL("./results/", import.meta.url));
+  await mkdir(results, { recursive: true });
+  const commit = await git("-C", results, "rev-parse", "--short", "HEAD").catch(() => "unknown");
+  const machine = {
+    cpu: cpus()[0]?.model ?? "unknown",
+    cores: cpus().length,
+    loadBefore,
+    node: process.version,
+    git: await git("--version"),
+  };
+  const file = join(results, `${began.toISOString().slice(0, 16).replace(":", "")}-${commit}.json`);
+  const run = { began, seconds, commits, connections, commit, machine, outcomes };
+  await writeFile(file, `${JSON.stringify(run, undefined, 2)}\n`);
+  return file;
+}

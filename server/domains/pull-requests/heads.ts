@@ -2,7 +2,7 @@
  * Keeps a pull request and the branches it speaks of together. Rows are a copy of what git says: whoever reads an open pull
  * request first lets it catch up, so nothing depends on an event having arrived.
  */
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { isAncestor } from "../../git/ancestry.ts";
 import { bringCommit } from "../../git/bring.ts";
 import { readRef } from "../../git/refs.ts";
@@ -11,11 +11,13 @@ import { emit } from "../../kernel/events.ts";
 import {
   gitOf,
   moveInternalRefs,
+  permissionOf,
   requireMoved,
   type RepoWith,
   type Repository,
 } from "../repositories/index.ts";
 import { repositories } from "../repositories/schema.ts";
+import { closeAbandoned } from "./commands/close-abandoned.ts";
 import { markMerged } from "./commands/mark-merged.ts";
 import { described } from "./commands/record.ts";
 import { pullSynchronized } from "./events.ts";
@@ -24,15 +26,19 @@ import { pullRequests } from "./schema.ts";
 
 export const headRef = (number: number): string => `refs/pull/${number}/head`;
 
-/** The folder of the repository that the source branch is in; null when that repository is gone. */
-async function sourceGit(ctx: Context, repo: Repository, pull: Pick<PullRequest, "sourceRepoId">) {
+/**
+ * The folder of the repository that the source branch is in; null when that repository is gone, or when the author lost sight of
+ * it: what happens there from then on is not theirs to carry here.
+ */
+async function sourceGit(ctx: Context, repo: Repository, pull: Pick<PullRequest, "sourceRepoId" | "authorId">) {
   if (pull.sourceRepoId === repo.id) return gitOf(ctx, repo);
   if (pull.sourceRepoId === null) return null;
   const [row] = await ctx.db
-    .select({ diskPath: repositories.diskPath, deletedAt: repositories.deletedAt })
+    .select({ id: repositories.id, diskPath: repositories.diskPath, isPrivate: repositories.isPrivate })
     .from(repositories)
-    .where(eq(repositories.id, pull.sourceRepoId));
-  return row && row.deletedAt === null ? gitOf(ctx, row) : null;
+    .where(and(eq(repositories.id, pull.sourceRepoId), isNull(repositories.deletedAt)));
+  if (!row || (row.isPrivate && (await permissionOf(ctx, row, pull.authorId)) === "none")) return null;
+  return gitOf(ctx, row);
 }
 
 /** The commit at the end of a branch, or null. */
@@ -44,7 +50,7 @@ export async function branchTip(git: { dir: string }, branch: string): Promise<s
 export async function sourceTip(
   ctx: Context,
   repo: Repository,
-  pull: Pick<PullRequest, "sourceRepoId" | "sourceBranch">,
+  pull: Pick<PullRequest, "sourceRepoId" | "sourceBranch" | "authorId">,
 ): Promise<string | null> {
   const git = await sourceGit(ctx, repo, pull);
   return git ? branchTip(git, pull.sourceBranch) : null;
@@ -54,7 +60,7 @@ export async function sourceTip(
 export async function keepHead(
   ctx: Context,
   repo: RepoWith<"read">,
-  pull: Pick<PullRequest, "number" | "sourceRepoId">,
+  pull: Pick<PullRequest, "number" | "sourceRepoId" | "authorId">,
   oid: string,
 ): Promise<void> {
   const here = gitOf(ctx, repo);
@@ -68,7 +74,7 @@ export async function keepHead(
 
 /**
  * Brings an open pull request up to date with its branches: a new head is kept and told, a new base is noted. A deleted source
- * branch leaves the head as it was. Whether a push merged it is for the push's own job to say (`markPushed`), which knows who
+ * branch leaves the head as it was. Whether a push merged it is for the push's own job to say (`concludeInBase`), which knows who
  * pushed; a merge under way would look the same from here.
  */
 export async function catchUp(ctx: Context, repo: RepoWith<"read">, pull: PullRequest): Promise<PullRequest> {
@@ -94,25 +100,24 @@ export async function catchUp(ctx: Context, repo: RepoWith<"read">, pull: PullRe
   return moved ?? current;
 }
 
-/** Whether the target has the whole head already. */
-export async function isInBase(ctx: Context, repo: Repository, pull: PullRequest): Promise<boolean> {
-  const git = gitOf(ctx, repo);
-  const base = await branchTip(git, pull.targetBranch);
-  return base !== null && isAncestor(git, pull.headSha, base);
-}
-
-/** A base that contains the head means that somebody merged it by pushing. */
-export async function markPushed(
+/**
+ * Ends an open pull request whose head the target has already. The row's base stays where the head left it (`catchUp`): a head
+ * that came after it was merged by pushing, one that lies before it was reset to what was there and brings nothing.
+ */
+export async function concludeInBase(
   ctx: Context,
   repo: RepoWith<"read">,
   pull: PullRequest,
   byId: string | null,
 ): Promise<PullRequest> {
-  if (pull.state !== "open" || !(await isInBase(ctx, repo, pull))) return pull;
-  const base = await branchTip(gitOf(ctx, repo), pull.targetBranch);
-  if (base === null) return pull;
-  const marked = await transact(ctx, (tx) => markMerged(tx, pull, { sha: base, method: "push", byId }));
-  return marked ?? pull;
+  const git = gitOf(ctx, repo);
+  const base = await branchTip(git, pull.targetBranch);
+  if (pull.state !== "open" || base === null || !(await isAncestor(git, pull.headSha, base))) return pull;
+  const wasReset = await isAncestor(git, pull.headSha, pull.baseSha);
+  const ended = await transact(ctx, (tx) =>
+    wasReset ? closeAbandoned(tx, pull, byId) : markMerged(tx, pull, { sha: base, method: "push", byId }),
+  );
+  return ended ?? pull;
 }
 
 async function moveHead(

@@ -6,24 +6,26 @@ import { tellDifferences } from "./tell.ts";
 
 /**
  * Closes an open pull request that has nothing to merge any more: its branch was deleted, or reset to what the base has. Asks
- * for no right on the target, since whoever may move the branch may take it back.
+ * for no right on the target, since whoever may move the branch may take it back. Null when it is not open any more.
  */
 export async function closeAbandoned(
   tx: TransactionContext,
   pull: Pick<PullRequest, "id">,
   byId: string | null,
-): Promise<void> {
+): Promise<PullRequest | null> {
   const [before] = await tx.db
     .select()
     .from(pullRequests)
     .where(and(eq(pullRequests.id, pull.id), eq(pullRequests.state, "open")))
     .for("update");
-  if (!before) return;
+  if (!before) return null;
   const now = tx.clock.now();
   const [after] = await tx.db
     .update(pullRequests)
     .set({ state: "closed", closedAt: now, closedById: byId, updatedAt: now })
     .where(eq(pullRequests.id, before.id))
     .returning();
-  if (after) await tellDifferences(tx, before, after, null);
+  if (!after) return null;
+  await tellDifferences(tx, before, after, null);
+  return after;
 }

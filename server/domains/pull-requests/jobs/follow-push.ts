@@ -6,7 +6,7 @@ import { subscription } from "../../../kernel/events.ts";
 import { findRepositoryById, pushed, requireAccess, type Pushed } from "../../repositories/index.ts";
 import { closeAbandoned } from "../commands/close-abandoned.ts";
 import { markMerged } from "../commands/mark-merged.ts";
-import { catchUp, isInBase, markPushed, sourceTip } from "../heads.ts";
+import { catchUp, concludeInBase, sourceTip } from "../heads.ts";
 import type { PullRequest } from "../queries.ts";
 import { judge } from "../requirements.ts";
 import { pullRequests } from "../schema.ts";
@@ -53,13 +53,12 @@ async function follow(ctx: Context, pull: PullRequest, { push, fromHere, byId }:
   const repo = requireAccess(ctx, found, "read");
   const current = await catchUp(ctx, repo, pull);
   if (current.state !== "open") return;
-  if (fromHere && push.deleted && (await sourceTip(ctx, repo, current)) === null)
-    return transact(ctx, (tx) => closeAbandoned(tx, current, byId));
-  // A branch that was reset to what the base has brings nothing; one that was pushed into the base is merged.
-  if (fromHere && push.forced && (await isInBase(ctx, repo, current)))
-    return transact(ctx, (tx) => closeAbandoned(tx, current, byId));
-  const marked = await markPushed(ctx, repo, current, byId);
-  if (marked.state === "open") await judge(ctx, repo, marked);
+  if (fromHere && push.deleted && (await sourceTip(ctx, repo, current)) === null) {
+    await transact(ctx, (tx) => closeAbandoned(tx, current, byId));
+    return;
+  }
+  const left = await concludeInBase(ctx, repo, current, byId);
+  if (left.state === "open") await judge(ctx, repo, left);
 }
 
 async function finishMerge(ctx: Context, push: Pushed, byId: string | null): Promise<void> {

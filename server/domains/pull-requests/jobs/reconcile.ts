@@ -3,7 +3,7 @@ import { and, asc, eq, gt } from "drizzle-orm";
 import { transact, type Context } from "../../../kernel/context.ts";
 import type { JobType } from "../../../kernel/jobs/index.ts";
 import { findRepositoryById, requireAccess } from "../../repositories/index.ts";
-import { catchUp, keepHead, markPushed } from "../heads.ts";
+import { catchUp, keepHead, concludeInBase } from "../heads.ts";
 import { pullRequests } from "../schema.ts";
 
 const batch = 200;
@@ -45,7 +45,7 @@ async function reconcileOne(ctx: Context, pull: typeof pullRequests.$inferSelect
   const repo = requireAccess(ctx, found, "read");
   const current = await catchUp(ctx, repo, pull);
   if (current.state === "open") await keepHead(ctx, repo, current, current.headSha);
-  await markPushed(ctx, repo, current, null);
+  await concludeInBase(ctx, repo, current, null);
 }
 
 /** Asks for one reconciliation; while one waits, another is not added. */

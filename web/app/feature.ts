@@ -33,6 +33,8 @@ export interface Entry {
   readonly label: string;
   readonly icon: LucideIcon;
   readonly href: (params: Readonly<Record<string, string>>) => string;
+  /** Other addresses whose pages, and those below them, belong to this entry: `/pull` beside `/pulls`. */
+  readonly also?: (params: Readonly<Record<string, string>>) => readonly string[];
   /** Smaller stands first; 100 when not said. */
   readonly order?: number;
   /** A shortcut, such as `g i`. */

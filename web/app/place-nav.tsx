@@ -24,10 +24,13 @@ export function PlaceNav({ place, subject, params, label, look = "tabs" }: Props
   useEntryKeys(entries, params, (href) => visit(router, href));
   usePalette({ group: "Go to", items: () => entries.map((entry) => entryItem(entry, params)) });
   const links = entries.map((entry) => ({ entry, href: entry.href(params) }));
-  const current = nearest(
-    links.map(({ href }) => href),
+  const found = nearest(
+    links.flatMap(({ entry, href }) => [href, ...(entry.also?.(params) ?? [])]),
     here,
   );
+  const current = links.find(
+    ({ entry, href }) => href === found || (found !== undefined && entry.also?.(params).includes(found)),
+  )?.href;
   if (look === "tabs") {
     return (
       <TabLinks

@@ -45,7 +45,7 @@ export function ReferenceLine({ entry }: { readonly entry: CrossReference }) {
   return (
     <TimelineEvent icon={<Link2 aria-hidden="true" />}>
       <PersonName login={entry.actor.login} /> referred to this in{" "}
-      <span className="mr-0.5 inline-block align-[-3px]">
+      <span className="mr-1 inline-block align-[-3px]">
         <StateIcon state={sourceState(issue)} />
       </span>
       <Link look="plain" href={new URL(issue.html_url).pathname} className="font-medium text-ink" dir="auto">

@@ -75,15 +75,17 @@ export default function NewIssuePage({ params, search, data: { draft } }: PagePr
                 autoComplete="off"
               />
             </Field>
-            <MarkdownField
-              name="body"
-              label="Description"
-              bare
-              context={repoPath(params)}
-              rows={10}
-              placeholder="What happened, and what did you expect?"
-              defaultValue={search.get("body") ?? undefined}
-            />
+            <div className="[&_textarea]:min-h-56">
+              <MarkdownField
+                name="body"
+                label="Description"
+                bare
+                context={repoPath(params)}
+                rows={10}
+                placeholder="What happened, and what did you expect?"
+                defaultValue={search.get("body") ?? undefined}
+              />
+            </div>
             <FormRefusal />
             <FormActions>
               <Submit>Open issue</Submit>

@@ -99,7 +99,7 @@ function StateActs({ data: { issue }, operations }: Pick<Props, "data" | "operat
         variant="ghost"
         name="state_reason"
         value="not_planned"
-        icon={<CircleSlash aria-hidden="true" />}
+        icon={<CircleSlash aria-hidden="true" className="max-sm:hidden" />}
         pending={false}
       >
         <span>

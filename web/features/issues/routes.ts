@@ -41,6 +41,8 @@ export const issues: Feature = {
       order: 20,
       keys: "g i",
       href: ({ owner = "", repo = "" }) => path`/${owner}/${repo}/issues`,
+      also: ({ owner = "", repo = "" }) =>
+        ["labels", "milestones", "milestone"].map((page) => path`/${owner}/${repo}/${page}`),
       count: (subject) => (subject as RepositorySubject).repository.open_issues_count,
     },
   ],

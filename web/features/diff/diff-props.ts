@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+import type { DiffMode } from "./diff-query.ts";
+import type { DiffFile, LinePlace, Side } from "./lines.ts";
+
+export interface DiffProps {
+  readonly files: readonly DiffFile[];
+  /** The repository (`alice/demo`) that holds both sides: for links to whole files. */
+  readonly repository: string;
+  /** The commit or branch whose files the new side shows. */
+  readonly head: string;
+  /** The same for the old side. */
+  readonly base?: string | undefined;
+  readonly mode: DiffMode;
+  /** The address of this diff with one file alone, for those too large to stand among others. */
+  readonly fileHref?: ((path: string) => string) | undefined;
+  /** What stands below a line: threads, the form for a comment. Asked for every line that is drawn. */
+  readonly renderBelowLine?: ((place: LinePlace, file: DiffFile) => ReactNode) | undefined;
+  /** What stands above a file's lines: comments on the file, threads whose line is gone. */
+  readonly renderFileTop?: ((file: DiffFile) => ReactNode) | undefined;
+  /** Controls at the end of a file's head: "viewed". */
+  readonly renderFileActs?: ((file: DiffFile) => ReactNode) | undefined;
+  /** Files that begin folded besides those that the server folds: viewed ones. */
+  readonly isFolded?: ((file: DiffFile) => boolean) | undefined;
+  /** Where the form for a comment on a line is; without it lines have no "+". */
+  readonly commentHref?: ((place: LinePlace) => string) | undefined;
+  /** Called instead of following `commentHref`. */
+  readonly onLineComment?: ((place: LinePlace) => void) | undefined;
+}
+
+/** The place of the comment button that was pressed, if it was one. */
+export function placeOfButton(target: EventTarget, path: string): LinePlace | undefined {
+  const button = target instanceof Element ? target.closest<HTMLElement>(".dc") : null;
+  const { side, line } = button?.dataset ?? {};
+  return side === undefined || line === undefined
+    ? undefined
+    : { path, side: side as Side, line: Number(line) };
+}

@@ -1,0 +1,24 @@
+/** How a diff's address says it is drawn: `?diff=split&w=1&file=src/a.ts`. Small, for the routes that ask for diffs. */
+export type DiffMode = "unified" | "split";
+
+export const diffModeOf = (search: URLSearchParams): DiffMode =>
+  search.get("diff") === "split" ? "split" : "unified";
+
+/** What to ask the API for. */
+export const diffQueryOf = (search: URLSearchParams) => ({
+  whitespace: search.get("w") === "1" ? ("ignore" as const) : undefined,
+  file: search.get("file") ?? undefined,
+});
+
+/** The same address with some parameters changed; `undefined` takes one out. */
+export function withParams(
+  search: URLSearchParams,
+  changes: { readonly [name: string]: string | undefined },
+): string {
+  const next = new URLSearchParams(search);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined) next.delete(name);
+    else next.set(name, value);
+  }
+  return `?${next}`;
+}

@@ -1,0 +1,94 @@
+import type { WebDiffFile } from "../../../api/client.gen.ts";
+import { markRanges, textOf } from "./mark.ts";
+import { changedWords } from "./words.ts";
+
+export type DiffFile = WebDiffFile;
+export type DiffHunk = DiffFile["hunks"][number];
+export type DiffLine = DiffHunk["lines"][number];
+export type Side = "old" | "new";
+
+/** Where a line of a diff is: what a comment is anchored to. */
+export interface LinePlace {
+  readonly path: string;
+  readonly side: Side;
+  readonly line: number;
+}
+
+/** One row as it is drawn: a line alone, or in split view the two sides beside each other. */
+export interface DiffRow {
+  readonly left: DiffLine | undefined;
+  readonly right: DiffLine | undefined;
+}
+
+export const placeOf = (path: string, line: DiffLine): LinePlace =>
+  line.kind === "deleted"
+    ? { path, side: "old", line: line.old ?? 0 }
+    : { path, side: "new", line: line.new ?? 0 };
+
+/** The lines of a hunk with the changed words marked. */
+export function markedLines(hunk: DiffHunk): readonly DiffLine[] {
+  const lines = [...hunk.lines];
+  for (const [deleted, added] of blocks(hunk.lines)) {
+    // Only blocks of the same length are versions of each other line by line.
+    if (deleted.length !== added.length || deleted.length > 40) continue;
+    deleted.forEach((from, index) => {
+      const to = added[index] ?? 0;
+      const [before, after] = [lines[from], lines[to]];
+      if (!before || !after) return;
+      const words = changedWords(textOf(before.html), textOf(after.html));
+      if (!words) return;
+      lines[from] = { ...before, html: markRanges(before.html, words.before) };
+      lines[to] = { ...after, html: markRanges(after.html, words.after) };
+    });
+  }
+  return lines;
+}
+
+/** Runs of deleted lines and the added lines that follow them, as indices. */
+function blocks(lines: readonly DiffLine[]): readonly (readonly [readonly number[], readonly number[]])[] {
+  const found: [number[], number[]][] = [];
+  lines.forEach((line, index) => {
+    if (line.kind === "context") return;
+    const before = lines[index - 1];
+    const last = found.at(-1);
+    const goesOn =
+      last !== undefined &&
+      before !== undefined &&
+      before.kind !== "context" &&
+      !(line.kind === "deleted" && before.kind === "added");
+    if (!goesOn) found.push([[], []]);
+    found.at(-1)?.[line.kind === "deleted" ? 0 : 1].push(index);
+  });
+  return found;
+}
+
+/** Rows of the unified view: one line each. */
+export const unifiedRows = (hunk: DiffHunk): readonly DiffRow[] =>
+  markedLines(hunk).map((line) =>
+    line.kind === "deleted" ? { left: line, right: undefined } : { left: undefined, right: line },
+  );
+
+/** Rows of the split view: unchanged lines on both sides, deleted beside added. */
+export function splitRows(hunk: DiffHunk): readonly DiffRow[] {
+  const rows: DiffRow[] = [];
+  let deleted: DiffLine[] = [];
+  let added: DiffLine[] = [];
+  const flush = () => {
+    for (let index = 0; index < Math.max(deleted.length, added.length); index++)
+      rows.push({ left: deleted[index], right: added[index] });
+    deleted = [];
+    added = [];
+  };
+  for (const line of markedLines(hunk)) {
+    if (line.kind === "deleted") {
+      if (added.length > 0) flush();
+      deleted.push(line);
+    } else if (line.kind === "added") added.push(line);
+    else {
+      flush();
+      rows.push({ left: line, right: line });
+    }
+  }
+  flush();
+  return rows;
+}

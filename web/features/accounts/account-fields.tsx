@@ -5,7 +5,11 @@ import { Input } from "../../ui/input.tsx";
 export function AccountFields() {
   return (
     <>
-      <Field name="login" label="User name" hint="Letters, digits and hyphens. Stands in your addresses: /name/project">
+      <Field
+        name="login"
+        label="User name"
+        hint="Letters, digits and hyphens. Stands in your addresses: /name/project"
+      >
         <Input
           required
           autoFocus

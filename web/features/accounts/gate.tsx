@@ -15,9 +15,7 @@ export function Gate({ title, about, foot, children }: Props) {
       <h1 className="text-xl tracking-[-0.01em]">{title}</h1>
       {about !== undefined && <div className="mt-1 text-base text-ink-2">{about}</div>}
       <div className="mt-6 flex flex-col gap-4">{children}</div>
-      {foot !== undefined && (
-        <div className="mt-6 border-t border-line pt-4 text-sm text-ink-2">{foot}</div>
-      )}
+      {foot !== undefined && <div className="mt-6 border-t border-line pt-4 text-sm text-ink-2">{foot}</div>}
     </div>
   );
 }

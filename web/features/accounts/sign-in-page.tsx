@@ -1,5 +1,4 @@
 import { ActionForm, Submit } from "../../app/action-form.tsx";
-import { localPath } from "../../app/actions.ts";
 import { useFrame } from "../../app/frame.ts";
 import type { PageProps } from "../../app/page.tsx";
 import { signInAction, signUpPath } from "../../app/site.ts";
@@ -8,15 +7,18 @@ import { FormRefusal, Notice } from "../../ui/form.tsx";
 import { Input } from "../../ui/input.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Gate } from "./gate.tsx";
+import { returnTo } from "./return-to.ts";
 import type { signInPage } from "./routes.ts";
 
 export default function SignInPage({ search }: PageProps<typeof signInPage>) {
   const { sign_up: signUp } = useFrame();
-  const target = localPath(search.get("return_to")) ?? "/";
+  const target = returnTo(search);
   return (
     <Gate title="Sign in" foot={<Newcomers policy={signUp} />}>
       {search.get("done") === "password" && (
-        <Notice tone="info">Your password is set. You were signed out everywhere: sign in with the new one.</Notice>
+        <Notice tone="info">
+          Your password is set. You were signed out everywhere: sign in with the new one.
+        </Notice>
       )}
       <ActionForm action={signInAction} redirect={target} reload className="flex flex-col gap-4">
         <FormRefusal />

@@ -1,0 +1,4 @@
+/** An address that only leads elsewhere. */
+export default function NothingPage() {
+  return null;
+}

@@ -1,0 +1,129 @@
+import { Archive, Eye, GitFork, Lock, Star } from "lucide-react";
+import { ActionButton } from "../../app/action-form.tsx";
+import { useFrame } from "../../app/frame.ts";
+import type { PageProps } from "../../app/page.tsx";
+import { path } from "../../app/paths.ts";
+import { PlaceNav } from "../../app/place-nav.tsx";
+import { signInHref } from "../../app/site.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { Badge, Counter } from "../../ui/badge.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Link } from "../../ui/link.tsx";
+import type { RepositorySubject, repositoryLayout } from "./layout.ts";
+
+export default function RepositoryLayout({ data, children }: PageProps<typeof repositoryLayout>) {
+  const { home } = data;
+  const { name, owner } = home.repository;
+  return (
+    <>
+      <header className="border-b border-line bg-sunken pt-3 [&_.tabs]:border-b-0">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 pb-1.5 sm:px-6">
+          <Title home={home} />
+          <span className="grow" />
+          <Acts home={home} />
+        </div>
+        <div className="px-2 sm:px-4">
+          <PlaceNav
+            place="repository"
+            subject={home}
+            params={{ owner: owner.login, repo: name }}
+            label="Repository"
+          />
+        </div>
+      </header>
+      {children}
+    </>
+  );
+}
+
+function Title({ home: { repository } }: { readonly home: RepositorySubject }) {
+  const { owner, name, parent } = repository;
+  return (
+    <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
+      <Avatar
+        name={owner.login}
+        src={owner.avatar_url}
+        size={20}
+        kind={owner.type === "Organization" ? "organization" : "person"}
+      />
+      <p className="min-w-0 text-lg leading-6">
+        <Link look="muted" href={path`/${owner.login}`}>
+          {owner.login}
+        </Link>
+        <span className="mx-1 text-ink-3">/</span>
+        <Link look="plain" href={path`/${owner.login}/${name}`} className="font-semibold">
+          {name}
+        </Link>
+      </p>
+      <Badge icon={repository.private ? <Lock aria-hidden="true" /> : undefined}>
+        {repository.private ? "Private" : "Public"}
+      </Badge>
+      {repository.archived && (
+        <Badge tone="warning" icon={<Archive aria-hidden="true" />}>
+          Archived
+        </Badge>
+      )}
+      {parent && (
+        <span className="text-sm text-ink-2">
+          forked from{" "}
+          <Link look="muted" href={path`/${parent.owner.login}/${parent.name}`}>
+            {parent.full_name}
+          </Link>
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Acts({ home }: { readonly home: RepositorySubject }) {
+  const { viewer } = useFrame();
+  const { repository: repo, starred, watching, can } = home;
+  const at = path`${repo.owner.login}/${repo.name}`.replaceAll("%2F", "/");
+  const signIn = signInHref(`/${at}`);
+  const watch = { icon: <Eye aria-hidden="true" />, size: "sm" as const };
+  const star = {
+    icon: <Star aria-hidden="true" className={starred ? "fill-current text-warning" : ""} />,
+    size: "sm" as const,
+  };
+  const watchWords = (
+    <>
+      {watching ? "Watching" : "Watch"} <Counter count={repo.subscribers_count} />
+    </>
+  );
+  const starWords = (
+    <>
+      {starred ? "Starred" : "Star"} <Counter count={repo.stargazers_count} />
+    </>
+  );
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      {viewer ? (
+        <>
+          <ActionButton action={`${watching ? "DELETE" : "PUT"} /repos/${at}/subscription`} {...watch}>
+            {watchWords}
+          </ActionButton>
+          <ActionButton action={`${starred ? "DELETE" : "PUT"} /user/starred/${at}`} {...star}>
+            {starWords}
+          </ActionButton>
+        </>
+      ) : (
+        <>
+          <Button href={signIn} {...watch}>
+            {watchWords}
+          </Button>
+          <Button href={signIn} {...star}>
+            {starWords}
+          </Button>
+        </>
+      )}
+      <Button
+        size="sm"
+        icon={<GitFork aria-hidden="true" />}
+        href={viewer ? `/${at}/fork` : signInHref(`/${at}/fork`)}
+        reason={viewer && can.fork !== true ? can.fork : undefined}
+      >
+        Fork <Counter count={repo.forks_count} />
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,117 @@
+import { ActionForm, Submit } from "../../app/action-form.tsx";
+import type { PageProps } from "../../app/page.tsx";
+import { path } from "../../app/paths.ts";
+import { Checkbox } from "../../ui/choice.tsx";
+import { Field } from "../../ui/field.tsx";
+import { FormActions, FormRefusal, FormSection, Notice } from "../../ui/form.tsx";
+import { Input, Select } from "../../ui/input.tsx";
+import { Content, PageHead } from "../../ui/page-frame.tsx";
+import { Collaborators } from "./collaborators.tsx";
+import { DangerZone } from "./danger-zone.tsx";
+import type { repositorySettingsPage } from "./routes.ts";
+
+export default function SettingsPage({ params, data, search }: PageProps<typeof repositorySettingsPage>) {
+  const { home, refs, people } = data;
+  const { repository: repo, can } = home;
+  const update = path`PATCH /repos/${params.owner}/${params.repo}`;
+  if (can.administer !== true) {
+    return (
+      <Content narrow>
+        <PageHead title="Settings" />
+        <Notice tone="warning">{can.administer}</Notice>
+      </Content>
+    );
+  }
+  return (
+    <Content className="!max-w-[1080px]">
+      <PageHead title="Settings" />
+      <FormSection title="General" about="What it is called and what it is.">
+        <ActionForm
+          action={update}
+          id="general"
+          redirect="/{owner.login}/{name}/settings"
+          className="flex flex-col gap-4"
+        >
+          <FormRefusal />
+          <Field name="name" label="Name" hint="The old address leads to the new one.">
+            <Input required defaultValue={repo.name} autoComplete="off" spellCheck={false} maxLength={100} />
+          </Field>
+          <Field name="description" label="Description">
+            <Input defaultValue={repo.description ?? ""} maxLength={350} dir="auto" />
+          </Field>
+          <Field name="homepage" label="Website">
+            <Input type="url" defaultValue={repo.homepage ?? ""} placeholder="https://" maxLength={500} />
+          </Field>
+          <FormActions>
+            <Submit>Save</Submit>
+          </FormActions>
+        </ActionForm>
+      </FormSection>
+      <FormSection
+        title="Default branch"
+        about="What people see and clone first, and where pull requests go unless told otherwise."
+      >
+        <ActionForm action={update} id="branch" className="flex flex-col gap-4">
+          <FormRefusal />
+          {refs.branches.length === 0 ? (
+            <Field
+              name="default_branch"
+              label="Branch"
+              hint="Nothing was pushed yet: this is what the first branch should be called."
+            >
+              <Input required mono defaultValue={repo.default_branch} />
+            </Field>
+          ) : (
+            <Field name="default_branch" label="Branch">
+              <Select defaultValue={repo.default_branch}>
+                {!refs.branches.includes(repo.default_branch) && <option>{repo.default_branch}</option>}
+                {refs.branches.map((branch) => (
+                  <option key={branch}>{branch}</option>
+                ))}
+              </Select>
+            </Field>
+          )}
+          <FormActions>
+            <Submit variant="secondary">Save</Submit>
+          </FormActions>
+        </ActionForm>
+      </FormSection>
+      <FormSection title="Merging" about="How pull requests may come in. One way at least must stay.">
+        <ActionForm action={update} id="merging" className="flex flex-col gap-3">
+          <FormRefusal />
+          <Checkbox
+            name="allow_merge_commit:boolean"
+            label="Merge commits"
+            hint="Every commit stays, and a commit joins both sides."
+            defaultChecked={repo.allow_merge_commit === true}
+          />
+          <Checkbox
+            name="allow_squash_merge:boolean"
+            label="Squashing"
+            hint="All commits become one."
+            defaultChecked={repo.allow_squash_merge === true}
+          />
+          <Checkbox
+            name="allow_rebase_merge:boolean"
+            label="Rebasing"
+            hint="Every commit is set on top of the branch, without a merge."
+            defaultChecked={repo.allow_rebase_merge === true}
+          />
+          <Checkbox
+            name="delete_branch_on_merge:boolean"
+            label="Delete branches once they are merged"
+            hint="They can be brought back from the pull request."
+            defaultChecked={repo.delete_branch_on_merge === true}
+          />
+          <FormActions>
+            <Submit variant="secondary">Save</Submit>
+          </FormActions>
+        </ActionForm>
+      </FormSection>
+      <FormSection title="People" about="Who works here besides the owner.">
+        <Collaborators at={params} people={people.items} owner={repo.owner.login} search={search} />
+      </FormSection>
+      <DangerZone home={home} />
+    </Content>
+  );
+}

@@ -1,0 +1,120 @@
+import "./code.css";
+import { FileCode, FileDown, History } from "lucide-react";
+import type { PageProps } from "../../app/page.tsx";
+import { Button } from "../../ui/button.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { Link } from "../../ui/link.tsx";
+import { Content, Panel } from "../../ui/page-frame.tsx";
+import { RelativeTime } from "../../ui/relative-time.tsx";
+import { Breadcrumb } from "./breadcrumb.tsx";
+import { codeHref, commitHref, type At } from "./hrefs.ts";
+import { usePermalinkKey } from "./permalink.ts";
+import { Person } from "./person.tsx";
+import { RefSwitcher } from "./ref-switcher.tsx";
+import type { blamePage } from "./routes.ts";
+
+type File = PageProps<typeof blamePage>["data"]["file"];
+
+export default function BlamePage({ params, data }: PageProps<typeof blamePage>) {
+  const { file } = data;
+  const { revision, path } = file;
+  usePermalinkKey(codeHref(params, "blame", revision.commit, path));
+  return (
+    <Content wide className="max-w-[1440px]">
+      <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
+        <RefSwitcher at={params} revision={revision} href={(ref) => codeHref(params, "blame", ref, path)} />
+        <Breadcrumb at={params} gitRef={revision.name} path={path} />
+      </div>
+      <Panel
+        head={
+          <>
+            <span className="text-ink-2">Who wrote each line</span>
+            <span className="grow" />
+            <Button
+              size="sm"
+              variant="ghost"
+              href={codeHref(params, "blob", revision.name, path)}
+              icon={<FileCode aria-hidden="true" />}
+            >
+              Code
+            </Button>
+            <Button
+              size="sm"
+              variant="ghost"
+              href={codeHref(params, "commits", revision.name, path)}
+              icon={<History aria-hidden="true" />}
+            >
+              History
+            </Button>
+            <Button size="sm" variant="ghost" href={file.raw_url} icon={<FileDown aria-hidden="true" />}>
+              Raw
+            </Button>
+          </>
+        }
+      >
+        {file.binary ? (
+          <p className="p-8 text-center text-ink-2">A binary file has no lines.</p>
+        ) : (
+          <div
+            className="code-lines !py-0"
+            role="region"
+            aria-label={`${path} with the commit of each line`}
+            tabIndex={0}
+          >
+            {file.ranges.map((range) => (
+              <Range key={range.start} at={params} file={file} range={range} />
+            ))}
+          </div>
+        )}
+      </Panel>
+    </Content>
+  );
+}
+
+function Range({
+  at,
+  file,
+  range,
+}: {
+  readonly at: At;
+  readonly file: File;
+  readonly range: File["ranges"][number];
+}) {
+  const { commit, start, count, previous } = range;
+  const html = file.lines
+    .slice(start - 1, start - 1 + count)
+    .map(
+      (line, index) =>
+        `<div class="cl" id="L${start + index}"><a class="n" href="#L${start + index}" data-n="${start + index}" aria-label="Line ${start + index}" tabindex="-1"></a><code>${line || "\n"}</code></div>`,
+    )
+    .join("");
+  return (
+    <div className="blame-row">
+      <div className="flex min-w-0 items-start gap-1.5 px-2 py-0.5 font-sans text-sm leading-4">
+        <Person person={{ ...commit.author, name: "" }} size={16} className="pt-px [&>:last-child]:hidden" />
+        <Link
+          href={commitHref(at, commit.sha)}
+          look="muted"
+          dir="auto"
+          className="min-w-0 grow truncate"
+          title={`${commit.subject} · ${commit.author.name}`}
+        >
+          {commit.subject}
+        </Link>
+        <span className="shrink-0 text-xs text-ink-3">
+          <RelativeTime at={commit.date} />
+        </span>
+        {previous && (
+          <IconButton
+            size="sm"
+            className="-my-1"
+            label="Blame before this commit"
+            icon={<History />}
+            href={codeHref(at, "blame", previous.commit, previous.path)}
+          />
+        )}
+      </div>
+      <div className="border-l border-line" dangerouslySetInnerHTML={{ __html: html }} />
+    </div>
+  );
+}

@@ -1,0 +1,198 @@
+import { Code, Eye, FileDown, GitCommitVertical, History } from "lucide-react";
+import type { PageProps } from "../../app/page.tsx";
+import { deep, path as address } from "../../app/paths.ts";
+import { Button } from "../../ui/button.tsx";
+import { Link } from "../../ui/link.tsx";
+import { Markdown } from "../../ui/markdown.tsx";
+import { Notice } from "../../ui/form.tsx";
+import { Content, Panel } from "../../ui/page-frame.tsx";
+import { RelativeTime } from "../../ui/relative-time.tsx";
+import { Breadcrumb } from "./breadcrumb.tsx";
+import { CopyFile } from "./copy-file.tsx";
+import { FileView } from "./file-view.tsx";
+import { FinderButton } from "./finder.tsx";
+import { codeHref, commitHref, shortSha, type At } from "./hrefs.ts";
+import { usePermalinkKey } from "./permalink.ts";
+import { Person } from "./person.tsx";
+import { RefSwitcher } from "./ref-switcher.tsx";
+import { bytesText } from "./sizes.ts";
+import type { blobPage } from "./routes.ts";
+
+type File = PageProps<typeof blobPage>["data"]["file"];
+
+export default function BlobPage({ params, data, search }: PageProps<typeof blobPage>) {
+  const { file } = data;
+  const { revision, path } = file;
+  const rendered = file.html !== null && search.get("plain") !== "1";
+  usePermalinkKey(codeHref(params, "blob", revision.commit, path));
+  return (
+    <Content wide className="max-w-[1440px]">
+      <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
+        <RefSwitcher at={params} revision={revision} href={(ref) => codeHref(params, "blob", ref, path)} />
+        <Breadcrumb at={params} gitRef={revision.name} path={path} />
+        <span className="grow" />
+        <FinderButton at={params} gitRef={revision.name} />
+      </div>
+      {file.last && <LastChange at={params} file={file} last={file.last} />}
+      <Panel className="bg-surface" head={<FileHead at={params} file={file} rendered={rendered} />}>
+        <FileContent at={params} file={file} rendered={rendered} />
+      </Panel>
+    </Content>
+  );
+}
+
+function LastChange({
+  at,
+  file,
+  last,
+}: {
+  readonly at: At;
+  readonly file: File;
+  readonly last: NonNullable<File["last"]>;
+}) {
+  return (
+    <div className="mb-3 flex items-center gap-2.5 text-sm">
+      <Person person={last.author} className="max-w-[40%] shrink-0" />
+      <Link href={commitHref(at, last.sha)} look="muted" dir="auto" className="min-w-0 truncate">
+        {last.subject}
+      </Link>
+      <Link
+        href={commitHref(at, last.sha)}
+        look="muted"
+        className="font-mono text-xs whitespace-nowrap max-sm:hidden"
+      >
+        {shortSha(last.sha)}
+      </Link>
+      <span className="shrink-0 text-ink-2">
+        <RelativeTime at={last.date} />
+      </span>
+      <span className="grow" />
+      <Link
+        href={codeHref(at, "commits", file.revision.name, file.path)}
+        look="muted"
+        className="inline-flex shrink-0 items-center gap-1.5 font-medium"
+      >
+        <History aria-hidden="true" /> <span className="max-sm:sr-only">History</span>
+      </Link>
+    </div>
+  );
+}
+
+function FileHead({
+  at,
+  file,
+  rendered,
+}: {
+  readonly at: At;
+  readonly file: File;
+  readonly rendered: boolean;
+}) {
+  const { revision, path, lines, size, language } = file;
+  const here = codeHref(at, "blob", revision.name, path);
+  return (
+    <>
+      <span className="tabular min-w-0 truncate text-ink-2">
+        {!file.binary && `${lines.length} ${lines.length === 1 ? "line" : "lines"} · `}
+        {bytesText(size)}
+        {language && ` · ${language.name}`}
+        {file.kind === "executable" && " · executable"}
+        {file.encoding !== null && file.encoding !== "utf-8" && ` · ${file.encoding}`}
+      </span>
+      <span className="grow" />
+      {file.html !== null &&
+        (rendered ? (
+          <Button size="sm" variant="ghost" href={`${here}?plain=1`} icon={<Code aria-hidden="true" />}>
+            Source
+          </Button>
+        ) : (
+          <Button size="sm" variant="ghost" href={here} icon={<Eye aria-hidden="true" />}>
+            Preview
+          </Button>
+        ))}
+      {!file.binary && (
+        <Button
+          size="sm"
+          variant="ghost"
+          href={codeHref(at, "blame", revision.name, path)}
+          icon={<GitCommitVertical aria-hidden="true" />}
+        >
+          Blame
+        </Button>
+      )}
+      <Button size="sm" variant="ghost" href={file.raw_url} icon={<FileDown aria-hidden="true" />}>
+        Raw
+      </Button>
+      {!file.binary && !file.truncated && <CopyFile url={file.raw_url} />}
+    </>
+  );
+}
+
+function FileContent({
+  at,
+  file,
+  rendered,
+}: {
+  readonly at: At;
+  readonly file: File;
+  readonly rendered: boolean;
+}) {
+  if (file.lfs) {
+    return (
+      <p className="px-4 py-8 text-center text-ink-2">
+        This file lies in large file storage ({bytesText(file.lfs.size)}). Its content is not in the
+        repository itself.
+      </p>
+    );
+  }
+  if (file.target !== null) {
+    return (
+      <p className="px-4 py-8 text-center text-ink-2">
+        A symbolic link to{" "}
+        <Link href={linkTarget(at, file)} className="font-mono text-code">
+          {file.target}
+        </Link>
+      </p>
+    );
+  }
+  if (file.image) {
+    return (
+      <div className="checkers grid place-items-center p-6">
+        <img src={file.raw_url} alt={file.path} className="max-h-[70vh] max-w-full" />
+      </div>
+    );
+  }
+  if (file.binary) {
+    return (
+      <div className="flex flex-col items-center gap-3 px-4 py-10 text-ink-2">
+        <p>A binary file of {bytesText(file.size)}.</p>
+        <Button href={file.raw_url} icon={<FileDown aria-hidden="true" />}>
+          Download
+        </Button>
+      </div>
+    );
+  }
+  if (rendered)
+    return <Markdown html={file.html ?? ""} className="mx-auto max-w-[900px] px-5 py-6 sm:px-8" />;
+  if (file.size === 0) return <p className="px-4 py-8 text-center text-ink-2">An empty file.</p>;
+  return (
+    <>
+      {file.truncated && (
+        <div className="border-b border-line p-2">
+          <Notice tone="warning">
+            Only the beginning is shown: the file is {bytesText(file.size)} long.{" "}
+            <Link href={file.raw_url}>Read all of it</Link>
+          </Notice>
+        </div>
+      )}
+      <FileView lines={file.lines} label={file.path} />
+    </>
+  );
+}
+
+/** Where a symbolic link leads within the repository; itself when it leads out of it. */
+function linkTarget(at: At, file: File): string {
+  const base = new URL(`http://x/${file.path}`);
+  const url = new URL((file.target ?? "").split("/").map(encodeURIComponent).join("/"), base);
+  const inside = decodeURIComponent(url.pathname.slice(1));
+  return address`/${at.owner}/${at.repo}/blob/${deep(file.revision.name)}/${deep(inside)}`;
+}

@@ -1,0 +1,118 @@
+import { GitBranch, GitCompareArrows, Trash2 } from "lucide-react";
+import type { PageProps } from "../../app/page.tsx";
+import { deep, path } from "../../app/paths.ts";
+import { ActionButton } from "../../app/action-form.tsx";
+import { Badge } from "../../ui/badge.tsx";
+import { Button } from "../../ui/button.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { List } from "../../ui/list.tsx";
+import { Content, PageHead } from "../../ui/page-frame.tsx";
+import { Pagination } from "../../ui/pagination.tsx";
+import { RelativeTime } from "../../ui/relative-time.tsx";
+import { codeHref, type At } from "./hrefs.ts";
+import { NameFilter } from "./name-filter.tsx";
+import { Person } from "./person.tsx";
+import type { branchesPage } from "./routes.ts";
+
+type Found = PageProps<typeof branchesPage>["data"]["found"];
+
+export default function BranchesPage({ params, data, search }: PageProps<typeof branchesPage>) {
+  const { found } = data;
+  const asked = search.get("q") ?? "";
+  return (
+    <Content className="!max-w-[960px]">
+      <PageHead title="Branches" about={`${found.total} ${found.total === 1 ? "branch" : "branches"}`} />
+      <NameFilter search={search} label="Find a branch" />
+      {found.branches.length > 0 ? (
+        <List label="Branches" className="border-y border-line">
+          {found.branches.map((branch) => (
+            <BranchRow key={branch.name} at={params} branch={branch} defaultBranch={found.default_branch} />
+          ))}
+        </List>
+      ) : (
+        <EmptyState
+          icon={<GitBranch aria-hidden="true" />}
+          title={asked === "" ? "No branches" : "Nothing found"}
+          command={asked === "" ? "git push -u origin HEAD" : undefined}
+        >
+          {asked === "" ? "A branch appears when it is pushed." : `No branch has “${asked}” in its name.`}
+        </EmptyState>
+      )}
+      <Pagination
+        links={found.next === null ? {} : { next: `?cursor=${encodeURIComponent(found.next)}` }}
+        search={search}
+      />
+    </Content>
+  );
+}
+
+interface RowProps {
+  readonly at: At;
+  readonly branch: Found["branches"][number];
+  readonly defaultBranch: string;
+}
+
+function BranchRow({ at, branch, defaultBranch }: RowProps) {
+  const { name, last, ahead, behind } = branch;
+  return (
+    <li data-row="" className="row relative flex flex-wrap items-center gap-x-4 gap-y-1 px-3 py-2">
+      <div className="min-w-0 grow basis-72">
+        <div className="flex min-w-0 items-center gap-2">
+          <a
+            href={codeHref(at, "tree", name)}
+            data-row-link=""
+            className="row-link min-w-0 font-mono text-code font-medium"
+          >
+            {name}
+          </a>
+          {name === defaultBranch && <Badge tone="accent">Default</Badge>}
+          <CopyButton text={name} label="Copy the branch's name" size="sm" />
+        </div>
+        <p className="mt-0.5 flex min-w-0 items-center gap-x-1.5 text-sm text-ink-2">
+          <Person person={last.author} size={16} />
+          <span className="shrink-0">
+            <RelativeTime at={last.date} />
+          </span>
+        </p>
+      </div>
+      {ahead !== null && behind !== null && <Distance ahead={ahead} behind={behind} base={defaultBranch} />}
+      <div className="relative z-1 flex items-center gap-1">
+        {name !== defaultBranch && (
+          <Button
+            size="sm"
+            variant="ghost"
+            icon={<GitCompareArrows aria-hidden="true" />}
+            href={path`/${at.owner}/${at.repo}/compare/${deep(defaultBranch)}...${deep(name)}`}
+          >
+            Compare
+          </Button>
+        )}
+        <ActionButton
+          action={path`DELETE /repos/${at.owner}/${at.repo}/git/refs/heads/${deep(name)}`}
+          size="sm"
+          variant="ghost"
+          icon={<Trash2 aria-hidden="true" />}
+          reason={branch.delete === true ? undefined : branch.delete}
+          aria-label={`Delete ${name}`}
+        />
+      </div>
+    </li>
+  );
+}
+
+function Distance({
+  ahead,
+  behind,
+  base,
+}: {
+  readonly ahead: number;
+  readonly behind: number;
+  readonly base: string;
+}) {
+  return (
+    <span className="tabular w-40 text-right text-sm text-ink-2" title={`Compared with ${base}`}>
+      {ahead} ahead · {behind} behind
+    </span>
+  );
+}

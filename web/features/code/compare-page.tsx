@@ -1,0 +1,74 @@
+import { GitPullRequest } from "lucide-react";
+import { useFrame } from "../../app/frame.ts";
+import type { PageProps } from "../../app/page.tsx";
+import { deep, path } from "../../app/paths.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Content, PageHead } from "../../ui/page-frame.tsx";
+import { DiffBar } from "../diff/diff-bar.tsx";
+import { diffModeOf, withParams } from "../diff/diff-query.ts";
+import { Diff } from "../diff/diff.tsx";
+import { CommitList } from "./commit-list.tsx";
+import { ComparePicker } from "./compare-picker.tsx";
+import type { comparePage } from "./routes.ts";
+
+export default function ComparePage({ params, data, search }: PageProps<typeof comparePage>) {
+  const { viewer } = useFrame();
+  const { comparison, home } = data;
+  const { base, head, status, ahead, behind, commits, total_commits: total, diff } = comparison;
+  const at = { owner: params.owner, repo: params.repo };
+  const open =
+    path`/${at.owner}/${at.repo}/pulls/new` +
+    `?base=${encodeURIComponent(base.label)}&head=${encodeURIComponent(head.label)}`;
+  const swapped = path`/${at.owner}/${at.repo}/compare/${deep(head.label)}...${deep(base.label)}`;
+  return (
+    <Content wide>
+      <PageHead
+        title="Compare changes"
+        acts={
+          viewer && ahead > 0 && !home.repository.archived ? (
+            <Button href={open} variant="primary" icon={<GitPullRequest aria-hidden="true" />}>
+              Open pull request
+            </Button>
+          ) : undefined
+        }
+      />
+      <ComparePicker at={at} base={base.label} head={head.label} />
+      {status === "unrelated" || diff === null ? (
+        <EmptyState title="Nothing in common">
+          The histories of {base.label} and {head.label} never met, so there is nothing to compare.
+        </EmptyState>
+      ) : ahead === 0 ? (
+        <EmptyState
+          title={status === "identical" ? "Both are the same" : "Nothing to bring over"}
+          action={
+            status === "behind" ? <Button href={swapped}>Compare the other way round</Button> : undefined
+          }
+        >
+          {status === "identical"
+            ? `${base.label} and ${head.label} are at the same commit.`
+            : `${base.label} has everything of ${head.label}, and ${behind} ${behind === 1 ? "commit" : "commits"} more.`}
+        </EmptyState>
+      ) : (
+        <>
+          <details open={total <= 12} className="mt-5">
+            <summary className="mb-2 w-fit cursor-pointer text-base font-semibold">
+              {total} {total === 1 ? "commit" : "commits"}
+              {behind > 0 && <span className="font-normal text-ink-2"> · {behind} behind</span>}
+            </summary>
+            <CommitList at={at} commits={commits} />
+          </details>
+          <DiffBar diff={diff} search={search} />
+          <Diff
+            files={diff.files}
+            repository={head.repository}
+            head={head.commit}
+            base={base.commit}
+            mode={diffModeOf(search)}
+            fileHref={(file) => withParams(search, { file })}
+          />
+        </>
+      )}
+    </Content>
+  );
+}

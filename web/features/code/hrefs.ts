@@ -1,0 +1,19 @@
+import { deep, path } from "../../app/paths.ts";
+
+export interface At {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+/** The address of a folder, a file, its blame or its history at a branch, tag or commit. An empty path is the root. */
+export const codeHref = (
+  { owner, repo }: At,
+  kind: "tree" | "blob" | "blame" | "commits" | "raw",
+  ref: string,
+  file = "",
+): string => path`/${owner}/${repo}/${kind}/${deep(ref)}` + (file === "" ? "" : path`/${deep(file)}`);
+
+export const commitHref = ({ owner, repo }: At, sha: string): string => path`/${owner}/${repo}/commit/${sha}`;
+
+/** Seven digits, as git writes it among people. */
+export const shortSha = (sha: string): string => sha.slice(0, 7);

@@ -1,0 +1,138 @@
+import { Code } from "lucide-react";
+import {
+  webBlame,
+  webBlob,
+  webBranches,
+  webCommit,
+  webCompare,
+  webDefaultHistory,
+  webHistory,
+  webRoot,
+  webTags,
+  webTree,
+} from "../../../api/client.gen.ts";
+import type { Feature } from "../../app/feature.ts";
+import { pageIn } from "../../app/page.tsx";
+import { path } from "../../app/paths.ts";
+import { apiQuery } from "../../app/query.ts";
+import { diffQueryOf } from "../diff/diff-query.ts";
+import { repositoryLayout, repositoryQuery } from "../repositories/layout.ts";
+
+const cursorOf = (search: URLSearchParams) => search.get("cursor") ?? undefined;
+const name = ({ owner, repo }: { readonly owner: string; readonly repo: string }) => `${owner}/${repo}`;
+
+export const homePage = pageIn(repositoryLayout, {
+  path: "/",
+  queries: ({ params }) => ({
+    home: repositoryQuery(params),
+    folder: apiQuery((call) => webRoot(call, params)),
+  }),
+  title: ({ params, data }) =>
+    data.home.repository.description ? `${name(params)}: ${data.home.repository.description}` : name(params),
+});
+
+export const treePage = pageIn(repositoryLayout, {
+  path: "tree/$",
+  queries: ({ params }) => ({ folder: apiQuery((call) => webTree(call, params)) }),
+  title: ({ params, data }) => `${data.folder.path || data.folder.revision.name} · ${name(params)}`,
+});
+
+export const blobPage = pageIn(repositoryLayout, {
+  path: "blob/$",
+  queries: ({ params }) => ({ file: apiQuery((call) => webBlob(call, params)) }),
+  title: ({ params, data }) => `${data.file.path} · ${name(params)}`,
+});
+
+export const blamePage = pageIn(repositoryLayout, {
+  path: "blame/$",
+  queries: ({ params }) => ({ file: apiQuery((call) => webBlame(call, params)) }),
+  title: ({ params, data }) => `Blame of ${data.file.path} · ${name(params)}`,
+});
+
+export const defaultHistoryPage = pageIn(repositoryLayout, {
+  path: "commits",
+  queries: ({ params, search }) => ({
+    history: apiQuery((call) => webDefaultHistory(call, { ...params, cursor: cursorOf(search) })),
+  }),
+  title: ({ params }) => `Commits · ${name(params)}`,
+});
+
+export const historyPage = pageIn(repositoryLayout, {
+  path: "commits/$",
+  queries: ({ params, search }) => ({
+    history: apiQuery((call) => webHistory(call, { ...params, cursor: cursorOf(search) })),
+  }),
+  title: ({ params, data }) =>
+    `Commits of ${data.history.path || data.history.revision.name} · ${name(params)}`,
+});
+
+export const commitPage = pageIn(repositoryLayout, {
+  path: "commit/$sha",
+  queries: ({ params, search }) => ({
+    change: apiQuery((call) => webCommit(call, { ...params, ...diffQueryOf(search) })),
+  }),
+  title: ({ params, data }) => `${data.change.commit.subject} · ${name(params)}`,
+});
+
+export const compareStartPage = pageIn(repositoryLayout, {
+  path: "compare",
+  queries: ({ params }) => ({ home: repositoryQuery(params) }),
+  title: ({ params }) => `Compare · ${name(params)}`,
+});
+
+export const comparePage = pageIn(repositoryLayout, {
+  path: "compare/$",
+  queries: ({ params: { owner, repo, rest }, search }) => ({
+    home: repositoryQuery({ owner, repo }),
+    comparison: apiQuery((call) => webCompare(call, { owner, repo, basehead: rest, ...diffQueryOf(search) })),
+  }),
+  title: ({ params }) => `Compare ${params.rest} · ${name(params)}`,
+});
+
+export const branchesPage = pageIn(repositoryLayout, {
+  path: "branches",
+  queries: ({ params, search }) => ({
+    found: apiQuery((call) =>
+      webBranches(call, { ...params, cursor: cursorOf(search), q: search.get("q") ?? undefined }),
+    ),
+  }),
+  title: ({ params }) => `Branches · ${name(params)}`,
+});
+
+export const tagsPage = pageIn(repositoryLayout, {
+  path: "tags",
+  queries: ({ params, search }) => ({
+    found: apiQuery((call) =>
+      webTags(call, { ...params, cursor: cursorOf(search), q: search.get("q") ?? undefined }),
+    ),
+  }),
+  title: ({ params }) => `Tags · ${name(params)}`,
+});
+
+export const code: Feature = {
+  name: "code",
+  routes: [
+    homePage.shows(() => import("./home-page.tsx")),
+    treePage.shows(() => import("./tree-page.tsx")),
+    blobPage.shows(() => import("./blob-page.tsx")),
+    blamePage.shows(() => import("./blame-page.tsx")),
+    defaultHistoryPage.shows(() => import("./history-page.tsx")),
+    historyPage.shows(() => import("./history-page.tsx")),
+    commitPage.shows(() => import("./commit-page.tsx")),
+    compareStartPage.shows(() => import("./compare-start-page.tsx")),
+    comparePage.shows(() => import("./compare-page.tsx")),
+    branchesPage.shows(() => import("./branches-page.tsx")),
+    tagsPage.shows(() => import("./tags-page.tsx")),
+  ],
+  entries: [
+    {
+      place: "repository",
+      name: "code",
+      label: "Code",
+      icon: Code,
+      order: 10,
+      keys: "g c",
+      href: ({ owner = "", repo = "" }) => path`/${owner}/${repo}`,
+    },
+  ],
+};

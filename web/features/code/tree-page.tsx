@@ -1,0 +1,31 @@
+import type { PageProps } from "../../app/page.tsx";
+import type { webTree } from "../../../api/client.gen.ts";
+import { Content } from "../../ui/page-frame.tsx";
+import { Breadcrumb } from "./breadcrumb.tsx";
+import { FinderButton } from "./finder.tsx";
+import { FolderTable, Readme } from "./folder.tsx";
+import { codeHref } from "./hrefs.ts";
+import { RefSwitcher } from "./ref-switcher.tsx";
+import { usePermalinkKey } from "./permalink.ts";
+import type { treePage } from "./routes.ts";
+
+/** A folder with the last commit of every entry. */
+export type FolderData = Awaited<ReturnType<typeof webTree>>["data"];
+
+export default function TreePage({ params, data }: PageProps<typeof treePage>) {
+  const { folder } = data;
+  const { revision, path } = folder;
+  usePermalinkKey(codeHref(params, "tree", revision.commit, path));
+  return (
+    <Content>
+      <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
+        <RefSwitcher at={params} revision={revision} href={(ref) => codeHref(params, "tree", ref, path)} />
+        {path !== "" && <Breadcrumb at={params} gitRef={revision.name} path={path} />}
+        <span className="grow" />
+        <FinderButton at={params} gitRef={revision.name} />
+      </div>
+      <FolderTable at={params} folder={folder} />
+      <Readme at={params} folder={folder} />
+    </Content>
+  );
+}

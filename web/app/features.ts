@@ -1,5 +1,21 @@
+import { accounts } from "../features/accounts/routes.ts";
+import { code } from "../features/code/routes.ts";
+import { issues } from "../features/issues/routes.ts";
+import { labels } from "../features/labels/routes.ts";
+import { milestones } from "../features/milestones/routes.ts";
+import { pullRequests } from "../features/pull-requests/routes.ts";
+import { repositories } from "../features/repositories/routes.ts";
 import { galleryFeature } from "../gallery/routes.ts";
 import type { Feature } from "./feature.ts";
 
 /** The product's parts, in order. */
-export const features: readonly Feature[] = [galleryFeature];
+export const features: readonly Feature[] = [
+  accounts,
+  repositories,
+  code,
+  issues,
+  labels,
+  milestones,
+  pullRequests,
+  galleryFeature,
+];

@@ -37,7 +37,7 @@ export function ChooseBranches({ at, branches, base, head }: Props) {
         ))}
       </datalist>
       <label className="flex min-w-0 grow basis-56 items-center gap-2 text-ink-2">
-        into
+        <span className="shrink-0">into</span>
         <Input
           name="base"
           list="branches"
@@ -51,7 +51,7 @@ export function ChooseBranches({ at, branches, base, head }: Props) {
       </label>
       <ArrowLeft aria-hidden="true" className="text-ink-3 max-sm:hidden" />
       <label className="flex min-w-0 grow basis-56 items-center gap-2 text-ink-2">
-        from
+        <span className="shrink-0">from</span>
         <Input
           name="head"
           list="branches"

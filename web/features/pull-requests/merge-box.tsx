@@ -24,7 +24,7 @@ export function MergeBox({ at, page, search }: Props) {
   const ready = unmet.length === 0;
   return (
     <Frame tone={ready ? "open" : merge.state === "dirty" ? "warning" : "plain"} label="Merging">
-      <ul>
+      <ul className="border-b border-line py-2">
         {[...unmet, ...merge.requirements.filter((one) => one.met)].map((one) => (
           <Requirement key={one.name} met={one.met}>
             <span className={one.met ? "text-ink-2" : "font-medium"}>{one.sentence}</span>
@@ -84,7 +84,7 @@ function Frame(props: {
 
 function Requirement({ met, children }: { readonly met: boolean | undefined; readonly children: ReactNode }) {
   return (
-    <li className="flex items-start gap-2.5 border-b border-line px-3 py-2 text-sm leading-5">
+    <li className="flex items-start gap-2.5 px-3 py-1 text-sm leading-5">
       {met === true ? (
         <Check role="img" aria-label="Met" className="mt-0.5 shrink-0 text-open" />
       ) : met === false ? (

@@ -1,6 +1,7 @@
 import { GitPullRequest } from "lucide-react";
 import type { Feature } from "../../app/feature.ts";
 import { goTo, pageIn } from "../../app/page.tsx";
+import { path } from "../../app/paths.ts";
 import { repositoryLayout, repositoryQuery } from "../repositories/layout.ts";
 import { newPullHref, pullsHref } from "./hrefs.ts";
 import {
@@ -76,6 +77,7 @@ export const pullRequests: Feature = {
       order: 30,
       keys: "g p",
       href: ({ owner = "", repo = "" }) => pullsHref({ owner, repo }),
+      also: ({ owner = "", repo = "" }) => [path`/${owner}/${repo}/pull`],
     },
   ],
   palette: ({ params: { owner, repo }, go }) => ({

@@ -87,14 +87,14 @@ describe("merging", () => {
             expect(commit.body.tree.sha).toBe(expected);
           },
         ),
-        { numRuns: 6 },
+        { numRuns: 6, interruptAfterTimeLimit: 60_000 },
       );
       await world.settle();
     } finally {
       await world.close();
       await rm(dir, { recursive: true, force: true });
     }
-  });
+  }, 180_000);
 
   test("maintainers push to a fork's branch only where somebody who can push there allowed it", async () => {
     const world = await createWorld();

@@ -54,7 +54,7 @@ export function CommentCard(props: Props) {
       head={
         <>
           <PersonName login={login} />
-          <Link look="muted" href={`#${id}`} aria-label="Link to this comment">
+          <Link look="muted" href={`#${id}`}>
             <RelativeTime at={props.createdAt} />
           </Link>
           {props.updatedAt !== props.createdAt && props.remove !== undefined && (

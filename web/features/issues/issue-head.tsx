@@ -47,6 +47,7 @@ export function IssueHead({ data: { issue, can }, list, here, operations, editin
             if (event.key === "Escape") visit(router, here);
           }}
         >
+          <h1 className="sr-only">{issue.title}</h1>
           <Field name="title" label="Title" bare className="grow basis-72">
             <Input
               required

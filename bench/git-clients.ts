@@ -3,8 +3,8 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { git, median } from "./programs.ts";
-import { owner, type Benchmark, type Scene } from "./scene.ts";
-import type { Figure, Line } from "./table.ts";
+import { attempt, owner, type Benchmark, type Scene } from "./scene.ts";
+import type { Figure, Outcome } from "./table.ts";
 
 interface Place {
   readonly of: string;
@@ -38,12 +38,15 @@ async function compared(
   repository: string,
   name: string,
   measure: (place: Place) => Promise<number>,
-): Promise<Line> {
-  const figures: Figure[] = [];
-  for (const place of places(scene, repository)) figures.push({ of: place.of, value: await measure(place) });
-  const [wit, ...against] = figures;
-  if (!wit) throw new Error("nothing was measured");
-  return { name, unit: "ms", wit, against };
+): Promise<Outcome> {
+  return attempt(scene, name, async () => {
+    const figures: Figure[] = [];
+    for (const place of places(scene, repository))
+      figures.push({ of: place.of, value: await measure(place) });
+    const [wit, ...against] = figures;
+    if (!wit) throw new Error("nothing was measured");
+    return { name, unit: "ms", wit, against };
+  });
 }
 
 async function clone(scene: Scene, place: Place, turns: number): Promise<number> {

@@ -1,6 +1,6 @@
 /** What every fetch begins with, many at once: the advertisement of capabilities and the list of refs. */
 import { load, ask, type Target } from "./load.ts";
-import { owner, type Benchmark, type Scene } from "./scene.ts";
+import { attempt, owner, type Benchmark, type Scene } from "./scene.ts";
 import { loaded, type Figure, type Line } from "./table.ts";
 
 const packet = (text: string) => (text.length + 4).toString(16).padStart(4, "0") + text;
@@ -24,8 +24,8 @@ const listing = (url: string): Target => ({
 });
 
 export const measureGitRequests: Benchmark = async function* (scene) {
-  yield await compared(scene, "info/refs", capabilities);
-  yield await compared(scene, "ls-refs", listing);
+  yield await attempt(scene, "info/refs", () => compared(scene, "info/refs", capabilities));
+  yield await attempt(scene, "ls-refs", () => compared(scene, "ls-refs", listing));
 };
 
 async function compared(scene: Scene, name: string, target: (url: string) => Target): Promise<Line> {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { filePath, folderPath } from "./histories.ts";
 import { ask, load } from "./load.ts";
 import { git } from "./programs.ts";
-import { owner, type Benchmark, type Scene } from "./scene.ts";
+import { attempt, owner, type Benchmark, type Scene } from "./scene.ts";
 import { loaded, type Figure, type Outcome } from "./table.ts";
 
 interface Page {
@@ -43,14 +43,16 @@ export const measurePages: Benchmark = async function* (scene) {
 };
 
 async function compared(scene: Scene, name: string, url: string, cgit: string | null): Promise<Outcome> {
-  const first = await ask({ url });
-  if (first.status !== 200) return { name, why: `${new URL(url).pathname} answers ${first.status}` };
-  const wit = loaded("wit", await load({ url }, scene.seconds));
-  const against: Figure[] = [];
-  if (cgit !== null) against.push(loaded("cgit, cached", await load({ url: cgit }, scene.seconds)));
-  const bare = { url: `${scene.bareUrl}/${first.bytes}` };
-  against.push(
-    loaded(`bare node:http, ${Math.ceil(first.bytes / 1024)} KB`, await load(bare, scene.seconds)),
-  );
-  return { name, unit: "req/s", wit, against };
+  return attempt(scene, name, async () => {
+    const first = await ask({ url });
+    if (first.status !== 200) return { name, why: `${new URL(url).pathname} answers ${first.status}` };
+    const wit = loaded("wit", await load({ url }, scene.seconds));
+    const against: Figure[] = [];
+    if (cgit !== null) against.push(loaded("cgit, cached", await load({ url: cgit }, scene.seconds)));
+    const bare = { url: `${scene.bareUrl}/${first.bytes}` };
+    against.push(
+      loaded(`bare node:http, ${Math.ceil(first.bytes / 1024)} KB`, await load(bare, scene.seconds)),
+    );
+    return { name, unit: "req/s", wit, against };
+  });
 }

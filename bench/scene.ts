@@ -12,6 +12,8 @@ export interface Scene {
   readonly folder: string;
   /** How long one load lasts. */
   readonly seconds: number;
+  /** On the clock of `performance`: no line begins after it. */
+  readonly until: number;
   readonly histories: readonly History[];
   readonly forge: ForgeProcess;
   /** The forge's address with the owner's token in it. */
@@ -28,6 +30,16 @@ export interface Scene {
 /** One thing that is measured: answers its lines one after the other. */
 export type Benchmark = (scene: Scene) => AsyncGenerator<Outcome>;
 
+/** One line of a scene; when it breaks, or there is no time left, the line says why and the others still come. */
+export async function attempt(scene: Scene, name: string, measure: () => Promise<Outcome>): Promise<Outcome> {
+  if (performance.now() > scene.until) return { name, why: "the run had lasted long enough" };
+  try {
+    return await measure();
+  } catch (error) {
+    return { name, why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
 export const owner = "bench";
 
 /** Room for any load: what is measured is the work, not the refusal of it. */
@@ -38,6 +50,7 @@ export async function setTheScene(options: {
   readonly folder: string;
   readonly dataDir: string;
   readonly seconds: number;
+  readonly until: number;
   readonly histories: readonly History[];
   readonly issues: number;
 }): Promise<Scene> {

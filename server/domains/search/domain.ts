@@ -1,9 +1,8 @@
 import type { Domain } from "../../domain.ts";
-
+import { routes } from "./routes.ts";
 
 export const search: Domain = {
   name: "search",
-  uses: ["accounts", "repositories", "issues", "pull-requests"],
-  routes: [],
-
+  uses: ["accounts", "organizations", "repositories", "labels", "planning", "issues", "pull-requests"],
+  routes,
 };

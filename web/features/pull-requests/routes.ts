@@ -20,7 +20,8 @@ export const pullsPage = pageIn(repositoryLayout, {
 });
 
 export const newPullStartPage = pageIn(repositoryLayout, {
-  path: "pulls/new",
+  // The slash makes it win over the page below it whose rest may be empty.
+  path: "pulls/new/",
   // A form without JavaScript names the two in its query.
   before: ({ params, search }) => {
     const [base, head] = [search.get("base"), search.get("head")];

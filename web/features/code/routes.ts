@@ -50,7 +50,8 @@ export const blamePage = pageIn(repositoryLayout, {
 });
 
 export const defaultHistoryPage = pageIn(repositoryLayout, {
-  path: "commits",
+  // The slash makes it win over the page below it whose rest may be empty.
+  path: "commits/",
   queries: ({ params, search }) => ({
     history: apiQuery((call) => webDefaultHistory(call, { ...params, cursor: cursorOf(search) })),
   }),
@@ -75,7 +76,7 @@ export const commitPage = pageIn(repositoryLayout, {
 });
 
 export const compareStartPage = pageIn(repositoryLayout, {
-  path: "compare",
+  path: "compare/",
   queries: ({ params }) => ({ home: repositoryQuery(params) }),
   title: ({ params }) => `Compare · ${name(params)}`,
 });

@@ -5,9 +5,16 @@ import { linkHeader, type Page } from "../paging.ts";
 import { etagOf, matches } from "./etag.ts";
 import { Reply, type Route } from "./route.ts";
 
+const varies = "Authorization, Cookie, Accept";
+
 /** @param url the request's address as the client knows it */
 export function answer(route: Route, result: unknown, url: URL, request: Request, ctx: Context): Response {
-  if (result instanceof Response) return result;
+  if (result instanceof Response) {
+    // Bytes and texts, whose headers the handler wrote: what it did not say, no shared cache may guess.
+    if (!result.headers.has("cache-control")) result.headers.set("cache-control", "private, no-cache");
+    if (!result.headers.has("vary")) result.headers.set("vary", varies);
+    return result;
+  }
   const reply = result instanceof Reply ? result : new Reply(result);
   const status = reply.status ?? route.status;
   const headers = new Headers(reply.headers);
@@ -18,11 +25,10 @@ export function answer(route: Route, result: unknown, url: URL, request: Request
     value = value.items;
   }
   if (ctx.config.checkAnswers) check(route, value);
-  headers.set(
-    "cache-control",
-    ctx.actor.kind === "anonymous" ? "public, max-age=0, must-revalidate" : "private, no-cache",
-  );
-  headers.set("vary", "Authorization, Cookie, Accept");
+  // What a visitor does may sign them in: only what they read is everybody's.
+  const isPublic = ctx.actor.kind === "anonymous" && ["GET", "HEAD"].includes(request.method);
+  headers.set("cache-control", isPublic ? "public, max-age=0, must-revalidate" : "private, no-cache");
+  headers.set("vary", varies);
   if (status === 204 || value === undefined) return new Response(null, { status: 204, headers });
   const body = JSON.stringify(value);
   headers.set("content-type", "application/json; charset=utf-8");

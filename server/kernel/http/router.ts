@@ -2,6 +2,7 @@
 import type { Hono } from "hono";
 import type { Actor } from "../actor.ts";
 import type { Context, Services } from "../context.ts";
+import { parseToken } from "../crypto/index.ts";
 import { Moved, OtherKind, Refusal, notFound, type Constraints } from "../errors.ts";
 import { answer } from "./answer.ts";
 import { readJson } from "./body.ts";
@@ -27,6 +28,8 @@ export function createRouter(dependencies: HttpDependencies) {
   const users = new RateLimiter(limits.userRequests, 3_600_000);
   const strangers = new RateLimiter(limits.anonymousRequests, 3_600_000);
   const tries = new RateLimiter(limits.signInTries, 60_000);
+  // One address behind which many people sit guesses wrong more often than one of them, but not without end.
+  const spread = new RateLimiter(limits.signInTries * 5, 60_000);
 
   /** Who asks, and in which context everything after runs. */
   async function identify(request: Request, bindings: Bindings | undefined): Promise<Context> {
@@ -40,11 +43,17 @@ export function createRouter(dependencies: HttpDependencies) {
         ? `address:${addressIdentity(address)}:${credentials.username.toLowerCase()}`
         : null;
     if (guesser !== null && tries.peek(guesser, Date.now()).remaining === 0) tries.use(guesser, Date.now());
+    // One password tried on many names: nobody guesses tokens, so whoever has one goes on.
+    const sprayer =
+      credentials.kind === "basic" && address && !isToken(credentials) ? addressIdentity(address) : null;
+    if (sprayer !== null && spread.peek(sprayer, Date.now()).remaining === 0) spread.use(sprayer, Date.now());
     const actor = await dependencies
       .authenticate(services, credentials, request.headers)
       .catch((error: unknown) => {
-        if (guesser !== null && error instanceof Refusal && error.code === "unauthorized")
-          tries.use(guesser, Date.now());
+        if (error instanceof Refusal && error.code === "unauthorized") {
+          if (guesser !== null) tries.use(guesser, Date.now());
+          if (sprayer !== null) spread.use(sprayer, Date.now());
+        }
         throw error;
       });
     if (
@@ -117,7 +126,8 @@ export function createRouter(dependencies: HttpDependencies) {
     const requestId = bindings?.requestId ?? uuidv7();
     const first = routes[0];
     try {
-      if (!first) throw notFound();
+      // PostgreSQL cannot be asked for a name with a NUL, and nothing has one.
+      if (!first || Object.values(params).some((value) => value.includes("\0"))) throw notFound();
       const ctx = await identify(request, { ...bindings, requestId });
       const limit = count(ctx, first, bindings);
       for (const [index, route] of routes.entries()) {
@@ -157,6 +167,9 @@ export function createRouter(dependencies: HttpDependencies) {
 
   return { identify, serve, refuse };
 }
+
+const isToken = ({ username, password }: Credentials & { readonly kind: "basic" }): boolean =>
+  parseToken(password) !== null || parseToken(username) !== null;
 
 export type Router = ReturnType<typeof createRouter>;
 

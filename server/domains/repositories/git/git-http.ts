@@ -39,7 +39,7 @@ export function mountGitHttp({ app, router, services }: DoorServer): void {
   // Whoever opens the address of a clone in a browser wants the page.
   app.get("/:owner/:repo{[A-Za-z0-9._-]+\\.git}", (c) =>
     c.redirect(
-      `${services.config.url}/${c.req.param("owner")}/${c.req.param("repo").slice(0, -".git".length)}`,
+      `${services.config.url}/${encodeURIComponent(c.req.param("owner"))}/${c.req.param("repo").slice(0, -".git".length)}`,
     ),
   );
 }

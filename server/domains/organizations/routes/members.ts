@@ -2,7 +2,7 @@ import { z } from "zod";
 import { notFound } from "../../../kernel/errors.ts";
 import { anyone, nothing, route, signedIn } from "../../../kernel/http/route.ts";
 import { mapPage, pagingQuery } from "../../../kernel/paging.ts";
-import { getUser, simpleUser } from "../../accounts/index.ts";
+import { findOwner, getUser, simpleUser } from "../../accounts/index.ts";
 import { findOrganization, requireOrganization, withOrganization } from "../access.ts";
 import { removeMember, setMembership } from "../commands.ts";
 import { orgRoles } from "../policy.ts";
@@ -36,8 +36,11 @@ const listOf = route({
   query: z.object(pagingQuery),
   answer: z.array(organizationSimpleShape),
   handle: async ({ ctx, params, query }) => {
-    const person = await getUser(ctx, params.username);
-    const page = await listOrganizationsOf(ctx, person.id, query);
+    const owner = await findOwner(ctx, params.username);
+    if (!owner) throw notFound();
+    // An organization is in none.
+    if (owner.type !== "user") return [];
+    const page = await listOrganizationsOf(ctx, owner.id, query);
     return mapPage(page, (row) => organizationSimple(ctx, row));
   },
 });

@@ -3,6 +3,7 @@ import { code } from "../features/code/routes.ts";
 import { issues } from "../features/issues/routes.ts";
 import { labels } from "../features/labels/routes.ts";
 import { milestones } from "../features/milestones/routes.ts";
+import { organizations } from "../features/organizations/routes.ts";
 import { pullRequests } from "../features/pull-requests/routes.ts";
 import { repositories } from "../features/repositories/routes.ts";
 import { galleryFeature } from "../gallery/routes.ts";
@@ -11,6 +12,7 @@ import type { Feature } from "./feature.ts";
 /** The product's parts, in order. */
 export const features: readonly Feature[] = [
   accounts,
+  organizations,
   repositories,
   code,
   issues,

@@ -17,9 +17,7 @@ export default function ComparePage({ params, data, search }: PageProps<typeof c
   const { comparison, home } = data;
   const { base, head, status, ahead, behind, commits, total_commits: total, diff } = comparison;
   const at = { owner: params.owner, repo: params.repo };
-  const open =
-    path`/${at.owner}/${at.repo}/pulls/new` +
-    `?base=${encodeURIComponent(base.label)}&head=${encodeURIComponent(head.label)}`;
+  const open = path`/${at.owner}/${at.repo}/pulls/new/${deep(base.label)}...${deep(head.label)}`;
   const swapped = path`/${at.owner}/${at.repo}/compare/${deep(head.label)}...${deep(base.label)}`;
   return (
     <Content wide>

@@ -82,7 +82,7 @@ export function DangerZone({ home }: { readonly home: RepositorySubject }) {
 }
 
 /** Asks for the name of what is at stake; the browser refuses to send the form with another. */
-function NameTyped({ name }: { readonly name: string }) {
+export function NameTyped({ name }: { readonly name: string }) {
   return (
     <Field name="_confirm" label={<>Type {name} to confirm</>} className="w-full max-w-sm">
       <Input

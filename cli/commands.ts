@@ -1,5 +1,19 @@
 /** All commands, in the order in which the help names them. */
 import type { Command } from "./command.ts";
 import { administration } from "./commands/admin.ts";
+import { anything } from "./commands/api.ts";
+import { authentication } from "./commands/auth.ts";
+import { issues } from "./commands/issue.ts";
+import { labels } from "./commands/label.ts";
+import { pulls } from "./commands/pr.ts";
+import { repositories } from "./commands/repo.ts";
 
-export const commands: readonly Command[] = [...administration];
+export const commands: readonly Command[] = [
+  ...authentication,
+  ...repositories,
+  ...issues,
+  ...pulls,
+  ...labels,
+  ...anything,
+  ...administration,
+];

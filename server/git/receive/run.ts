@@ -6,6 +6,7 @@
 import { isInternalRef, pushedRefProblem } from "../names.ts";
 import { readObjectFormat } from "../object-format.ts";
 import { PeerGone, type ByteReader } from "../protocol/bytes.ts";
+import { isDiskFull } from "../disk-full.ts";
 import { GitTimeout } from "../process.ts";
 import { readRefs } from "../ref-cache.ts";
 import { refFailure, type RefFailure } from "../ref-failures.ts";
@@ -70,7 +71,7 @@ export async function runPush(
 function unpackFailure(error: unknown): string {
   if (error instanceof PackRefused) return error.message;
   if (error instanceof GitTimeout) return "the server is too busy for this push, try again later";
-  if ((error as NodeJS.ErrnoException).code === "ENOSPC") return "the disk of the server is full";
+  if (isDiskFull(error)) return "the disk of the server is full";
   return "the server failed";
 }
 

@@ -1,5 +1,6 @@
 /** Every thrown thing becomes one answer of GitHub's shape: `{message, documentation_url, errors?, code, request_id}`. */
 import { z } from "zod";
+import { isDiskFull } from "../../git/disk-full.ts";
 import { MissingObject, ObjectTooLarge } from "../../git/objects.ts";
 import { UnspeakablePath } from "../../git/paths.ts";
 import { GitOutputTooLarge, GitTimeout } from "../../git/process.ts";
@@ -24,6 +25,8 @@ export function refusalOf(error: unknown, constraints: Constraints, resource = "
   if (field) return new Refusal("validation_failed", "Validation Failed", { fields: [field], cause: error });
   const failure = databaseFailure(error);
   if (failure) return new Refusal("unavailable", unavailable[failure], { cause: error, retryAfter: 2 });
+  if (isDiskFull(error))
+    return new Refusal("unavailable", unavailable.disk_full, { cause: error, retryAfter: 60 });
   if (error instanceof GitTimeout) {
     return new Refusal("unavailable", "The server is busy; try again in a moment", {
       cause: error,

@@ -76,6 +76,17 @@ export interface DiffEntry {
   previous_filename?: string | undefined;
 }
 
+export interface Event {
+  id: string;
+  type: "CreateEvent" | "DeleteEvent" | "ForkEvent" | "IssueCommentEvent" | "IssuesEvent" | "PublicEvent" | "PullRequestEvent" | "PullRequestReviewCommentEvent" | "PullRequestReviewEvent" | "PushEvent" | "WatchEvent";
+  actor: { id: number; login: string; display_login: string; gravatar_id: string; url: string; avatar_url: string };
+  repo: { id: number; name: string; url: string };
+  org?: { id: number; login: string; display_login: string; gravatar_id: string; url: string; avatar_url: string } | undefined;
+  payload: { action?: string | undefined; number?: number | undefined; ref?: string | null | undefined; ref_type?: "repository" | "branch" | "tag" | undefined; full_ref?: string | undefined; master_branch?: string | undefined; description?: string | null | undefined; pusher_type?: "user" | undefined; repository_id?: number | undefined; push_id?: number | undefined; head?: string | undefined; before?: string | undefined; size?: number | undefined; commits?: { sha: string; message: string; author: { name: string; email: string }; url: string }[] | undefined; issue?: { id: number; node_id: string; number: number; title: string; state: "open" | "closed"; url: string; html_url: string; pull_request?: { url: string } | undefined } | undefined; pull_request?: { id: number; node_id: string; number: number; title: string; state: "open" | "closed"; url: string; html_url: string; merged: boolean; draft: boolean; head: { ref: string; sha: string; repo: { id: number; url: string; name: string } | null }; base: { ref: string; sha: string; repo: { id: number; url: string; name: string } | null } } | undefined; comment?: { id: number; node_id: string; html_url: string; body: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; path?: string | undefined; created_at: string } | undefined; review?: { id: number; node_id: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; state: string; commit_id: string; submitted_at: string | null; html_url: string; pull_request_url: string } | undefined; forkee?: { id: number; node_id: string; name: string; full_name: string; private: boolean; owner: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; fork: boolean; description: string | null; url: string; html_url: string } | undefined };
+  public: boolean;
+  created_at: string;
+}
+
 export interface FullRepository {
   id: number;
   node_id: string;
@@ -557,12 +568,12 @@ export interface ReviewComment {
   subject_type: "line";
   side: "LEFT" | "RIGHT";
   start_side: "LEFT" | "RIGHT" | null;
-  line?: number | null | undefined;
+  line?: number | undefined;
   start_line: number | null;
   position?: number | null | undefined;
   original_line: number;
   original_start_line: number | null;
-  original_position?: number | undefined;
+  original_position: number;
   is_resolved: boolean;
   resolved_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
   author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE";
@@ -656,13 +667,17 @@ export interface WebThread {
   resolved: boolean;
   resolved_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
   pending: boolean;
-  comments: ({ id: number; node_id: string; url: string; html_url: string; pull_request_url: string; pull_request_review_id: number | null; in_reply_to_id?: number | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; path: string; diff_hunk: string; commit_id: string; original_commit_id: string; subject_type: "line"; side: "LEFT" | "RIGHT"; start_side: "LEFT" | "RIGHT" | null; line?: number | null | undefined; start_line: number | null; position?: number | null | undefined; original_line: number; original_start_line: number | null; original_position?: number | undefined; is_resolved: boolean; resolved_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; created_at: string; updated_at: string; _links: { self: { href: string }; html: { href: string }; pull_request: { href: string } }; can: { edit: true | string; delete: true | string } })[];
+  comments: ({ id: number; node_id: string; url: string; html_url: string; pull_request_url: string; pull_request_review_id: number | null; in_reply_to_id?: number | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; path: string; diff_hunk: string; commit_id: string; original_commit_id: string; subject_type: "line"; side: "LEFT" | "RIGHT"; start_side: "LEFT" | "RIGHT" | null; line?: number | undefined; start_line: number | null; position?: number | null | undefined; original_line: number; original_start_line: number | null; original_position: number; is_resolved: boolean; resolved_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; created_at: string; updated_at: string; _links: { self: { href: string }; html: { href: string }; pull_request: { href: string } }; can: { edit: true | string; delete: true | string } })[];
   can: { resolve: true | string };
 }
 
 /** Public repositories, searched by name and description: `GET /_web/explore` */
 export const webExplore = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; sort?: "pushed" | "stars" | "created" | "full_name" | undefined } = {}): Reply<Repository[]> =>
   call({ method: "GET", path: "/_web/explore", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, sort: at.sort } });
+
+/** What happens in the repositories that you watch: `GET /_web/feed` */
+export const webGetFeed = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined } = {}): Reply<{ events: Event[]; next: string | null }> =>
+  call({ method: "GET", path: "/_web/feed", query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** What stands around every page: `GET /_web/frame` */
 export const webGetFrame = (call: Call): Reply<{ viewer: { login: string; name: string | null; avatar_url: string; site_admin: boolean } | null; organizations: ({ login: string; name: string | null; avatar_url: string })[]; favourites: { full_name: string }[]; setup_needed: boolean; sign_up: "open" | "invite" | "closed" }> =>
@@ -795,6 +810,10 @@ export const adminListUsers = (call: Call, at: { per_page?: number | undefined; 
 /** Suspend or restore an account, or change its role; suspending ends its sessions: `PATCH /admin/users/{username}` */
 export const adminUpdateUser = (call: Call, at: { username: string | number }, body: { role?: "user" | "admin" | "superadmin" | undefined; suspended?: boolean | undefined; reason?: string | null | undefined } = {}): Reply<{ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string; email: string; role: "user" | "admin" | "superadmin"; suspended: boolean; suspended_at: string | null; suspended_reason: string | null; created_at: string }> =>
   call({ method: "PATCH", path: `/admin/users/${segment(at.username)}`, body });
+
+/** What happens in public repositories: `GET /events` */
+export const activityListPublicEvents = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined } = {}): Reply<Event[]> =>
+  call({ method: "GET", path: "/events", query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** List your issues in all repositories that you can see: `GET /issues` */
 export const issuesList = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; state?: "open" | "closed" | "all" | undefined; labels?: string | undefined; since?: string | undefined; sort?: "created" | "updated" | "comments" | undefined; direction?: "asc" | "desc" | undefined; filter?: "assigned" | "created" | "all" | undefined } = {}): Reply<Issue[]> =>
@@ -943,6 +962,10 @@ export const reposCreateOrUpdateFileContents = (call: Call, at: { owner: string 
 /** Delete a file: a commit on a branch: `DELETE /repos/{owner}/{repo}/contents/{path}` */
 export const reposDeleteFile = (call: Call, at: { owner: string | number; repo: string | number; path: string | number }, body: { message: string; branch?: string | undefined; author?: { name: string; email: string; date?: string | undefined } | undefined; committer?: { name: string; email: string; date?: string | undefined } | undefined; sha: string }): Reply<{ content: Content | null; commit: GitCommit }> =>
   call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/contents/${segments(at.path)}`, body });
+
+/** What happens in a repository: `GET /repos/{owner}/{repo}/events` */
+export const activityListRepoEvents = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Event[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/events`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** Fork a repository: `POST /repos/{owner}/{repo}/forks` */
 export const reposCreateFork = (call: Call, at: { owner: string | number; repo: string | number }, body: { organization?: string | undefined; name?: string | undefined } = {}): Reply<FullRepository> =>
@@ -1108,6 +1131,14 @@ export const issuesDeleteLabel = (call: Call, at: { owner: string | number; repo
 export const reposListLanguages = (call: Call, at: { owner: string | number; repo: string | number }): Reply<Record<string, number>> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/languages` });
 
+/** Bring a branch of a fork up to date with where it was forked from: `POST /repos/{owner}/{repo}/merge-upstream` */
+export const reposMergeUpstream = (call: Call, at: { owner: string | number; repo: string | number }, body: { branch: string }): Reply<{ message: string; merge_type: "merge" | "fast-forward" | "none"; base_branch: string }> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/merge-upstream`, body });
+
+/** Merge a branch, tag or commit into a branch; 204 when there is nothing to merge: `POST /repos/{owner}/{repo}/merges` */
+export const reposMerge = (call: Call, at: { owner: string | number; repo: string | number }, body: { base: string; head: string; commit_message?: string | undefined }): Reply<Commit> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/merges`, body });
+
 /** List the milestones of a repository: `GET /repos/{owner}/{repo}/milestones` */
 export const issuesListMilestones = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; state?: "open" | "closed" | "all" | undefined; sort?: "due_on" | "completeness" | undefined; direction?: "asc" | "desc" | undefined }): Reply<Milestone[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/milestones`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, state: at.state, sort: at.sort, direction: at.direction } });
@@ -1200,6 +1231,18 @@ export const pullsCheckIfMerged = (call: Call, at: { owner: string | number; rep
 export const pullsMerge = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { commit_title?: string | undefined; commit_message?: string | undefined; sha?: string | undefined; merge_method?: "merge" | "squash" | "rebase" | undefined } = {}): Reply<{ sha: string; merged: true; message: string }> =>
   call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/merge`, body });
 
+/** List who is asked for a review and has not given one: `GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers` */
+export const pullsListRequestedReviewers = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }): Reply<{ users: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; teams: never[] }> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/requested_reviewers` });
+
+/** Ask people for a review: `POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers` */
+export const pullsRequestReviewers = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { reviewers?: string[] | undefined; team_reviewers?: string[] | undefined } = {}): Reply<PullRequestSimple> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/requested_reviewers`, body });
+
+/** Ask people no longer: `DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers` */
+export const pullsRemoveRequestedReviewers = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { reviewers?: string[] | undefined; team_reviewers?: string[] | undefined } = {}): Reply<PullRequestSimple> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/requested_reviewers`, body });
+
 /** List the reviews of a pull request, oldest first: `GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews` */
 export const pullsListReviews = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Review[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
@@ -1287,6 +1330,18 @@ export const reposGetById = (call: Call, at: { id: string | number }): Reply<Ful
 /** Restore a deleted repository: `POST /repositories/{id}/restore` */
 export const reposRestore = (call: Call, at: { id: string | number }, body: { name?: string | undefined } = {}): Reply<FullRepository> =>
   call({ method: "POST", path: `/repositories/${segment(at.id)}/restore`, body });
+
+/** Search issues and pull requests: `GET /search/issues` */
+export const searchIssuesAndPullRequests = (call: Call, at: { q: string; order?: "asc" | "desc" | undefined; per_page?: number | undefined; page?: number | undefined; sort?: "created" | "updated" | "comments" | undefined }): Reply<{ total_count: number; incomplete_results: boolean; items: ({ id: number; node_id: string; url: string; repository_url: string; labels_url: string; comments_url: string; events_url: string; timeline_url: string; html_url: string; number: number; state: "open" | "closed"; state_reason: "completed" | "not_planned" | "reopened" | null; title: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; labels: Label[]; assignee: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; milestone: Milestone | null; locked: boolean; active_lock_reason: string | null; comments: number; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; closed_at: string | null; closed_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; performed_via_github_app: null; repository?: Repository | undefined; draft?: boolean | undefined; pull_request?: { url: string; html_url: string; diff_url: string; patch_url: string; merged_at: string | null } | undefined; score: number })[]; search_type: "lexical" }> =>
+  call({ method: "GET", path: "/search/issues", query: { q: at.q, order: at.order, per_page: at.per_page, page: at.page, sort: at.sort } });
+
+/** Search repositories: `GET /search/repositories` */
+export const searchRepos = (call: Call, at: { q: string; order?: "asc" | "desc" | undefined; per_page?: number | undefined; page?: number | undefined; sort?: "stars" | "updated" | undefined }): Reply<{ total_count: number; incomplete_results: boolean; items: ({ id: number; node_id: string; name: string; full_name: string; owner: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; private: boolean; visibility: "public" | "private"; html_url: string; description: string | null; fork: boolean; url: string; archive_url: string; assignees_url: string; blobs_url: string; branches_url: string; collaborators_url: string; comments_url: string; commits_url: string; compare_url: string; contents_url: string; contributors_url: string; deployments_url: string; downloads_url: string; events_url: string; forks_url: string; git_commits_url: string; git_refs_url: string; git_tags_url: string; hooks_url: string; issue_comment_url: string; issue_events_url: string; issues_url: string; keys_url: string; labels_url: string; languages_url: string; merges_url: string; milestones_url: string; notifications_url: string; pulls_url: string; releases_url: string; stargazers_url: string; statuses_url: string; subscribers_url: string; subscription_url: string; tags_url: string; teams_url: string; trees_url: string; git_url: string; ssh_url: string; clone_url: string; svn_url: string; mirror_url: null; homepage: string | null; language: string | null; forks_count: number; stargazers_count: number; watchers_count: number; subscribers_count: number; size: number; default_branch: string; open_issues_count: number; is_template: boolean; topics: string[]; has_issues: boolean; has_projects: boolean; has_wiki: boolean; has_pages: boolean; has_downloads: boolean; has_discussions: boolean; archived: boolean; disabled: boolean; license: null; allow_forking: boolean; allow_merge_commit: boolean; allow_squash_merge: boolean; allow_rebase_merge: boolean; delete_branch_on_merge: boolean; web_commit_signoff_required: boolean; forks: number; open_issues: number; watchers: number; permissions?: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean } | undefined; pushed_at: string; created_at: string; updated_at: string; score: number })[] }> =>
+  call({ method: "GET", path: "/search/repositories", query: { q: at.q, order: at.order, per_page: at.per_page, page: at.page, sort: at.sort } });
+
+/** Search users and organizations: `GET /search/users` */
+export const searchUsers = (call: Call, at: { q: string; order?: "asc" | "desc" | undefined; per_page?: number | undefined; page?: number | undefined; sort?: "repositories" | "joined" | undefined }): Reply<{ total_count: number; incomplete_results: boolean; items: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; score: number })[] }> =>
+  call({ method: "GET", path: "/search/users", query: { q: at.q, order: at.order, per_page: at.per_page, page: at.page, sort: at.sort } });
 
 /** Sign in by user name or e-mail address and password; answers a cookie: `POST /session` */
 export const sessionsCreate = (call: Call, body: { login: string; password: string }): Reply<{ user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string | null; company: string | null; blog: string | null; location: string | null; email: string | null; hireable: boolean | null; bio: string | null; twitter_username: string | null; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; private_gists?: number | undefined; total_private_repos?: number | undefined; owned_private_repos?: number | undefined; disk_usage?: number | undefined; collaborators?: number | undefined; two_factor_authentication?: boolean | undefined }; session: { id: string; current: boolean; ip_address: string | null; user_agent: string | null; created_at: string; last_active_at: string; expires_at: string } }> =>
@@ -1432,6 +1487,14 @@ export const usersSignUp = (call: Call, body: { login: string; email?: string | 
 export const usersGetByUsername = (call: Call, at: { username: string | number }): Reply<{ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; name: string | null; company: string | null; blog: string | null; location: string | null; email: string | null; hireable: boolean | null; bio: string | null; twitter_username: string | null; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string }> =>
   call({ method: "GET", path: `/users/${segment(at.username)}` });
 
+/** What a user does, where you may see it: `GET /users/{username}/events` */
+export const activityListEventsForAuthenticatedUser = (call: Call, at: { username: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Event[]> =>
+  call({ method: "GET", path: `/users/${segment(at.username)}/events`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** What a user does in public: `GET /users/{username}/events/public` */
+export const activityListPublicEventsForUser = (call: Call, at: { username: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Event[]> =>
+  call({ method: "GET", path: `/users/${segment(at.username)}/events/public`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
 /** A user's SSH keys, as anyone may check signatures with them: `GET /users/{username}/keys` */
 export const usersListPublicKeysForUser = (call: Call, at: { username: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<{ id: number; key: string; created_at: string }[]> =>
   call({ method: "GET", path: `/users/${segment(at.username)}/keys`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
@@ -1439,6 +1502,14 @@ export const usersListPublicKeysForUser = (call: Call, at: { username: string | 
 /** A user's organizations that you belong to as well: `GET /users/{username}/orgs` */
 export const orgsListForUser = (call: Call, at: { username: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<({ login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null })[]> =>
   call({ method: "GET", path: `/users/${segment(at.username)}/orgs`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** What happens in the repositories that a user watches, where you may see it: `GET /users/{username}/received_events` */
+export const activityListReceivedEventsForUser = (call: Call, at: { username: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Event[]> =>
+  call({ method: "GET", path: `/users/${segment(at.username)}/received_events`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** What happens in public in the repositories that a user watches: `GET /users/{username}/received_events/public` */
+export const activityListReceivedPublicEventsForUser = (call: Call, at: { username: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Event[]> =>
+  call({ method: "GET", path: `/users/${segment(at.username)}/received_events/public`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** List the repositories of a user or organization: `GET /users/{username}/repos` */
 export const reposListForUser = (call: Call, at: { username: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; sort?: "created" | "updated" | "pushed" | "full_name" | undefined; direction?: "asc" | "desc" | undefined; type?: "all" | "owner" | "member" | undefined }): Reply<Repository[]> =>

@@ -30,7 +30,11 @@ export const headRef = (number: number): string => `refs/pull/${number}/head`;
  * The folder of the repository that the source branch is in; null when that repository is gone, or when the author lost sight of
  * it: what happens there from then on is not theirs to carry here.
  */
-async function sourceGit(ctx: Context, repo: Repository, pull: Pick<PullRequest, "sourceRepoId" | "authorId">) {
+async function sourceGit(
+  ctx: Context,
+  repo: Repository,
+  pull: Pick<PullRequest, "sourceRepoId" | "authorId">,
+) {
   if (pull.sourceRepoId === repo.id) return gitOf(ctx, repo);
   if (pull.sourceRepoId === null) return null;
   const [row] = await ctx.db

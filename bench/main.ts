@@ -84,6 +84,10 @@ try {
   process.stdout.write(
     `\n${table(outcomes)}\n\nCost: what wit costs over what the other costs; below 1 wit is cheaper.\n`,
   );
+  if (loadBefore > cpus().length / 2)
+    process.stdout.write(
+      `The machine was busy with other work (load ${loadBefore.toFixed(1)}): compare with nothing.\n`,
+    );
   process.stdout.write(`Written to ${await keep()}\n`);
 } finally {
   await end();

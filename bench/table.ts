@@ -55,7 +55,7 @@ export function table(outcomes: readonly Outcome[]): string {
         other.of,
         shown(other.value, outcome.unit),
         percentiles(other),
-        `× ${ratio(outcome, other).toPrecision(2)}`,
+        `× ${digits(ratio(outcome, other))}`,
       ]);
   }
   const widths: number[] = [];
@@ -72,10 +72,9 @@ export function table(outcomes: readonly Outcome[]): string {
     .join("\n");
 }
 
-function shown(value: number, unit: Unit): string {
-  const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
-  return `${value.toFixed(digits)} ${unit}`;
-}
+const digits = (value: number) => value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2);
+
+const shown = (value: number, unit: Unit) => `${digits(value)} ${unit}`;
 
 const percentiles = ({ p50, p99 }: Figure) =>
   p50 === undefined || p99 === undefined ? "" : `${p50.toFixed(1)} / ${p99.toFixed(1)} ms`;

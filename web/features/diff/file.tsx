@@ -22,29 +22,35 @@ export function DiffFilePanel(props: Props) {
   const { file, anchor, renderFileActs, isFolded } = props;
   const folded = file.folded !== null || isFolded?.(file) === true;
   return (
-    <details
-      id={anchor}
-      open={!folded}
-      className="diff-file scroll-mt-16 rounded-lg border border-line"
-      aria-label={file.path}
-    >
-      <summary className="sticky top-0 z-10 flex min-h-10 items-center gap-2 rounded-t-lg border-b border-line bg-sunken px-2 py-1.5 text-sm max-md:top-12">
-        <ChevronRight aria-hidden="true" className="turn text-ink-3" />
-        <FileName file={file} />
-        <span className="shrink-0">
+    <section aria-label={file.path} className="relative rounded-lg border border-line">
+      {/* Beside the head, not in it: controls cannot stand within one. Without height, it sticks together with the head. */}
+      <div className="sticky top-0 z-20 h-0 max-md:top-12">
+        <div className="absolute right-0 flex h-10 items-center gap-1 pr-2">
+          {renderFileActs?.(file)}
           <CopyButton text={file.path} label="Copy path" size="sm" />
-        </span>
-        <span className="grow" />
-        <Marks file={file} />
-        <DiffStat additions={file.additions} deletions={file.deletions} />
-        {renderFileActs?.(file)}
-      </summary>
-      {props.renderFileTop?.(file)}
-      {folded && file.folded !== null && (
-        <p className="border-b border-line px-3 py-1.5 text-sm text-ink-2">{file.folded}. Folded for that.</p>
-      )}
-      <FileBody {...props} />
-    </details>
+        </div>
+      </div>
+      <details id={anchor} open={!folded} className="diff-file scroll-mt-16">
+        <summary
+          className={`sticky top-0 z-10 flex min-h-10 items-center gap-2 rounded-t-lg border-b border-line bg-sunken py-1.5 pl-2 text-sm max-md:top-12 ${
+            renderFileActs ? "pr-32" : "pr-10"
+          }`}
+        >
+          <ChevronRight aria-hidden="true" className="turn text-ink-3" />
+          <FileName file={file} />
+          <span className="grow" />
+          <Marks file={file} />
+          <DiffStat additions={file.additions} deletions={file.deletions} />
+        </summary>
+        {props.renderFileTop?.(file)}
+        {folded && file.folded !== null && (
+          <p className="border-b border-line px-3 py-1.5 text-sm text-ink-2">
+            {file.folded}. Folded for that.
+          </p>
+        )}
+        <FileBody {...props} />
+      </details>
+    </section>
   );
 }
 

@@ -30,7 +30,10 @@ export function PullHead({ at, pull, search, tab, canEdit }: Props) {
   return (
     <header className="mb-5">
       {edit.opened === "title" && canEdit === true ? (
-        <TitleForm at={at} pull={pull} edit={edit} />
+        <>
+          <h1 className="sr-only">{pull.title}</h1>
+          <TitleForm at={at} pull={pull} edit={edit} />
+        </>
       ) : (
         <div className="flex items-start gap-3">
           <h1 dir="auto" className="min-w-0 grow text-xl tracking-[-0.01em] text-balance">

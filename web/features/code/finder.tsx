@@ -23,7 +23,7 @@ export function FinderButton({ at, gitRef }: { readonly at: At; readonly gitRef:
         onPointerEnter={() => void load()}
         onClick={() => setOpen(true)}
       >
-        Go to file
+        <span className="max-sm:sr-only">Go to file</span>
       </Button>
       {open !== undefined && (
         <Suspense>

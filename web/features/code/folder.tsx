@@ -164,11 +164,10 @@ function LastCommit({ at, commit, count, ref_: gitRef, path }: LastProps) {
         href={codeHref(at, "commits", gitRef, path)}
         look="muted"
         className="inline-flex shrink-0 items-center gap-1.5 font-medium"
-        aria-label={count === null ? "History" : `${count} commits`}
       >
         <History aria-hidden="true" />
         {count !== null && <span className="tabular">{short(count)}</span>}
-        <span className="max-sm:hidden">
+        <span className="max-sm:sr-only">
           {count === null ? "History" : count === 1 ? "commit" : "commits"}
         </span>
       </Link>

@@ -1,6 +1,7 @@
 /** Programs that a run starts; it ends them by their process ids. */
 import { execFile, spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -97,4 +98,24 @@ export async function answering(url: string): Promise<void> {
     }
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+}
+
+/** Waits until a process has almost nothing left to do, for at most twenty seconds: work in the background is not what is measured. */
+export async function quiet(pid: number): Promise<void> {
+  const end = performance.now() + 20_000;
+  let before = await processorTicks(pid);
+  while (before !== undefined && performance.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const now = await processorTicks(pid);
+    // A hundred ticks are a second: less than a twentieth of one processor.
+    if (now === undefined || now - before < 3) return;
+    before = now;
+  }
+}
+
+/** User and system time of a process and of what it has waited for: fields 14 to 17 of proc(5). Linux only. */
+async function processorTicks(pid: number): Promise<number | undefined> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);
+  const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return fields?.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
 }

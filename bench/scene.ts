@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { freePort, startForge, wit, type ForgeProcess } from "../tools/testing/forge-process.ts";
 import { importHistory, type History } from "./histories.ts";
-import { answering, git, startBareServer } from "./programs.ts";
+import { answering, git, quiet, startBareServer } from "./programs.ts";
 import { startRival, type Rival } from "./rival.ts";
 import type { Outcome } from "./table.ts";
 
@@ -91,10 +91,12 @@ export async function setTheScene(options: {
         title: `Something to do about part ${n}`,
         body: `It happens in \`${n}\`, **always**.`,
       });
+    await quiet(filling.pid);
     // A server that has just been filled has caches that nobody warmed on purpose.
     await filling.stop();
     const forge = await startForge({ dataDir, variables: limits });
     opened.push(() => forge.stop());
+    await quiet(forge.pid);
     return {
       ...options,
       forge,

@@ -70,6 +70,28 @@ describe("activity", () => {
     });
   });
 
+  test("a pull request is told from its opening to its merge, with what was said in between", async ({
+    world,
+    alice,
+    bob,
+  }) => {
+    const pull = { title: "Part", head: "feature", base: "main" };
+    const { body: opened } = await bob.post("/repos/alice/demo/pulls", pull);
+    const place = `/repos/alice/demo/pulls/${opened.number}`;
+    await alice.post(`/repos/alice/demo/issues/${opened.number}/comments`, { body: "Why?" });
+    await alice.post(`${place}/reviews`, { event: "APPROVE", body: "Well" });
+    await alice.put(`${place}/merge`, { merge_method: "merge" });
+    await world.settle();
+    const { body } = await alice.get("/repos/alice/demo/events");
+    const told = body.filter((one: { payload: object }) => /pull_request/.test(JSON.stringify(one.payload)));
+    expect(told).toMatchObject([
+      { type: "PullRequestEvent", payload: { action: "merged", pull_request: { merged: true } } },
+      { type: "PullRequestReviewEvent", payload: { review: { state: "approved", body: "Well" } } },
+      { type: "IssueCommentEvent", payload: { comment: { body: "Why?" }, issue: { number: opened.number } } },
+      { type: "PullRequestEvent", actor: { login: "bob" }, payload: { action: "opened" } },
+    ]);
+  });
+
   test("telling the same event twice tells it once", async ({ world, bob, alice }) => {
     await bob.put("/user/starred/alice/demo");
     await world.settle();

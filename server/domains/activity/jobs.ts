@@ -4,6 +4,14 @@ import type { Context } from "../../kernel/context.ts";
 import type { JobType } from "../../kernel/jobs/index.ts";
 import { issueClosed, issueCommented, issueOpened, issueReopened } from "../issues/index.ts";
 import {
+  pullClosed,
+  pullCommented,
+  pullMerged,
+  pullOpened,
+  pullReopened,
+  pullReviewed,
+} from "../pull-requests/index.ts";
+import {
   pushed,
   repositoryCreated,
   repositoryForked,
@@ -30,15 +38,18 @@ const news = [
   issueClosed,
   issueReopened,
   issueCommented,
+  pullOpened,
+  pullClosed,
+  pullReopened,
+  pullMerged,
+  pullReviewed,
+  pullCommented,
 ];
-const pullNews = ["opened", "closed", "reopened", "merged", "reviewed", "commented"].map(
-  (one) => `pull-request.${one}`,
-);
 
 /** Keeps what is news. The event's id is the row's, so telling it again changes nothing. */
 export const record: Subscription = {
   name: "activity.record",
-  events: [...news.map((one) => one.name), ...pullNews],
+  events: news.map((one) => one.name),
   handle: async (ctx, { id, type, actorId, repoId, payload, createdAt }) => {
     // What the forge does by itself is nobody's news.
     if (actorId === null || repoId === null) return;

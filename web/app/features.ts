@@ -1,4 +1,5 @@
 import { accounts } from "../features/accounts/routes.ts";
+import { activity } from "../features/activity/routes.ts";
 import { code } from "../features/code/routes.ts";
 import { issues } from "../features/issues/routes.ts";
 import { labels } from "../features/labels/routes.ts";
@@ -6,6 +7,7 @@ import { milestones } from "../features/milestones/routes.ts";
 import { organizations } from "../features/organizations/routes.ts";
 import { pullRequests } from "../features/pull-requests/routes.ts";
 import { repositories } from "../features/repositories/routes.ts";
+import { search } from "../features/search/routes.ts";
 import { galleryFeature } from "../gallery/routes.ts";
 import type { Feature } from "./feature.ts";
 
@@ -19,5 +21,7 @@ export const features: readonly Feature[] = [
   labels,
   milestones,
   pullRequests,
+  activity,
+  search,
   galleryFeature,
 ];

@@ -10,6 +10,7 @@ import { StateBadge } from "../../ui/state-badge.tsx";
 import { TabLinks } from "../../ui/tabs.tsx";
 import { codeHref } from "../code/hrefs.ts";
 import { DiffStat } from "../diff/stat.tsx";
+import { TitleText } from "../issues/title-text.tsx";
 import { apiOf, newPullHref, pullHref, type At } from "./hrefs.ts";
 import { LinkButton } from "./link-button.tsx";
 import { stateOf } from "./look.ts";
@@ -37,7 +38,7 @@ export function PullHead({ at, pull, search, tab, canEdit }: Props) {
       ) : (
         <div className="flex items-start gap-3">
           <h1 dir="auto" className="min-w-0 grow text-xl tracking-[-0.01em] text-balance">
-            {pull.title} <span className="font-normal text-ink-3">#{pull.number}</span>
+            <TitleText title={pull.title} /> <span className="font-normal text-ink-3">#{pull.number}</span>
           </h1>
           {canEdit === true && (
             <LinkButton variant="ghost" {...edit.opens("title")}>

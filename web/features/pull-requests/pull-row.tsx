@@ -5,6 +5,7 @@ import { LabelChip } from "../../ui/label-chip.tsx";
 import { Row } from "../../ui/list.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { StateIcon } from "../../ui/state-badge.tsx";
+import { TitleText } from "../issues/title-text.tsx";
 import { filterHref, type Filter } from "./filter.ts";
 import { pullHref, type At } from "./hrefs.ts";
 import { stateOf } from "./look.ts";
@@ -22,7 +23,7 @@ export function PullRow({ at, pull, filter }: Props) {
     <Row
       href={pullHref(at, pull.number)}
       before={<StateIcon state={stateOf(pull)} />}
-      title={pull.title}
+      title={<TitleText title={pull.title} />}
       after={
         <>
           <Standing pull={pull} />

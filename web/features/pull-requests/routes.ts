@@ -2,7 +2,7 @@ import { GitPullRequest } from "lucide-react";
 import type { Feature } from "../../app/feature.ts";
 import { goTo, pageIn } from "../../app/page.tsx";
 import { path } from "../../app/paths.ts";
-import { repositoryLayout, repositoryQuery } from "../repositories/layout.ts";
+import { repositoryLayout, repositoryQuery, type RepositorySubject } from "../repositories/layout.ts";
 import { newPullHref, pullsHref } from "./hrefs.ts";
 import {
   branchesQuery,
@@ -78,6 +78,7 @@ export const pullRequests: Feature = {
       order: 30,
       keys: "g p",
       href: ({ owner = "", repo = "" }) => pullsHref({ owner, repo }),
+      count: (subject) => (subject as RepositorySubject).open.pull_requests,
       also: ({ owner = "", repo = "" }) => [path`/${owner}/${repo}/pull`],
     },
   ],

@@ -43,7 +43,7 @@ export const issues: Feature = {
       href: ({ owner = "", repo = "" }) => path`/${owner}/${repo}/issues`,
       also: ({ owner = "", repo = "" }) =>
         ["labels", "milestones", "milestone"].map((page) => path`/${owner}/${repo}/${page}`),
-      count: (subject) => (subject as RepositorySubject).repository.open_issues_count,
+      count: (subject) => (subject as RepositorySubject).open.issues,
     },
   ],
   palette: ({ params: { owner, repo }, go, api }) => ({

@@ -24,6 +24,7 @@ const home = route({
     starred: z.boolean(),
     watching: z.boolean(),
     empty: z.boolean().describe("Nothing was ever pushed"),
+    open: z.object({ issues: z.int(), pull_requests: z.int() }),
     branches: z.int(),
     tags: z.int(),
     languages: z.array(z.object({ name: z.string(), color: z.string().nullable(), bytes: z.int() })),
@@ -41,6 +42,7 @@ const home = route({
     return {
       repository: fullRepositoryView(ctx, repo, origin),
       ...interest,
+      open: { issues: repo.openIssuesCount, pull_requests: repo.openPrsCount },
       empty: branches === 0,
       branches,
       tags: names.filter((name) => name.startsWith("refs/tags/")).length,

@@ -137,7 +137,8 @@ describe("who may do what with an issue", () => {
         bob.post(`${issues}/1/comments`, { body: "calm down" }),
       ),
     ).toEqual([403, 403, 403, 403, 201]);
-    expect(await statuses(bob.put(`${issues}/1/lock`), bob.delete(`${issues}/1/lock`))).toEqual([204, 204]);
+    expect(await statuses(bob.put(`${issues}/1/lock`))).toEqual([204]);
+    expect(await statuses(bob.delete(`${issues}/1/lock`))).toEqual([204]);
     expect((await bob.get(`${issues}/1`)).body).toMatchObject({ locked: false, active_lock_reason: null });
     expect(await statuses(mallory.post(`${issues}/1/comments`, { body: "sorry" }))).toEqual([201]);
   });

@@ -107,7 +107,7 @@ for (const javaScriptEnabled of [true, false]) {
 
 /** A well-formed public key that nobody holds. */
 function ed25519(): string {
-  const head = Buffer.from("0000000b7373682d65643235353139000000" + "20", "hex");
+  const head = Buffer.from("0000000b7373682d6564323535313900000020", "hex");
   const body = Buffer.from(Array.from({ length: 32 }, () => Math.floor(Math.random() * 256)));
   return `ssh-ed25519 ${Buffer.concat([head, body]).toString("base64")} me@laptop`;
 }
@@ -158,10 +158,10 @@ const mine = [
 test.describe("a machine finds no fault of accessibility", () => {
   let page: Page;
   test.beforeAll(async ({ browser }) => {
-    page = await browser.newPage();
+    page = await (await browser.newContext()).newPage();
     await signIn(page, "alice");
   });
-  test.afterAll(() => page.close());
+  test.afterAll(() => page.context().close());
 
   for (const path of mine) {
     test(`at ${path}`, async () => {

@@ -21,6 +21,7 @@ export default function BlamePage({ params, data }: PageProps<typeof blamePage>)
   usePermalinkKey(codeHref(params, "blame", revision.commit, path));
   return (
     <Content wide className="max-w-[1440px]">
+      <h1 className="sr-only">Blame of {path}</h1>
       <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
         <RefSwitcher at={params} revision={revision} href={(ref) => codeHref(params, "blame", ref, path)} />
         <Breadcrumb at={params} gitRef={revision.name} path={path} />

@@ -27,6 +27,7 @@ export default function BlobPage({ params, data, search }: PageProps<typeof blob
   usePermalinkKey(codeHref(params, "blob", revision.commit, path));
   return (
     <Content wide className="max-w-[1440px]">
+      <h1 className="sr-only">{path}</h1>
       <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
         <RefSwitcher at={params} revision={revision} href={(ref) => codeHref(params, "blob", ref, path)} />
         <Breadcrumb at={params} gitRef={revision.name} path={path} />

@@ -18,6 +18,7 @@ export default function TreePage({ params, data }: PageProps<typeof treePage>) {
   usePermalinkKey(codeHref(params, "tree", revision.commit, path));
   return (
     <Content>
+      <h1 className="sr-only">{path || revision.name}</h1>
       <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
         <RefSwitcher at={params} revision={revision} href={(ref) => codeHref(params, "tree", ref, path)} />
         {path !== "" && <Breadcrumb at={params} gitRef={revision.name} path={path} />}

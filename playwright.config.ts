@@ -7,7 +7,8 @@ export default defineConfig({
   testDir: "e2e/browser",
   fullyParallel: false,
   workers: 1,
-  retries: 0,
+  // A second try with a trace tells a wrong page from a busy machine.
+  retries: 1,
   timeout: 180_000,
   expect: { timeout: 20_000 },
   outputDir: "test-results",

@@ -1,5 +1,5 @@
 /** GitHub's own command line as far as it speaks REST. It insists on TLS, so a door with a certificate stands before the forge. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { createServer, type Server } from "node:https";
@@ -20,42 +20,28 @@ beforeAll(async () => {
   if (!installed) return;
   world = await createWorld({ listen: true });
   machine = await openMachine("bob");
-  const [key, certificate] = ["key.pem", "certificate.pem"].map((name) => path.join(machine.home, name));
+  const [key, certificate] = [path.join(machine.home, "key.pem"), path.join(machine.home, "certificate.pem")];
   const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"];
-  execFileSync(
-    "openssl",
-    [
-      "req",
-      "-x509",
-      "-newkey",
-      "rsa:2048",
-      "-nodes",
-      "-days",
-      "2",
-      "-keyout",
-      key ?? "",
-      "-out",
-      certificate ?? "",
-      ...subject,
-    ],
-    { stdio: "ignore" },
-  );
-  door = createServer(
-    { key: readFileSync(key ?? ""), cert: readFileSync(certificate ?? "") },
-    (incoming, outgoing) => {
-      const { method, headers, url } = incoming;
-      const onward = request(world.url + (url ?? ""), { method, headers }, (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(outgoing);
-      });
-      onward.on("error", () => outgoing.destroy());
-      incoming.pipe(onward);
-    },
-  );
+  const files = ["-keyout", key, "-out", certificate];
+  const made = await machine.run("", "openssl", [
+    ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"],
+    ...files,
+    ...subject,
+  ]);
+  expect(made).toMatchObject({ code: 0 });
+  door = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (incoming, outgoing) => {
+    const { method, headers, url } = incoming;
+    const onward = request(world.url + (url ?? ""), { method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    onward.on("error", () => outgoing.destroy());
+    incoming.pipe(onward);
+  });
   await new Promise<void>((resolve) => door.listen(0, "127.0.0.1", resolve));
   machine.set("GH_HOST", `localhost:${(door.address() as AddressInfo).port}`);
   machine.set("GH_ENTERPRISE_TOKEN", people.bob.token);
-  machine.set("SSL_CERT_FILE", certificate ?? "");
+  machine.set("SSL_CERT_FILE", certificate);
   machine.set("GH_NO_UPDATE_NOTIFIER", "1");
 });
 

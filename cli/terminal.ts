@@ -8,8 +8,6 @@ import { jsonText, printable } from "./text.ts";
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** Whether a person sits at it. */
-  readonly interactive: boolean;
   /** Writes lines, cleaned of what a terminal would obey. */
   print(text: string): void;
   /** Writes what a program will read, untouched. */
@@ -30,7 +28,6 @@ const write = (stream: NodeJS.WriteStream, text: string): void => {
 export const processTerminal: Terminal = {
   env: process.env,
   cwd: process.cwd(),
-  interactive: process.stdin.isTTY === true,
   print: (text) => write(process.stdout, printable(text)),
   raw: (text) => void process.stdout.write(text),
   json: (value) => write(process.stdout, jsonText(value, process.stdout.isTTY ? 2 : 0)),

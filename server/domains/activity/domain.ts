@@ -4,7 +4,7 @@ import { routes } from "./routes.ts";
 
 export const activity: Domain = {
   name: "activity",
-  uses: ["accounts", "organizations", "repositories", "issues", "pull-requests"],
+  uses: ["accounts", "repositories", "issues", "pull-requests"],
   routes,
   subscriptions: [record],
   jobs: [forget],

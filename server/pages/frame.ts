@@ -17,7 +17,12 @@ const frame = route({
   access: anyone,
   internal: true,
   answer: z.object({
-    viewer: face.extend({ site_admin: z.boolean() }).nullable(),
+    viewer: face
+      .extend({
+        site_admin: z.boolean(),
+        mailbox: z.boolean().describe("May read the letters that wait for want of a mail server"),
+      })
+      .nullable(),
     organizations: z.array(face),
     favourites: z.array(z.object({ full_name: z.string() })),
     setup_needed: z.boolean(),
@@ -44,6 +49,7 @@ const frame = route({
         name: actor.user.name,
         avatar_url: avatarUrl(ctx, actor.user),
         site_admin: actor.user.role !== "user",
+        mailbox: ctx.mail.mailbox !== null && actor.user.role === "superadmin",
       },
       organizations: organizations.items.map((one) => ({
         login: one.login,

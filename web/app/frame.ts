@@ -10,7 +10,7 @@ export interface Face {
 /** What the frame shows on every page: `GET /api/v3/_web/frame`. */
 export interface Frame {
   /** Nobody when not signed in. */
-  readonly viewer: (Face & { readonly site_admin?: boolean }) | null;
+  readonly viewer: (Face & { readonly site_admin?: boolean; readonly mailbox?: boolean }) | null;
   readonly organizations: readonly Face[];
   /** Repositories that the viewer keeps at hand. */
   readonly favourites?: readonly { readonly full_name: string }[];

@@ -4,7 +4,7 @@ import { Field } from "../../ui/field.tsx";
 import { FormActions, FormRefusal, FormSection, Notice } from "../../ui/form.tsx";
 import { Input } from "../../ui/input.tsx";
 import { PageHead } from "../../ui/page-frame.tsx";
-import type { accountSettingsPage } from "./routes.ts";
+import type { accountSettingsPage } from "./settings-routes.ts";
 
 export default function AccountSettingsPage({ data: { me }, search }: PageProps<typeof accountSettingsPage>) {
   return (

@@ -1,13 +1,16 @@
+import { useFrame } from "../../app/frame.ts";
 import { PlaceNav } from "../../app/place-nav.tsx";
 import type { PageProps } from "../../app/page.tsx";
 import { SideNav } from "./side-nav.tsx";
-import type { adminLayout } from "./routes.ts";
-
-const nav = <PlaceNav place="admin" subject={undefined} params={{}} label="Administration" look="list" />;
+import type { adminLayout } from "./admin-routes.ts";
 
 export default function AdministrationLayout({ children }: PageProps<typeof adminLayout>) {
+  const frame = useFrame();
   return (
-    <SideNav title="Administration" nav={nav}>
+    <SideNav
+      title="Administration"
+      nav={<PlaceNav place="admin" subject={frame} params={{}} label="Administration" look="list" />}
+    >
       {children}
     </SideNav>
   );

@@ -10,7 +10,7 @@ import { PageHead } from "../../ui/page-frame.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { policies } from "./policies.ts";
-import type { adminSignUpPage } from "./routes.ts";
+import type { adminSignUpPage } from "./admin-routes.ts";
 
 const states = {
   pending: { tone: "warning", word: "Waiting" },

@@ -15,7 +15,7 @@ import { List } from "../../ui/list.tsx";
 import { PageHead } from "../../ui/page-frame.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
-import type { adminUsersPage } from "./routes.ts";
+import type { adminUsersPage } from "./admin-routes.ts";
 
 type User = PageProps<typeof adminUsersPage>["data"]["users"]["items"][number];
 

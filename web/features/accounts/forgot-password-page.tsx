@@ -6,7 +6,7 @@ import { FormRefusal, Notice } from "../../ui/form.tsx";
 import { Input } from "../../ui/input.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Gate } from "./gate.tsx";
-import type { forgotPasswordPage } from "./routes.ts";
+import type { forgotPasswordPage } from "./gate-routes.ts";
 
 export default function ForgotPasswordPage({ search }: PageProps<typeof forgotPasswordPage>) {
   const sent = search.get("sent") !== null;

@@ -8,7 +8,7 @@ import { Input, Textarea } from "../../ui/input.tsx";
 import { PageHead } from "../../ui/page-frame.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
-import type { keysPage } from "./routes.ts";
+import type { keysPage } from "./settings-routes.ts";
 
 export default function KeysPage({ data: { keys }, search }: PageProps<typeof keysPage>) {
   return (

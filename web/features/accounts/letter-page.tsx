@@ -5,7 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { Link } from "../../ui/link.tsx";
 import { PageHead } from "../../ui/page-frame.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
-import type { letterPage } from "./routes.ts";
+import type { letterPage } from "./admin-routes.ts";
 
 const url = /(https?:\/\/[^\s<>"]+)/;
 

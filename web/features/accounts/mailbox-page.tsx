@@ -4,7 +4,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { List, Row } from "../../ui/list.tsx";
 import { PageHead } from "../../ui/page-frame.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
-import type { mailboxPage } from "./routes.ts";
+import type { mailboxPage } from "./admin-routes.ts";
 
 export default function MailboxPage({ data: { letters } }: PageProps<typeof mailboxPage>) {
   return (

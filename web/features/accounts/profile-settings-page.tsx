@@ -5,7 +5,7 @@ import { FormActions, FormRefusal } from "../../ui/form.tsx";
 import { Input, Textarea } from "../../ui/input.tsx";
 import { Link } from "../../ui/link.tsx";
 import { PageHead } from "../../ui/page-frame.tsx";
-import type { profileSettingsPage } from "./routes.ts";
+import type { profileSettingsPage } from "./settings-routes.ts";
 
 export default function ProfileSettingsPage({ data: { me } }: PageProps<typeof profileSettingsPage>) {
   return (

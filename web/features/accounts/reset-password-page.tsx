@@ -6,7 +6,7 @@ import { FormRefusal, Notice } from "../../ui/form.tsx";
 import { Input } from "../../ui/input.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Gate } from "./gate.tsx";
-import type { resetPasswordPage } from "./routes.ts";
+import type { resetPasswordPage } from "./gate-routes.ts";
 
 export default function ResetPasswordPage({ search }: PageProps<typeof resetPasswordPage>) {
   const token = search.get("token") ?? "";

@@ -9,146 +9,26 @@ import {
   Users,
   Wrench,
 } from "lucide-react";
-import {
-  adminGetMailboxMessage,
-  adminGetSettings,
-  adminListInvitations,
-  adminListMailbox,
-  adminListUsers,
-  sessionsList,
-  tokensList,
-  usersGetAuthenticated,
-  usersListPublicSshKeysForAuthenticatedUser,
-} from "../../../api/client.gen.ts";
 import type { Feature } from "../../app/feature.ts";
-import { frameQuery, type Frame } from "../../app/frame.ts";
-import { goTo, page, pageIn, type Before } from "../../app/page.tsx";
-import { apiListQuery, apiQuery } from "../../app/query.ts";
-import { signInPath, signUpPath } from "../../app/site.ts";
-import { returnTo } from "./return-to.ts";
-
-/** Who is signed in already has nothing to do here. */
-const forGuests = async ({ read, search }: Before<unknown>): Promise<void> => {
-  const frame = await read(frameQuery);
-  if (frame.viewer) throw goTo(returnTo(search));
-  if (frame.setup_needed) throw goTo("/setup");
-};
-
-const setUpPage = page({
-  path: "/setup",
-  title: "Welcome",
-  before: async ({ read }) => {
-    if (!(await read(frameQuery)).setup_needed) throw goTo("/");
-  },
-});
-
-export const signInPage = page({ path: signInPath, title: "Sign in", before: forGuests });
-export const signUpPage = page({ path: signUpPath, title: "Create your account", before: forGuests });
-export const forgotPasswordPage = page({ path: "/forgot-password", title: "A new password" });
-export const resetPasswordPage = page({ path: "/reset-password", title: "A new password" });
-
-export const settingsLayout = page({ path: "/settings", title: "Settings" });
-
-const settingsStart = pageIn(settingsLayout, {
-  path: "/",
-  title: "Settings",
-  before: () => {
-    throw goTo("/settings/profile");
-  },
-});
-
-const me = apiQuery((call) => usersGetAuthenticated(call));
-
-export const profileSettingsPage = pageIn(settingsLayout, {
-  path: "profile",
-  queries: () => ({ me }),
-  title: "Your profile",
-});
-
-export const accountSettingsPage = pageIn(settingsLayout, {
-  path: "account",
-  queries: () => ({ me }),
-  title: "Your account",
-});
-
-export const sessionsPage = pageIn(settingsLayout, {
-  path: "sessions",
-  queries: () => ({ sessions: apiQuery((call) => sessionsList(call)) }),
-  title: "Where you are signed in",
-});
-
-export const keysPage = pageIn(settingsLayout, {
-  path: "keys",
-  queries: ({ search }) => ({
-    keys: apiListQuery((call) =>
-      usersListPublicSshKeysForAuthenticatedUser(call, { cursor: search.get("cursor") ?? undefined }),
-    ),
-  }),
-  title: "SSH keys",
-});
-
-export const tokensPage = pageIn(settingsLayout, {
-  path: "tokens",
-  queries: ({ search }) => ({
-    tokens: apiListQuery((call) => tokensList(call, { cursor: search.get("cursor") ?? undefined })),
-    me,
-  }),
-  title: "Access tokens",
-});
-
-export const adminLayout = page({ path: "/admin", title: "Administration" });
-
-const adminStart = pageIn(adminLayout, {
-  path: "/",
-  title: "Administration",
-  before: () => {
-    throw goTo("/admin/users");
-  },
-});
-
-export const adminUsersPage = pageIn(adminLayout, {
-  path: "users",
-  queries: ({ search }) => ({
-    users: apiListQuery((call) =>
-      adminListUsers(call, {
-        q: search.get("q") ?? undefined,
-        role: oneOf(search.get("role"), ["user", "admin", "superadmin"]),
-        suspended: oneOf(search.get("suspended"), ["true", "false"]),
-        cursor: search.get("cursor") ?? undefined,
-      }),
-    ),
-  }),
-  title: "Users · Administration",
-});
-
-export const adminSignUpPage = pageIn(adminLayout, {
-  path: "sign-up",
-  queries: ({ search }) => ({
-    settings: apiQuery((call) => adminGetSettings(call)),
-    invitations: apiListQuery((call) =>
-      adminListInvitations(call, { cursor: search.get("cursor") ?? undefined }),
-    ),
-  }),
-  title: "Signing up · Administration",
-});
-
-export const mailboxPage = pageIn(adminLayout, {
-  path: "mailbox",
-  queries: () => ({ letters: apiQuery((call) => adminListMailbox(call)) }),
-  title: "Mailbox · Administration",
-});
-
-export const letterPage = pageIn(adminLayout, {
-  path: "mailbox/$id",
-  queries: ({ params }) => ({
-    letter: apiQuery((call) => adminGetMailboxMessage(call, { message_id: params.id })),
-  }),
-  title: ({ data }) => `${data.letter.subject} · Mailbox`,
-});
-
-function oneOf<const T extends string>(value: string | null, allowed: readonly T[]): T | undefined {
-  return allowed.find((one) => one === value);
-}
+import type { Frame } from "../../app/frame.ts";
+import {
+  adminLayout,
+  adminStart,
+  adminUsersPage,
+  adminSignUpPage,
+  mailboxPage,
+  letterPage,
+} from "./admin-routes.ts";
+import { setUpPage, signInPage, signUpPage, forgotPasswordPage, resetPasswordPage } from "./gate-routes.ts";
+import {
+  settingsLayout,
+  settingsStart,
+  profileSettingsPage,
+  accountSettingsPage,
+  sessionsPage,
+  keysPage,
+  tokensPage,
+} from "./settings-routes.ts";
 
 export const accounts: Feature = {
   name: "accounts",
@@ -256,6 +136,7 @@ export const accounts: Feature = {
       icon: Mail,
       order: 30,
       href: () => "/admin/mailbox",
+      shown: (frame) => (frame as Frame).viewer?.mailbox === true,
     },
   ],
 };

@@ -4,7 +4,7 @@ import type { PageProps } from "../../app/page.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { PageHead } from "../../ui/page-frame.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
-import type { sessionsPage } from "./routes.ts";
+import type { sessionsPage } from "./settings-routes.ts";
 import { deviceOf } from "./devices.ts";
 
 export default function SessionsPage({ data: { sessions } }: PageProps<typeof sessionsPage>) {
@@ -41,7 +41,11 @@ export default function SessionsPage({ data: { sessions } }: PageProps<typeof se
                   <RelativeTime at={session.created_at} />
                 </p>
               </div>
-              {!session.current && (
+              {session.current ? (
+                <ActionButton action="DELETE /session" redirect="/" reload size="sm">
+                  Sign out here
+                </ActionButton>
+              ) : (
                 <ActionButton action={`DELETE /user/sessions/${encodeURIComponent(session.id)}`} size="sm">
                   Sign out
                 </ActionButton>

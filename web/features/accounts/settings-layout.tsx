@@ -1,7 +1,7 @@
 import { PlaceNav } from "../../app/place-nav.tsx";
 import type { PageProps } from "../../app/page.tsx";
 import { SideNav } from "./side-nav.tsx";
-import type { settingsLayout } from "./routes.ts";
+import type { settingsLayout } from "./settings-routes.ts";
 
 const nav = <PlaceNav place="settings" subject={undefined} params={{}} label="Settings" look="list" />;
 

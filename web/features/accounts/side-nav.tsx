@@ -14,7 +14,7 @@ export function SideNav({ title, nav, children }: Props) {
     <Content>
       <div className="gap-10 lg:grid lg:grid-cols-[180px_minmax(0,1fr)]">
         <div className="mb-5 lg:mb-0">
-          <div className="side-nav lg:sticky lg:top-5">
+          <div className="max-lg:-mx-2 max-lg:border-b max-lg:border-line max-lg:pb-2 lg:sticky lg:top-5 max-lg:[&_ul]:flex-row max-lg:[&_ul]:overflow-x-auto max-lg:[&_ul]:[scrollbar-width:none] max-lg:[&_li]:shrink-0 max-lg:[&_a]:whitespace-nowrap">
             <p className="mb-2 px-2 text-sm font-semibold">{title}</p>
             {nav}
           </div>

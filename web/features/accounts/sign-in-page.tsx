@@ -8,7 +8,7 @@ import { Input } from "../../ui/input.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Gate } from "./gate.tsx";
 import { returnTo } from "./return-to.ts";
-import type { signInPage } from "./routes.ts";
+import type { signInPage } from "./gate-routes.ts";
 
 export default function SignInPage({ search }: PageProps<typeof signInPage>) {
   const { sign_up: signUp } = useFrame();

@@ -10,7 +10,7 @@ import { Input } from "../../ui/input.tsx";
 import { Link } from "../../ui/link.tsx";
 import { AccountFields } from "./account-fields.tsx";
 import { Gate } from "./gate.tsx";
-import type { signUpPage } from "./routes.ts";
+import type { signUpPage } from "./gate-routes.ts";
 
 export default function SignUpPage({ search }: PageProps<typeof signUpPage>) {
   const { sign_up: policy } = useFrame();

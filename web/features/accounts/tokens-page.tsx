@@ -8,7 +8,7 @@ import { PageHead } from "../../ui/page-frame.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { NewToken } from "./new-token.tsx";
-import type { tokensPage } from "./routes.ts";
+import type { tokensPage } from "./settings-routes.ts";
 
 export default function TokensPage({ data: { tokens }, search }: PageProps<typeof tokensPage>) {
   const { now } = useClock();

@@ -2,6 +2,7 @@ import { GitBranch, GitCompareArrows, Trash2 } from "lucide-react";
 import type { PageProps } from "../../app/page.tsx";
 import { deep, path } from "../../app/paths.ts";
 import { ActionButton } from "../../app/action-form.tsx";
+import { useSend } from "../../app/send.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
@@ -9,6 +10,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { List } from "../../ui/list.tsx";
 import { Content, PageHead } from "../../ui/page-frame.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
+import { toast } from "../../ui/toast.ts";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { codeHref, type At } from "./hrefs.ts";
 import { NameFilter } from "./name-filter.tsx";
@@ -88,16 +90,28 @@ function BranchRow({ at, branch, defaultBranch }: RowProps) {
             Compare
           </Button>
         )}
-        <ActionButton
-          action={path`DELETE /repos/${at.owner}/${at.repo}/git/refs/heads/${deep(name)}`}
-          size="sm"
-          variant="ghost"
-          icon={<Trash2 aria-hidden="true" />}
-          reason={branch.delete === true ? undefined : branch.delete}
-          aria-label={`Delete ${name}`}
-        />
+        {branch.delete === true && <DeleteBranch at={at} name={name} sha={last.sha} />}
       </div>
     </li>
+  );
+}
+
+/** Deletes a branch; with JavaScript it can be brought back for ten seconds. */
+function DeleteBranch({ at, name, sha }: { readonly at: At; readonly name: string; readonly sha: string }) {
+  const send = useSend();
+  const refs = path`/repos/${at.owner}/${at.repo}/git/refs`;
+  const undo = async () => {
+    await send(`POST ${refs}`, { ref: `refs/heads/${name}`, sha });
+  };
+  return (
+    <ActionButton
+      action={`DELETE ${refs}/${path`heads/${deep(name)}`}`}
+      onDone={() => toast({ title: `Deleted ${name}`, undo })}
+      size="sm"
+      variant="ghost"
+      icon={<Trash2 aria-hidden="true" />}
+      aria-label={`Delete ${name}`}
+    />
   );
 }
 

@@ -14,7 +14,8 @@ import { goTo, page, pageIn } from "../../app/page.tsx";
 import { apiListQuery, apiQuery } from "../../app/query.ts";
 import { signInHref } from "../../app/site.ts";
 import { path } from "../../app/paths.ts";
-import { settingsLayout } from "../accounts/routes.ts";
+import { latestQuery } from "../activity/queries.ts";
+import { settingsLayout } from "../accounts/settings-routes.ts";
 import { repositoryLayout, repositoryQuery, type RepositorySubject } from "./layout.ts";
 import { sortOf } from "./sorts.ts";
 
@@ -28,7 +29,9 @@ export const startPage = page({
   path: "/",
   title: "",
   before: async ({ read }) => {
-    if ((await read(frameQuery)).setup_needed) throw goTo("/setup");
+    const { setup_needed: setUp, viewer } = await read(frameQuery);
+    if (setUp) throw goTo("/setup");
+    if (viewer) await read(latestQuery);
   },
   queries: ({ search }) => ({
     mine: apiListQuery((call) => webMine(call, listQuery(search))),

@@ -1,12 +1,15 @@
 import { BookMarked, Plus } from "lucide-react";
 import { useFrame } from "../../app/frame.ts";
 import type { PageProps } from "../../app/page.tsx";
+import { useRead } from "../../app/query.ts";
 import { signInPath, signUpPath } from "../../app/site.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Link } from "../../ui/link.tsx";
-import { Content, PageHead } from "../../ui/page-frame.tsx";
+import { Columns, Content, PageHead } from "../../ui/page-frame.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
+import { Feed } from "../activity/feed.tsx";
+import { latestQuery } from "../activity/queries.ts";
 import { ListFilter } from "./list-filter.tsx";
 import { RepositoryList } from "./repository-row.tsx";
 import type { startPage } from "./routes.ts";
@@ -22,40 +25,64 @@ function Mine({ data, search }: Props) {
   const { items, links } = data.mine;
   const asked = search.get("q") ?? "";
   return (
-    <Content className="!max-w-[960px]">
-      <PageHead
-        title="Your repositories"
-        acts={
-          <Button href="/new" variant="primary" icon={<Plus aria-hidden="true" />}>
-            New repository
-          </Button>
-        }
-      />
-      {(items.length > 0 || asked !== "") && <ListFilter search={search} label="Find a repository" />}
-      {items.length > 0 ? (
-        <RepositoryList repositories={items} label="Your repositories" />
-      ) : asked === "" ? (
-        <EmptyState
-          icon={<BookMarked aria-hidden="true" />}
-          title="No repository yet"
-          action={
-            <>
-              <Button href="/new" variant="primary">
-                New repository
-              </Button>
-              <Button href="/explore">Explore</Button>
-            </>
+    <Content>
+      <Columns side={<Lately />}>
+        <PageHead
+          title="Your repositories"
+          acts={
+            <Button href="/new" variant="primary" icon={<Plus aria-hidden="true" />}>
+              New repository
+            </Button>
           }
-        >
-          Make one, then push what you have. Those that others share with you stand here too.
-        </EmptyState>
-      ) : (
-        <EmptyState title="Nothing found" action={<Button href="/">Show all</Button>}>
-          None of your repositories has “{asked}” in its name or description.
-        </EmptyState>
-      )}
-      <Pagination links={links} search={search} />
+        />
+        {(items.length > 0 || asked !== "") && <ListFilter search={search} label="Find a repository" />}
+        {items.length > 0 ? (
+          <RepositoryList repositories={items} label="Your repositories" />
+        ) : asked === "" ? (
+          <EmptyState
+            icon={<BookMarked aria-hidden="true" />}
+            title="No repository yet"
+            action={
+              <>
+                <Button href="/new" variant="primary">
+                  New repository
+                </Button>
+                <Button href="/explore">Explore</Button>
+              </>
+            }
+          >
+            Make one, then push what you have. Those that others share with you stand here too.
+          </EmptyState>
+        ) : (
+          <EmptyState title="Nothing found" action={<Button href="/">Show all</Button>}>
+            None of your repositories has “{asked}” in its name or description.
+          </EmptyState>
+        )}
+        <Pagination links={links} search={search} />
+      </Columns>
     </Content>
+  );
+}
+
+/** The latest of the repositories that the reader watches. */
+function Lately() {
+  const { events } = useRead(latestQuery);
+  return (
+    <section aria-label="Activity">
+      <div className="mb-1 flex min-h-8 items-center justify-between">
+        <h2 className="text-sm font-medium text-ink-2">Activity</h2>
+        {events.length > 0 && (
+          <Link href="/activity" look="muted" className="text-sm">
+            All of it
+          </Link>
+        )}
+      </div>
+      {events.length > 0 ? (
+        <Feed label="Activity" events={events} narrow />
+      ) : (
+        <p className="text-sm text-ink-2">What happens in the repositories that you watch will stand here.</p>
+      )}
+    </section>
   );
 }
 

@@ -22,12 +22,9 @@ beforeAll(async () => {
   machine = await openMachine("bob");
   const [key, certificate] = [path.join(machine.home, "key.pem"), path.join(machine.home, "certificate.pem")];
   const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"];
+  const kind = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"];
   const files = ["-keyout", key, "-out", certificate];
-  const made = await machine.run("", "openssl", [
-    ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"],
-    ...files,
-    ...subject,
-  ]);
+  const made = await machine.run("", "openssl", [...kind, ...files, ...subject]);
   expect(made).toMatchObject({ code: 0 });
   door = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (incoming, outgoing) => {
     const { method, headers, url } = incoming;

@@ -38,18 +38,23 @@ export function Rail() {
           className="js-only max-md:hidden"
         />
       </div>
-      <button
-        type="button"
-        onClick={openPalette}
-        className="rail-item js-only border border-line bg-surface text-left"
+      {/* Leads to the page for searching where no JavaScript opens the palette. */}
+      <a
+        href="/search"
+        onClick={(event) => {
+          if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+          event.preventDefault();
+          openPalette();
+        }}
+        className="rail-item border border-line bg-surface text-left"
         {...tip("Search and commands", "mod+k")}
       >
         <Search aria-hidden="true" />
         <span className="rail-word grow">Search</span>
-        <span className="rail-wide">
+        <span className="rail-wide js-only">
           <Keys keys="mod+k" />
         </span>
-      </button>
+      </a>
       {entries.length > 0 && (
         <ul className="flex flex-col gap-px">
           {entries.map(({ name, label, icon, href, keys, count }) => (

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { path } from "../../app/paths.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Link } from "../../ui/link.tsx";
@@ -10,29 +11,32 @@ interface Props {
   readonly label: string;
   /** Leave out the repository, whose page this is. */
   readonly repositoryKnown?: boolean;
+  /** In a column at the side: without faces and quotations. */
+  readonly narrow?: boolean;
 }
 
 /** At most so many commits of a push are told one by one. */
 const commitsShown = 3;
 
 /** What happened, the latest first. */
-export function Feed({ events, label, repositoryKnown = false }: Props) {
+export function Feed({ events, label, repositoryKnown = false, narrow = false }: Props) {
   return (
     <ol aria-label={label} className="rows">
       {events.map((event) => (
-        <FeedEntry key={event.id} event={event} repositoryKnown={repositoryKnown} />
+        <FeedEntry key={event.id} event={event} repositoryKnown={repositoryKnown} narrow={narrow} />
       ))}
     </ol>
   );
 }
 
-function FeedEntry({ event, repositoryKnown }: { readonly event: Event; readonly repositoryKnown: boolean }) {
+function FeedEntry(props: Required<Pick<Props, "repositoryKnown" | "narrow">> & { readonly event: Event }) {
+  const { event, repositoryKnown, narrow } = props;
   const { icon: Icon, ink = "text-ink-3", words, said, commits = [] } = told(event);
   const { login, avatar_url: picture } = event.actor;
   return (
-    <li className="row flex items-start gap-3 px-3 py-2.5">
+    <li className={clsx("row flex items-start", narrow ? "gap-2 py-2" : "gap-3 px-3 py-2.5")}>
       <span className="mt-0.5 shrink-0">
-        <Avatar name={login} src={picture} size={24} />
+        <Avatar name={login} src={picture} size={narrow ? 18 : 24} />
       </span>
       <div className="min-w-0 grow text-sm leading-5 text-ink-2">
         <p className="[overflow-wrap:anywhere]">
@@ -50,8 +54,16 @@ function FeedEntry({ event, repositoryKnown }: { readonly event: Event; readonly
               </Link>
             </>
           )}
+          {narrow && (
+            <>
+              {" "}
+              <span className="text-ink-3">
+                <RelativeTime at={event.created_at} />
+              </span>
+            </>
+          )}
         </p>
-        {commits.length > 0 && (
+        {!narrow && commits.length > 0 && (
           <ul className="mt-1 flex flex-col gap-0.5">
             {commits
               .slice(-commitsShown)
@@ -71,15 +83,17 @@ function FeedEntry({ event, repositoryKnown }: { readonly event: Event; readonly
               ))}
           </ul>
         )}
-        {said !== undefined && said.trim() !== "" && (
+        {!narrow && said !== undefined && said.trim() !== "" && (
           <p dir="auto" className="mt-1 line-clamp-2 border-l-2 border-line-strong pl-2.5">
             {said.trim().slice(0, 400)}
           </p>
         )}
       </div>
-      <span className="shrink-0 pt-0.5 text-xs text-ink-3">
-        <RelativeTime at={event.created_at} />
-      </span>
+      {!narrow && (
+        <span className="shrink-0 pt-0.5 text-xs text-ink-3">
+          <RelativeTime at={event.created_at} />
+        </span>
+      )}
     </li>
   );
 }

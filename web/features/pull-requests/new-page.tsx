@@ -107,6 +107,7 @@ function OpenForm({
       <MarkdownField
         name="body"
         label="What it does, and why"
+        bare
         context={`${at.owner}/${at.repo}`}
         defaultValue={opening.suggestion.body}
         rows={8}

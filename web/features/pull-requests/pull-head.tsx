@@ -42,7 +42,7 @@ export function PullHead({ at, pull, search, tab, canEdit }: Props) {
           </h1>
           {canEdit === true && (
             <LinkButton variant="ghost" {...edit.opens("title")}>
-              Edit<span className="sr-only"> title</span>
+              Edit<span className="sr-only"> title and base</span>
             </LinkButton>
           )}
           {tab !== "conversation" ? null : (
@@ -105,6 +105,18 @@ function TitleForm({ at, pull, edit }: { readonly at: At; readonly pull: Pull; r
       <Field name="title" label="Title" bare className="min-w-60 grow">
         <Input defaultValue={pull.title} required maxLength={256} dir="auto" autoFocus autoComplete="off" />
       </Field>
+      {pull.state === "open" && (
+        <Field name="base" label="Goes into" bare className="w-44">
+          <Input
+            defaultValue={pull.base.ref}
+            required
+            mono
+            aria-label="Goes into the branch"
+            spellCheck={false}
+            autoComplete="off"
+          />
+        </Field>
+      )}
       <Submit variant="primary">Save</Submit>
       <LinkButton size="md" variant="ghost" {...edit.closes}>
         Cancel

@@ -1,6 +1,8 @@
 import { CircleDashed, MessageSquare, ShieldCheck, ShieldX } from "lucide-react";
+import { useFrame } from "../../app/frame.ts";
 import { useSend } from "../../app/send.ts";
 import { Avatar } from "../../ui/avatar.tsx";
+import { Link } from "../../ui/link.tsx";
 import { Who } from "./comment-card.tsx";
 import { apiOf, pullHref, type At } from "./hrefs.ts";
 import { LinkButton } from "./link-button.tsx";
@@ -16,7 +18,7 @@ interface Props {
 /** Who was asked, and what they say by now. */
 export function Reviewers({ at, page, search }: Props) {
   const send = useSend();
-  const { pull, reviews, choices, can } = page;
+  const { pull, reviews, choices, can, commits } = page;
   const asked = pull.requested_reviewers.map((person) => person.login);
   const place = `${apiOf(at)}/pulls/${pull.number}/requested_reviewers`;
   const change = async (next: readonly string[]) => {
@@ -25,6 +27,8 @@ export function Reviewers({ at, page, search }: Props) {
     if (added.length > 0) await send(`POST ${place}`, { reviewers: added });
     if (gone.length > 0) await send(`DELETE ${place}`, { reviewers: gone });
   };
+  const { viewer } = useFrame();
+  const mine = reviews.latest.find((review) => review.user?.login === viewer?.login);
   const judged = reviews.latest.filter((review) => !asked.includes(review.user?.login ?? ""));
   return (
     <EditableProperty
@@ -60,6 +64,16 @@ export function Reviewers({ at, page, search }: Props) {
         ))}
       </ul>
       {judged.length + asked.length === 0 && <None>Nobody was asked</None>}
+      {mine &&
+        mine.commit_id !== pull.head.sha &&
+        commits.some((commit) => commit.sha === mine.commit_id) && (
+          <Link
+            className="mt-2.5 block"
+            href={`${pullHref(at, pull.number, "files")}?${new URLSearchParams({ since: mine.commit_id })}`}
+          >
+            What changed since your review
+          </Link>
+        )}
       {can.judge === true && pull.state === "open" && (
         <LinkButton className="mt-2.5" href={`${pullHref(at, pull.number, "files")}?review=1`}>
           Review the changes

@@ -17,6 +17,7 @@ import { path } from "../../app/paths.ts";
 import { latestQuery } from "../activity/queries.ts";
 import { settingsLayout } from "../accounts/settings-routes.ts";
 import { repositoryLayout, repositoryQuery, type RepositorySubject } from "./layout.ts";
+import { waiting, waitingQuery } from "./waiting-queries.ts";
 import { sortOf } from "./sorts.ts";
 
 const listQuery = (search: URLSearchParams) => ({
@@ -31,7 +32,8 @@ export const startPage = page({
   before: async ({ read }) => {
     const { setup_needed: setUp, viewer } = await read(frameQuery);
     if (setUp) throw goTo("/setup");
-    if (viewer) await read(latestQuery);
+    if (!viewer) return;
+    await Promise.all([read(latestQuery), ...waiting.map(({ q }) => read(waitingQuery(q)))]);
   },
   queries: ({ search }) => ({
     mine: apiListQuery((call) => webMine(call, listQuery(search))),

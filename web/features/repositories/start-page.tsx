@@ -12,6 +12,7 @@ import { Feed } from "../activity/feed.tsx";
 import { latestQuery } from "../activity/queries.ts";
 import { ListFilter } from "./list-filter.tsx";
 import { RepositoryList } from "./repository-row.tsx";
+import { Waiting } from "./waiting.tsx";
 import type { startPage } from "./routes.ts";
 
 type Props = PageProps<typeof startPage>;
@@ -27,6 +28,7 @@ function Mine({ data, search }: Props) {
   return (
     <Content>
       <Columns side={<Lately />}>
+        <Waiting />
         <PageHead
           title="Your repositories"
           acts={

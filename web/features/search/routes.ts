@@ -1,4 +1,3 @@
-import { Search } from "lucide-react";
 import type { Feature } from "../../app/feature.ts";
 import { page } from "../../app/page.tsx";
 import { issuesFound, kindOf, repositoriesFound, usersFound } from "./queries.ts";
@@ -27,17 +26,6 @@ export const searchHref = (words: string): string => `/search?${new URLSearchPar
 export const search: Feature = {
   name: "search",
   routes: [searchPage.shows(() => import("./search-page.tsx"))],
-  entries: [
-    {
-      place: "rail",
-      name: "search",
-      label: "Search",
-      icon: Search,
-      order: 55,
-      keys: "g s",
-      href: () => "/search",
-    },
-  ],
   palette: ({ go }) => ({
     group: "Search",
     search: (text) =>

@@ -31,7 +31,7 @@ export function Feed({ events, label, repositoryKnown = false, narrow = false }:
 
 function FeedEntry(props: Required<Pick<Props, "repositoryKnown" | "narrow">> & { readonly event: Event }) {
   const { event, repositoryKnown, narrow } = props;
-  const { icon: Icon, ink = "text-ink-3", words, said, commits = [] } = told(event);
+  const { icon: Icon, ink = "text-ink-3", words, said, joint = "in", commits = [] } = told(event);
   const { login, avatar_url: picture } = event.actor;
   return (
     <li className={clsx("row flex items-start", narrow ? "gap-2 py-2" : "gap-3 px-3 py-2.5")}>
@@ -48,7 +48,7 @@ function FeedEntry(props: Required<Pick<Props, "repositoryKnown" | "narrow">> & 
           {!repositoryKnown && (
             <>
               {" "}
-              in{" "}
+              {joint}{" "}
               <Link look="muted" href={`/${event.repo.name}`}>
                 {event.repo.name}
               </Link>

@@ -20,6 +20,7 @@ import {
 import type { ReactNode } from "react";
 import { deep, path } from "../../app/paths.ts";
 import { Link } from "../../ui/link.tsx";
+import { TitleText } from "../issues/title-text.tsx";
 import type { Event } from "./queries.ts";
 
 /** How an event is told: its icon, what was done, and some words of it. */
@@ -27,6 +28,8 @@ export interface Told {
   readonly icon: LucideIcon;
   readonly ink?: string;
   readonly words: ReactNode;
+  /** What leads from the words to the repository's name; `in` when not said. */
+  readonly joint?: string;
   /** What was written, in short. */
   readonly said?: string | undefined;
   /** The commits of a push. */
@@ -46,7 +49,10 @@ function Thing({
 }) {
   return (
     <Link look="plain" href={here(address)} className="font-medium text-ink">
-      <bdi>{title}</bdi> <span className="font-normal text-ink-3">#{number}</span>
+      <bdi>
+        <TitleText title={title} />
+      </bdi>{" "}
+      <span className="font-normal text-ink-3">#{number}</span>
     </Link>
   );
 }
@@ -84,7 +90,8 @@ export function told(event: Event): Told {
       };
     }
     case "CreateEvent":
-      if (payload.ref_type === "repository") return { icon: BookMarked, words: "made the repository" };
+      if (payload.ref_type === "repository")
+        return { icon: BookMarked, words: "made the repository", joint: "" };
       return {
         icon: payload.ref_type === "tag" ? Tag : GitBranch,
         words: (
@@ -107,7 +114,7 @@ export function told(event: Event): Told {
         icon: GitFork,
         words: forkee ? (
           <>
-            forked it to{" "}
+            made the fork{" "}
             <Link
               look="plain"
               href={path`/${forkee.owner.login}/${forkee.name}`}
@@ -117,13 +124,14 @@ export function told(event: Event): Told {
             </Link>
           </>
         ) : (
-          "forked it"
+          "made a fork"
         ),
+        joint: "of",
       };
     case "WatchEvent":
-      return { icon: Star, words: "gave it a star" };
+      return { icon: Star, words: "gave a star", joint: "to" };
     case "PublicEvent":
-      return { icon: Globe, words: "made it public" };
+      return { icon: Globe, words: "published the repository", joint: "" };
     case "IssuesEvent":
       return {
         icon: payload.action === "closed" ? CircleCheck : CircleDot,

@@ -109,7 +109,7 @@ function ReviewLine({ page: { reviews } }: { readonly page: PullData }) {
   return null;
 }
 
-function BehindLine({ at, page: { pull, source } }: Omit<Props, "search">) {
+function BehindLine({ at, page: { pull, source, merge } }: Omit<Props, "search">) {
   if (source.behind === 0) return null;
   return (
     <Requirement met={undefined}>
@@ -122,7 +122,13 @@ function BehindLine({ at, page: { pull, source } }: Omit<Props, "search">) {
           size="sm"
           action={`PUT ${apiOf(at)}/pulls/${pull.number}/update-branch`}
           values={{ expected_head_sha: pull.head.sha }}
-          reason={source.can.update === true ? undefined : source.can.update}
+          reason={
+            source.can.update !== true
+              ? source.can.update
+              : merge.state === "dirty"
+                ? "It conflicts with the base branch: merge that by hand and push"
+                : undefined
+          }
         >
           Update branch
         </ActionButton>

@@ -50,7 +50,7 @@ for (const address of positionals) {
       });
       for (const cookie of values.cookie) {
         const [name = "", value = ""] = cookie.split("=");
-        await page.context().addCookies([{ name, value, url: address }]);
+        await page.context().addCookies([{ name, value, url: new URL(address).origin }]);
       }
       page.on("pageerror", (error) => console.log(`  ! ${error.message}`));
       page.on("console", (message) => message.type() === "error" && console.log(`  ! ${message.text()}`));

@@ -10,6 +10,7 @@ import {
 } from "@tanstack/react-router";
 import { useMemo, type ComponentType, type ReactNode } from "react";
 import { ApiError } from "./api.ts";
+import { frameQuery, type Frame } from "./frame.ts";
 import type { ApiQuery, Read } from "./query.ts";
 import { rootRoute } from "./root.tsx";
 import { signInHref } from "./site.ts";
@@ -116,7 +117,7 @@ function declare<P, Q extends Queries>(parent: AnyRoute, definition: Definition<
         if (typeof title === "string") return { title };
         return { title: title({ ...here, data: Object.fromEntries(data) as Data<Q> }) };
       } catch (error) {
-        if (error instanceof ApiError && error.status === 401)
+        if (error instanceof ApiError && error.status === 401 && (await isSignedOut(context.queries)))
           throw redirect({ href: signInHref(location.href) });
         throw error;
       }
@@ -136,6 +137,13 @@ function declare<P, Q extends Queries>(parent: AnyRoute, definition: Definition<
       return { route, parent };
     },
   };
+}
+
+/** Asked anew: what was known of the visitor may be older than the end of their session. */
+async function isSignedOut(client: QueryClient): Promise<boolean> {
+  const queryKey = frameQuery.queryKey as readonly unknown[];
+  const frame = (await client.fetchQuery({ queryKey, staleTime: 0 })) as Frame;
+  return frame.viewer === null;
 }
 
 const reader =

@@ -2,15 +2,17 @@ import type { RepositorySubject } from "./layout.ts";
 
 type Language = RepositorySubject["languages"][number];
 
-/** A language by name; the colour when it is known. */
+/** A language by name, with a dot where its colour was looked up. */
 export function LanguageDot({ name, color }: { readonly name: string; readonly color?: string | null }) {
   return (
     <span className="inline-flex items-center gap-1.5">
-      <span
-        aria-hidden="true"
-        className="size-2 rounded-full bg-n7"
-        style={color ? { background: color } : undefined}
-      />
+      {color !== undefined && (
+        <span
+          aria-hidden="true"
+          className="size-2 rounded-full bg-n7"
+          style={color === null ? undefined : { background: color }}
+        />
+      )}
       {name}
     </span>
   );

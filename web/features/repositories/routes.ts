@@ -8,6 +8,7 @@ import {
   webMine,
   webRefs,
 } from "../../../api/client.gen.ts";
+import { ApiError } from "../../app/api.ts";
 import type { Feature } from "../../app/feature.ts";
 import { frameQuery, type Frame } from "../../app/frame.ts";
 import { goTo, page, pageIn } from "../../app/page.tsx";
@@ -57,6 +58,9 @@ export const newRepositoryPage = page({
 
 export const forkPage = pageIn(repositoryLayout, {
   path: "fork",
+  before: async ({ params, read }) => {
+    if (!(await read(frameQuery)).viewer) throw goTo(signInHref(path`/${params.owner}/${params.repo}/fork`));
+  },
   queries: ({ params }) => ({
     home: repositoryQuery(params),
     organizations: apiListQuery((call) => orgsListForAuthenticatedUser(call, { per_page: 100 })),
@@ -76,6 +80,12 @@ export const forksPage = pageIn(repositoryLayout, {
 
 export const repositorySettingsPage = pageIn(repositoryLayout, {
   path: "settings",
+  before: async ({ params, read }) => {
+    const { can } = await read(repositoryQuery(params));
+    if (can.administer === true) return;
+    const { viewer } = await read(frameQuery);
+    throw new ApiError(viewer ? 403 : 401, can.administer);
+  },
   queries: ({ params }) => ({
     home: repositoryQuery(params),
     refs: apiQuery((call) => webRefs(call, params)),

@@ -3,7 +3,7 @@ import type { PageProps } from "../../app/page.tsx";
 import { path } from "../../app/paths.ts";
 import { Checkbox } from "../../ui/choice.tsx";
 import { Field } from "../../ui/field.tsx";
-import { FormActions, FormRefusal, FormSection, Notice } from "../../ui/form.tsx";
+import { FormActions, FormRefusal, FormSection } from "../../ui/form.tsx";
 import { Input, Select } from "../../ui/input.tsx";
 import { Content, PageHead } from "../../ui/page-frame.tsx";
 import { Collaborators } from "./collaborators.tsx";
@@ -12,16 +12,8 @@ import type { repositorySettingsPage } from "./routes.ts";
 
 export default function SettingsPage({ params, data, search }: PageProps<typeof repositorySettingsPage>) {
   const { home, refs, people } = data;
-  const { repository: repo, can } = home;
+  const repo = home.repository;
   const update = path`PATCH /repos/${params.owner}/${params.repo}`;
-  if (can.administer !== true) {
-    return (
-      <Content narrow>
-        <PageHead title="Settings" />
-        <Notice tone="warning">{can.administer}</Notice>
-      </Content>
-    );
-  }
   return (
     <Content className="!max-w-[1080px]">
       <PageHead title="Settings" />

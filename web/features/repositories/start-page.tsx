@@ -6,7 +6,7 @@ import { signInPath, signUpPath } from "../../app/site.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Link } from "../../ui/link.tsx";
-import { Columns, Content, PageHead } from "../../ui/page-frame.tsx";
+import { Columns, Content } from "../../ui/page-frame.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
 import { Feed } from "../activity/feed.tsx";
 import { latestQuery } from "../activity/queries.ts";
@@ -28,15 +28,14 @@ function Mine({ data, search }: Props) {
   return (
     <Content>
       <Columns side={<Lately />}>
+        <h1 className="sr-only">Home</h1>
         <Waiting />
-        <PageHead
-          title="Your repositories"
-          acts={
-            <Button href="/new" variant="primary" icon={<Plus aria-hidden="true" />}>
-              New repository
-            </Button>
-          }
-        />
+        <div className="mb-3 flex items-center justify-between gap-4">
+          <h2 className="text-lg">Your repositories</h2>
+          <Button href="/new" size="sm" icon={<Plus aria-hidden="true" />}>
+            New repository
+          </Button>
+        </div>
         {(items.length > 0 || asked !== "") && <ListFilter search={search} label="Find a repository" />}
         {items.length > 0 ? (
           <RepositoryList repositories={items} label="Your repositories" />

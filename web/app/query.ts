@@ -1,5 +1,4 @@
-import { QueryClient, useQueryClient, useSuspenseQuery, type DataTag } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { QueryClient, useSuspenseQuery, type DataTag } from "@tanstack/react-query";
 import {
   ApiError,
   linksIn,
@@ -100,12 +99,6 @@ export function giveReads(client: QueryClient, reads: ReadState): void {
 
 /** What is read now, live: the page's loader has read it already, a change invalidates it. */
 export const useRead = <T>(query: ApiQuery<T>): T => useSuspenseQuery({ queryKey: query.queryKey }).data as T;
-
-/** Marks every read whose path begins with one of `paths` (all, without) as old; those on screen are read again. */
-export function useInvalidate(): (...paths: readonly string[]) => Promise<void> {
-  const client = useQueryClient();
-  return useCallback((...paths) => client.invalidateQueries({ predicate: touches(paths) }), [client]);
-}
 
 /** Picks the reads whose path begins with one of `paths`, in the API or in the answers made for pages (`/_web`); all, without. */
 export const touches =

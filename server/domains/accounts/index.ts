@@ -2,7 +2,6 @@ export { changeAccount } from "./commands/administration.ts";
 export { actorOf, authenticate, authenticateSshKey } from "./authenticate.ts";
 export { createToken } from "./commands/credentials.ts";
 export { createUser } from "./commands/sign-up.ts";
-export { userCreated, userRenamed, userRestored, userSuspended } from "./events.ts";
 export {
   claimLogin,
   countRepositories,
@@ -14,7 +13,7 @@ export {
 } from "./names.ts";
 export { singleLine, website } from "./input.ts";
 export { getProfile, getUser, hasUsers, usersById, usersByLogin, type Profile } from "./queries.ts";
-export { readSignUpPolicy, signUpPolicy } from "./settings.ts";
+export { readSignUpPolicy } from "./settings.ts";
 export {
   avatarUrl,
   nullableSimpleUser,

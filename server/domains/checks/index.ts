@@ -1,4 +1,2 @@
-export { reportStatus } from "./commands.ts";
-export { statusReported } from "./events.ts";
 export { combinedStatus, combinedStatuses, type CombinedStatus, type Status } from "./queries.ts";
-export { combinedStatusShape, combinedStatusView, statusShape, statusViews } from "./views.ts";
+export { statusShape, statusViews } from "./views.ts";

@@ -1,5 +1,4 @@
-export { asSpeaker, withIssue, withIssueComment } from "./access.ts";
-export { assigneeFor, firstAssignable, listAssignable } from "./assignable.ts";
+export { assigneeFor, firstAssignable } from "./assignable.ts";
 export { associationShape, associationsOf, type Association } from "./associations.ts";
 export {
   commentShape,
@@ -8,26 +7,9 @@ export {
   type CommentView,
   type PlacedComment,
 } from "./comment-views.ts";
-export { addComment } from "./commands/comment.ts";
-export { changeIssue, type Decide, type IssueChanges } from "./commands/change.ts";
+export { type Decide, type IssueChanges } from "./commands/change.ts";
 export { openIssue, type NewIssue } from "./commands/open.ts";
-export {
-  issueAssigned,
-  issueClosed,
-  issueCommentDeleted,
-  issueCommentEdited,
-  issueCommented,
-  issueDemilestoned,
-  issueEdited,
-  issueLabeled,
-  issueLocked,
-  issueMilestoned,
-  issueOpened,
-  issueReopened,
-  issueUnassigned,
-  issueUnlabeled,
-  issueUnlocked,
-} from "./events.ts";
+export { issueClosed, issueCommented, issueOpened, issueReopened } from "./events.ts";
 export {
   mayComment,
   mayDeleteComment,
@@ -38,31 +20,16 @@ export {
   type Discussed,
   type Written,
 } from "./policy.ts";
-export {
-  findIssue,
-  parseNumber,
-  type Comment,
-  type Issue,
-  type IssueFilter,
-  type IssueOrder,
-} from "./queries.ts";
+export { parseNumber, type Comment, type Issue, type IssueFilter, type IssueOrder } from "./queries.ts";
 export { closeByReference, type Cause } from "./references/closing.ts";
 export { addOtherKind, type OtherKind } from "./references/other-kinds.ts";
-export { namedIssues, recordReferences, type Referring } from "./references/record.ts";
-export { targetsOf } from "./references/targets.ts";
+export { recordReferences, type Referring } from "./references/record.ts";
 export { countFound, searchIssues, type IssueSearch } from "./search.ts";
 export { markupOptions, renderBody, renderTexts, wantsHtml, type Text } from "./text.ts";
-export {
-  crossReferenceShape,
-  eventShape,
-  timelineShape,
-  type EventView,
-  type TimelineView,
-} from "./timeline/views.ts";
+export { eventShape, type EventView, type TimelineView } from "./timeline/views.ts";
 export {
   discussionViews,
   issueShape,
-  issueView,
   issueViews,
   type Discussion,
   type IssueInRepository,

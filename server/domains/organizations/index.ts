@@ -1,20 +1,9 @@
 export { createOrganization, setMembership } from "./commands.ts";
+export { type OrgRole } from "./policy.ts";
 export {
-  memberAdded,
-  memberRemoved,
-  organizationCreated,
-  organizationDeleted,
-  organizationRenamed,
-} from "./events.ts";
-export { organizationAccess, type OrgRole } from "./policy.ts";
-export {
-  findOrganization,
-  findOrganizationById,
   requireOrganization,
-  withOrganization,
   type Organization,
   type OrganizationSeen,
   type OrganizationWith,
 } from "./access.ts";
-export { listOrganizationsOf, roleOf } from "./queries.ts";
-export { organizationSimple, organizationSimpleShape } from "./views.ts";
+export { listOrganizationsOf } from "./queries.ts";

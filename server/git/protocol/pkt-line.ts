@@ -8,7 +8,6 @@ const maxPacket = 65_520;
 export const maxPayload = maxPacket - 4;
 
 export const flushPacket = Buffer.from("0000");
-export const delimiterPacket = Buffer.from("0001");
 
 /** One packet around a payload of at most `maxPayload` bytes; longer ones are a mistake of the caller. */
 export function packet(payload: string | Uint8Array): Buffer {

@@ -8,7 +8,7 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { parseDatabaseUrl } from "./address.ts";
 
-export { constraintViolation, databaseFailure, isUnavailable, sqlState } from "./errors.ts";
+export { constraintViolation, databaseFailure, isUnavailable } from "./errors.ts";
 export type { ConstraintViolation, DatabaseFailure } from "./errors.ts";
 
 /** A pool, or a transaction on it: what reads and commands take. */

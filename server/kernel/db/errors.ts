@@ -88,7 +88,11 @@ export function constraintViolation(error: unknown): ConstraintViolation | undef
   if (!found || !kind) return undefined;
   const name = kind === "not_null" ? found.error.column_name : found.error.constraint_name;
   const table = found.error.table_name;
-  return { kind, constraint: String(name ?? ""), table: typeof table === "string" ? table : undefined };
+  return {
+    kind,
+    constraint: typeof name === "string" ? name : "",
+    table: typeof table === "string" ? table : undefined,
+  };
 }
 
 /** Why the database could not do its work, or undefined when `error` is not about the database's health. */

@@ -5,7 +5,6 @@ import { DataFolderInUse, lockDataFolder } from "./data-lock.ts";
 import { embeddedUrl, startEmbedded, type DatabaseLog } from "./embedded.ts";
 
 export type { DatabaseLog } from "./embedded.ts";
-export { BadDataFolder, DataFolderInUse } from "./data-lock.ts";
 
 /** The database that `DATABASE_URL` names cannot be used; the message says why and hides the password. */
 export class DatabaseRefused extends Error {

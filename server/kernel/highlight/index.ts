@@ -4,5 +4,4 @@ export {
   type Highlighter,
   type HighlightOptions,
 } from "./highlighter.ts";
-export { detectLanguage, type Language, languageNamed } from "./languages.ts";
-export { highlightStylesheet } from "./palette.ts";
+export { type Language, languageNamed } from "./languages.ts";

@@ -1,9 +1,4 @@
-import {
-  activityListPublicEvents,
-  activityListRepoEvents,
-  webGetFeed,
-  type Event,
-} from "../../../api/client.gen.ts";
+import { activityListRepoEvents, webGetFeed, type Event } from "../../../api/client.gen.ts";
 import { apiListQuery, apiQuery } from "../../app/query.ts";
 
 export type { Event };
@@ -15,9 +10,6 @@ export const feedQuery = (search: URLSearchParams) => apiQuery((call) => webGetF
 
 /** The latest of it, for a corner of a page. */
 export const latestQuery = apiQuery((call) => webGetFeed(call, { per_page: 12 }));
-
-export const publicQuery = (search: URLSearchParams) =>
-  apiListQuery((call) => activityListPublicEvents(call, pageOf(search)));
 
 export const repositoryFeedQuery = (
   params: { readonly owner: string; readonly repo: string },

@@ -1,12 +1,13 @@
 import { ChevronRight } from "lucide-react";
-import { useEffect, useRef, useState, type MouseEvent, type ReactNode } from "react";
+import { Fragment, useEffect, useRef, useState, type MouseEvent, type ReactNode } from "react";
 import { deep, path as address } from "../../app/paths.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { placeOfButton, type DiffProps } from "./diff-props.ts";
+import { Gap } from "./gap.tsx";
 import { HunkLines } from "./hunk.tsx";
-import type { DiffFile } from "./lines.ts";
+import { gapsOf, type DiffFile, type HiddenLines } from "./lines.ts";
 import { DiffStat } from "./stat.tsx";
 
 interface Props extends Omit<DiffProps, "files"> {
@@ -159,7 +160,7 @@ function FileBody(props: Props) {
   return <Lines {...props} />;
 }
 
-function Lines({ file, anchor, mode, commentHref, onLineComment, renderBelowLine }: Props) {
+function Lines({ file, repository, anchor, mode, commentHref, onLineComment, renderBelowLine }: Props) {
   const onClick = (event: MouseEvent) => {
     if (!onLineComment || event.metaKey || event.ctrlKey || event.shiftKey) return;
     const place = placeOfButton(event.target, file.path);
@@ -167,6 +168,7 @@ function Lines({ file, anchor, mode, commentHref, onLineComment, renderBelowLine
     event.preventDefault();
     onLineComment(place);
   };
+  const gaps = gapsOf(file);
   const drawing = {
     anchor,
     split: mode === "split",
@@ -184,19 +186,26 @@ function Lines({ file, anchor, mode, commentHref, onLineComment, renderBelowLine
       aria-label={`Changes of ${file.path}`}
     >
       <div className={mode === "split" ? "min-w-[720px]" : "diff-wide"}>
-        {file.hunks.map((hunk) => (
-          <HunkLines
-            key={`${hunk.old_start} ${hunk.new_start}`}
-            hunk={hunk}
-            file={file}
-            drawing={drawing}
-            renderBelowLine={renderBelowLine}
-          />
+        {file.hunks.map((hunk, index) => (
+          <Fragment key={`${hunk.old_start} ${hunk.new_start}`}>
+            <Gap {...(gaps[index] ?? nothingHidden)} {...{ repository, file, drawing }}>
+              <span className="truncate">
+                <span className="sr-only">
+                  From line {hunk.old_start} before and {hunk.new_start} after
+                </span>
+                {hunk.heading}
+              </span>
+            </Gap>
+            <HunkLines hunk={hunk} file={file} drawing={drawing} renderBelowLine={renderBelowLine} />
+          </Fragment>
         ))}
+        <Gap {...(gaps.at(-1) ?? nothingHidden)} {...{ repository, file, drawing }} />
       </div>
     </div>
   );
 }
+
+const nothingHidden: HiddenLines = { from: 1, to: 0, shift: 0 };
 
 const withoutLines = (file: DiffFile): string =>
   file.status === "renamed"

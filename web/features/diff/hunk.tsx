@@ -24,24 +24,11 @@ export function HunkLines({ hunk, file, drawing, renderBelowLine }: Props) {
     }
   }
   if (piece.length > 0) pieces.push({ rows: piece, below: undefined });
-  return (
-    <>
-      <div className="diff-gap">
-        <span aria-hidden="true">⋯</span>
-        <span className="truncate">
-          <span className="sr-only">
-            From line {hunk.old_start} before and {hunk.new_start} after
-          </span>
-          {hunk.heading}
-        </span>
-      </div>
-      {pieces.map(({ rows: some, below }, index) => (
-        // Pieces have no name of their own, and what is below keeps its state by its own keys.
-        // oxlint-disable-next-line react/no-array-index-key
-        <Piece key={index} html={rowsHtml(some, drawing)} below={below} />
-      ))}
-    </>
-  );
+  return pieces.map(({ rows: some, below }, index) => (
+    // Pieces have no name of their own, and what is below keeps its state by its own keys.
+    // oxlint-disable-next-line react/no-array-index-key
+    <Piece key={index} html={rowsHtml(some, drawing)} below={below} />
+  ));
 }
 
 function belowRow(
@@ -49,12 +36,15 @@ function belowRow(
   file: DiffFile,
   render: NonNullable<DiffProps["renderBelowLine"]>,
 ): ReactNode {
-  const places = [left, right]
+  const shown = [...new Set([left, right])]
     .filter((line) => line !== undefined)
-    .filter((line, index, all) => all.indexOf(line) === index)
-    .map((line) => render(placeOf(file.path, line), file));
-  const shown = places.filter((one) => one !== undefined && one !== null && one !== false);
-  return shown.length === 0 ? undefined : shown.length === 1 ? shown[0] : <>{shown}</>;
+    .map((line) => {
+      const place = placeOf(file.path, line);
+      return { place, below: render(place, file) };
+    })
+    .filter(({ below }) => below !== undefined && below !== null && below !== false);
+  if (shown.length <= 1) return shown[0]?.below;
+  return shown.map(({ place, below }) => <div key={place.side}>{below}</div>);
 }
 
 function Piece({ html, below }: { readonly html: string; readonly below: ReactNode }) {

@@ -92,3 +92,34 @@ export function splitRows(hunk: DiffHunk): readonly DiffRow[] {
   flush();
   return rows;
 }
+
+/** Unchanged lines that a diff leaves out. */
+export interface HiddenLines {
+  /** The first and the last of them on the new side; `to` is unknown after the last hunk. */
+  readonly from: number;
+  readonly to: number | undefined;
+  /** How much larger a line's number is on the old side. */
+  readonly shift: number;
+}
+
+/** How many unchanged lines stand around a change when there are as many. */
+const contextLines = 3;
+
+/** What is left out before each hunk, and at the end what may be left out after the last. */
+export function gapsOf({ hunks }: Pick<DiffFile, "hunks">): readonly HiddenLines[] {
+  let from = 1;
+  let shift = 0;
+  const gaps: HiddenLines[] = hunks.map((hunk) => {
+    // A side without lines is said to start at the line before.
+    const start = hunk.new_lines === 0 ? hunk.new_start + 1 : hunk.new_start;
+    const gap = { from, to: start - 1, shift };
+    from = start + hunk.new_lines;
+    shift = hunk.old_start + hunk.old_lines - (hunk.new_start + hunk.new_lines);
+    if (hunk.new_lines === 0) shift -= 1;
+    if (hunk.old_lines === 0) shift += 1;
+    return gap;
+  });
+  const last = hunks.at(-1)?.lines ?? [];
+  const ended = last.slice(-contextLines).some(({ kind }) => kind !== "context");
+  return [...gaps, { from, to: ended || last.length < contextLines ? from - 1 : undefined, shift }];
+}

@@ -1,23 +1,20 @@
-import { Flag, Lock, LockOpen, Settings2 } from "lucide-react";
-import type { ReactNode } from "react";
-import { ActionButton, ActionForm, Submit } from "../../app/action-form.tsx";
+import { Flag } from "lucide-react";
 import { path } from "../../app/paths.ts";
 import type { ApiQuery } from "../../app/query.ts";
 import { useSend } from "../../app/send.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Checkbox } from "../../ui/choice.tsx";
 import { Field } from "../../ui/field.tsx";
-import { IconButton } from "../../ui/icon-button.tsx";
 import { Select } from "../../ui/input.tsx";
-import { useShortcut } from "../../ui/keyboard/shortcuts.ts";
 import { LabelChip } from "../../ui/label-chip.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Property } from "../../ui/page-frame.tsx";
-import { Picker, type PickerProps } from "../../ui/picker.tsx";
 import { tip } from "../../ui/tip.ts";
 import { MilestoneProgress } from "../milestones/progress.tsx";
 import { issuesPath, repoPath, type At, type IssueData, type IssuePageData } from "./at.ts";
+import { EditKey, PlainEdit } from "./edit-property.tsx";
 import { LabelDot } from "./label-dot.tsx";
+import { LockControl } from "./lock-control.tsx";
 import { PersonLink } from "./person-link.tsx";
 import { listHref, parseQuery } from "./query.ts";
 
@@ -218,81 +215,5 @@ export function IssueSide({ at, data, query, operations }: Props) {
         </Property>
       )}
     </>
-  );
-}
-
-/** The control of a property in the browser: a list to pick from, opened by a click or by its key. */
-function EditKey({ keys, ...picker }: Omit<PickerProps, "children"> & { readonly keys: string }) {
-  const what = picker.label.toLowerCase();
-  useShortcut({
-    keys,
-    label: `Change ${what}`,
-    group: "This page",
-    run: () => document.querySelector<HTMLElement>(`[data-edit="${what}"]`)?.click(),
-  });
-  return (
-    <span className="js-only">
-      <Picker {...picker} align="end">
-        <IconButton
-          label={`Change ${what}`}
-          keys={keys}
-          size="sm"
-          icon={<Settings2 aria-hidden="true" className="size-3.5" />}
-          {...{ "data-edit": what }}
-        />
-      </Picker>
-    </span>
-  );
-}
-
-/** The same without JavaScript: a form that opens in place. */
-function PlainEdit({ action, children }: { readonly action: string; readonly children: ReactNode }) {
-  return (
-    <details className="mt-2 js:hidden">
-      <summary className="text-ink-2">Change</summary>
-      <ActionForm action={action} className="mt-2 flex flex-col gap-2">
-        {children}
-        <Submit variant="secondary" size="sm">
-          Save
-        </Submit>
-      </ActionForm>
-    </details>
-  );
-}
-
-function LockControl({ locked, operations }: { readonly locked: boolean; readonly operations: string }) {
-  if (locked) {
-    return (
-      <div className="flex flex-col items-start gap-2">
-        <p className="text-ink-2">Only people with write access can comment.</p>
-        <ActionButton action={`DELETE ${operations}/lock`} size="sm" icon={<LockOpen aria-hidden="true" />}>
-          Unlock
-        </ActionButton>
-      </div>
-    );
-  }
-  return (
-    <details>
-      <summary className="inline-flex items-center gap-1.5 rounded-sm text-ink-2 hover:text-ink">
-        <Lock aria-hidden="true" className="size-3.5" /> Lock the conversation
-      </summary>
-      <ActionForm action={`PUT ${operations}/lock`} className="mt-2 flex flex-col gap-2">
-        <p className="text-ink-2">Then only people with write access can comment.</p>
-        <Field name="lock_reason?" label="Reason" bare>
-          <Select small defaultValue="">
-            <option value="">Without a reason</option>
-            <option value="resolved">Resolved</option>
-            <option value="off-topic">Off-topic</option>
-            <option value="too heated">Too heated</option>
-            <option value="spam">Spam</option>
-          </Select>
-        </Field>
-        <span>
-          <Submit variant="secondary" size="sm">
-            Lock
-          </Submit>
-        </span>
-      </ActionForm>
-    </details>
   );
 }

@@ -41,7 +41,7 @@ export function Reply({ data, context, here, operations }: Props) {
           action={`POST ${operations}/comments`}
           id="reply"
           className="contents"
-          onDone={() => void forget()}
+          onDone={() => forget()}
         >
           <div className="col-span-2 rounded-lg border border-line bg-surface px-3 pt-1 pb-3">
             <MarkdownField

@@ -25,6 +25,3 @@ export function freeColour(taken: readonly string[]): string {
   const used = new Set(taken.map((colour) => colour.toLowerCase()));
   return colours.find((colour) => !used.has(colour)) ?? colours[7];
 }
-
-/** Six digits of what was typed, or nothing. */
-export const colourIn = (typed: string): string | undefined => /^#?([0-9a-f]{6})$/i.exec(typed.trim())?.[1];

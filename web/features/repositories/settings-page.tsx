@@ -75,25 +75,25 @@ export default function SettingsPage({ params, data, search }: PageProps<typeof 
             name="allow_merge_commit:boolean"
             label="Merge commits"
             hint="Every commit stays, and a commit joins both sides."
-            defaultChecked={repo.allow_merge_commit === true}
+            defaultChecked={repo.allow_merge_commit}
           />
           <Checkbox
             name="allow_squash_merge:boolean"
             label="Squashing"
             hint="All commits become one."
-            defaultChecked={repo.allow_squash_merge === true}
+            defaultChecked={repo.allow_squash_merge}
           />
           <Checkbox
             name="allow_rebase_merge:boolean"
             label="Rebasing"
             hint="Every commit is set on top of the branch, without a merge."
-            defaultChecked={repo.allow_rebase_merge === true}
+            defaultChecked={repo.allow_rebase_merge}
           />
           <Checkbox
             name="delete_branch_on_merge:boolean"
             label="Delete branches once they are merged"
             hint="They can be brought back from the pull request."
-            defaultChecked={repo.delete_branch_on_merge === true}
+            defaultChecked={repo.delete_branch_on_merge}
           />
           <FormActions>
             <Submit variant="secondary">Save</Submit>

@@ -62,8 +62,7 @@ async function follow(ctx: Context, pull: PullRequest, { push, fromHere, byId }:
 }
 
 async function finishMerge(ctx: Context, push: Pushed, byId: string | null): Promise<void> {
-  const id = push.detail["pull_request_id"];
-  if (push.reason !== "merge" || push.deleted || typeof id !== "string") return;
-  const method = String(push.detail["method"] ?? "merge");
+  const { pull_request_id: id, method = "merge" } = push.detail;
+  if (push.reason !== "merge" || push.deleted || typeof id !== "string" || typeof method !== "string") return;
   await transact(ctx, (tx) => markMerged(tx, { id }, { sha: push.after, method, byId }));
 }

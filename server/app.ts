@@ -25,7 +25,7 @@ const constraints: Constraints = Object.assign({}, ...domains.map((domain) => do
 export async function createApp(services: Services): Promise<App> {
   const app: App = new Hono();
   const router = createRouter({ services, constraints, authenticate });
-  mountSystem(app, services);
+  mountSystem(app, services, router);
   let document: string | undefined;
   app.get(`${apiPrefix}/openapi.json`, (c) => {
     document ??= JSON.stringify(openApiDocument(apiRoutes, version));

@@ -1,12 +1,18 @@
 import { sql } from "drizzle-orm";
 import type { Hono } from "hono";
+import { isAdministrator } from "../kernel/actor.ts";
 import type { Services } from "../kernel/context.ts";
 import { databaseFailure } from "../kernel/db/client.ts";
+import { notFound } from "../kernel/errors.ts";
 import type { Bindings } from "../kernel/http/client.ts";
+import type { Router } from "../kernel/http/router.ts";
 import { version } from "../version.ts";
 
-/** `/healthz` says whether requests can be served, `/metrics` what they cost. Measures every request that comes after it. */
-export function mountSystem(app: Hono<{ Bindings: Bindings }>, services: Services): void {
+/**
+ * `/healthz` says whether requests can be served, `/metrics` (to administrators) what they cost. Measures every request that
+ * comes after it.
+ */
+export function mountSystem(app: Hono<{ Bindings: Bindings }>, services: Services, router: Router): void {
   app.use(async (c, next) => {
     const start = performance.now();
     await next();
@@ -22,9 +28,16 @@ export function mountSystem(app: Hono<{ Bindings: Bindings }>, services: Service
       return c.json({ status: "unavailable", database: databaseFailure(error) ?? "failed", version }, 503);
     }
   });
-  app.get("/metrics", async (c) =>
-    c.body(await services.metrics.registry.metrics(), 200, {
-      "content-type": services.metrics.registry.contentType,
-    }),
-  );
+  app.get("/metrics", async (c) => {
+    try {
+      const { actor } = await router.identify(c.req.raw, c.env);
+      if (!isAdministrator(actor)) throw notFound();
+      return c.body(await services.metrics.registry.metrics(), 200, {
+        "content-type": services.metrics.registry.contentType,
+        "cache-control": "no-store",
+      });
+    } catch (error) {
+      return router.refuse(error, c.env?.requestId ?? crypto.randomUUID());
+    }
+  });
 }

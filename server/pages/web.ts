@@ -54,11 +54,12 @@ export async function mountWeb(
 
   const request = (c: PageContext, nonce: string): PageRequest => {
     const address = clientAddress(c.req.raw.headers, c.env, services.config.trustedProxies);
+    const internal = { address, counted: false };
     const url = new URL(c.req.url);
     return {
       url: url.pathname + url.search,
       headers: c.req.raw.headers,
-      fetch: async (inner) => app.fetch(inner, { internal: { address } }),
+      fetch: async (inner) => app.fetch(inner, { internal }),
       nonce,
       development: services.config.development,
       onError: (error) => services.log.error({ error, path: url.pathname }, "a page could not be drawn"),
@@ -69,6 +70,7 @@ export async function mountWeb(
     "/assets/*",
     serveStatic({
       root: `${dist}/client`,
+      precompressed: true,
       onFound: (_path, c) => c.header("cache-control", "public, max-age=31536000, immutable"),
     }),
   );

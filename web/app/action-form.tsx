@@ -11,7 +11,8 @@ import {
 } from "react";
 import { Button, type ButtonProps } from "../ui/button.tsx";
 import { FormContext, useForm, type FormState } from "../ui/form-context.ts";
-import { decodeForm, encodeForm, fieldNames, parseAction, redirectTarget, type Json } from "./actions.ts";
+import { parseAction } from "./actions.ts";
+import { decodeForm, encodeForm, fieldNames, redirectTarget, type Json } from "./form-body.ts";
 import { useApi } from "./api-context.ts";
 import { ApiError } from "./api.ts";
 import { formState } from "./form-state.ts";

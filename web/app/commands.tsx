@@ -2,7 +2,6 @@ import { useMatches, useRouter } from "@tanstack/react-router";
 import { Contrast, Keyboard, Monitor, Moon, PanelLeft, Sun } from "lucide-react";
 import { lazy, Suspense, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { bindShortcut, listenToKeys, useShortcut } from "../ui/keyboard/shortcuts.ts";
-import { ShortcutHelp } from "../ui/keyboard/shortcut-help.tsx";
 import { usePalette, type PaletteItem, type PaletteProvider } from "../ui/palette/provider.ts";
 import { useApi } from "./api-context.ts";
 import { commandsStore, openHelp, openPalette } from "./commands-store.ts";
@@ -14,14 +13,16 @@ import { toggleRail } from "./rail.tsx";
 import { chooseLook } from "./theme-menu.tsx";
 
 const Palette = lazy(() => import("../ui/palette/palette.tsx"));
+const ShortcutHelp = lazy(() => import("../ui/keyboard/shortcut-help.tsx"));
 const close = (): void => commandsStore.set(undefined);
 
 /** The keyboard of the whole application: the palette, the help, and a key for every entry that has one. */
 export function Commands() {
   const router = useRouter();
   const open = useSyncExternalStore(commandsStore.subscribe, commandsStore.get, () => undefined);
-  const [used, setUsed] = useState(false);
-  if (open === "palette" && !used) setUsed(true);
+  // Their code is fetched when they are first opened; then they stay, to be seen closing.
+  const [used, setUsed] = useState<ReadonlySet<string>>(new Set());
+  if (open !== undefined && !used.has(open)) setUsed(new Set([...used, open]));
   const go = (href: string): void => visit(router, href);
   const frame = useFrame();
   const api = useApi();
@@ -53,12 +54,10 @@ export function Commands() {
           <Provider key={feature.name} feature={feature} tools={{ api, frame, go, params, development }} />
         ) : null,
       )}
-      {used && (
-        <Suspense>
-          <Palette open={open === "palette"} onClose={close} go={go} />
-        </Suspense>
-      )}
-      <ShortcutHelp open={open === "help"} onClose={close} />
+      <Suspense>
+        {used.has("palette") && <Palette open={open === "palette"} onClose={close} go={go} />}
+        {used.has("help") && <ShortcutHelp open={open === "help"} onClose={close} />}
+      </Suspense>
     </>
   );
 }

@@ -3,12 +3,14 @@ import type { ReactNode } from "react";
 import { Button } from "../ui/button.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { asApiError, type ApiError } from "./api.ts";
+import { useLive } from "./live.ts";
 import { signInHref } from "./site.ts";
 import { errorTitle } from "./titles.ts";
 
 /** What stands in place of a page that cannot be shown. The server answers with the same status. */
 export function ErrorPage({ error }: ErrorComponentProps) {
   const refusal = asApiError(error);
+  useLive();
   const { status, requestId } = refusal;
   return (
     <ErrorState

@@ -1,5 +1,6 @@
 import type { FormState } from "../ui/form-context.ts";
-import { apiName, MalformedForm, type FormEntries } from "./actions.ts";
+import { MalformedForm } from "./actions.ts";
+import { apiName, type FormEntries } from "./form-body.ts";
 import type { ApiError } from "./api.ts";
 
 /** Names of fields whose value never goes back into a page. */

@@ -1,5 +1,6 @@
 import type { FormState } from "../ui/form-context.ts";
-import { decodeForm, fieldNames, MalformedForm, parseAction, redirectTarget } from "./actions.ts";
+import { MalformedForm, parseAction } from "./actions.ts";
+import { decodeForm, fieldNames, redirectTarget } from "./form-body.ts";
 import { ApiError, createApi } from "./api.ts";
 import { formState } from "./form-state.ts";
 import { pagePath } from "./paths.ts";

@@ -5,12 +5,14 @@ import {
   Outlet,
   redirect,
   useParams,
+  useRouterState,
   useSearch,
   type AnyRoute,
 } from "@tanstack/react-router";
 import { useMemo, type ComponentType, type ReactNode } from "react";
 import { ApiError } from "./api.ts";
 import { frameQuery, type Frame } from "./frame.ts";
+import { useLive } from "./live.ts";
 import type { ApiQuery, Read } from "./query.ts";
 import { rootRoute } from "./root.tsx";
 import { signInHref } from "./site.ts";
@@ -131,7 +133,7 @@ function declare<P, Q extends Queries>(parent: AnyRoute, definition: Definition<
       route.update({
         staticData: { chunk: (component as { chunk?: string }).chunk },
         component: lazyRouteComponent(async () => ({
-          default: shown(definition, (await component()).default),
+          default: shown(route, definition, (await component()).default),
         })),
       });
       return { route, parent };
@@ -160,6 +162,7 @@ const named = ({ _splat, "*": _, ...params }: Record<string, string | undefined>
 const nothing: Queries = {};
 
 function shown<P, Q extends Queries>(
+  route: AnyRoute,
   definition: Definition<string, P, Q>,
   Component: ComponentType<Shown<P, Q>>,
 ): ComponentType {
@@ -173,6 +176,7 @@ function shown<P, Q extends Queries>(
     const queries = useMemo(() => definition.queries?.(here) ?? nothing, [here]);
     const names = Object.keys(queries);
     const results = useSuspenseQueries({ queries: Object.values(queries) });
+    useLive(useRouterState({ select: ({ matches }) => matches.at(-1)?.routeId === route.id }));
     const data = Object.fromEntries(names.map((name, index) => [name, results[index]?.data])) as Data<Q>;
     return (
       <Component {...here} data={data}>

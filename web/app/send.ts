@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { toast } from "../ui/toast.ts";
-import { parseAction, type Json } from "./actions.ts";
+import { parseAction } from "./actions.ts";
+import type { Json } from "./form-body.ts";
 import { useApi } from "./api-context.ts";
 import { ApiError, type ApiAnswer } from "./api.ts";
 import { touches, type ApiQuery } from "./query.ts";

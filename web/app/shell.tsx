@@ -61,10 +61,6 @@ function Arrival() {
   useEffect(() => {
     document.title = title;
   }, [title]);
-  // From here on the page answers to the keyboard; browser tests wait for it.
-  useEffect(() => {
-    document.documentElement.dataset["live"] = "";
-  }, []);
   useEffect(() => {
     if (before.current === pathname) return;
     const first = before.current === undefined;

@@ -1,7 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium, type Browser, type Page } from "@playwright/test";
 import { existsSync } from "node:fs";
-import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildWeb } from "./built.ts";
 import { servePreview } from "./preview.ts";
@@ -58,19 +57,6 @@ describe.skipIf(!existsSync(executablePath))("in a browser", () => {
     await page.waitForLoadState("networkidle");
     expect(await page.evaluate(() => document.documentElement.dataset["hydration"])).toBeUndefined();
     expect(complaints).toEqual([]);
-    await page.close();
-  });
-
-  test("the first page costs at most 130 kB of JavaScript", async () => {
-    const page = await browser.newPage();
-    const scripts: Promise<number>[] = [];
-    page.on("response", (response) => {
-      if (response.url().endsWith(".js")) scripts.push(response.body().then((code) => gzipSync(code).length));
-    });
-    await page.goto(`${site.url}/_gallery/address/a/b`, { waitUntil: "networkidle" });
-    const sizes = await Promise.all(scripts);
-    expect(sizes.length).toBeGreaterThan(1);
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(130 * 1024);
     await page.close();
   });
 

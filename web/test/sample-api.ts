@@ -17,6 +17,8 @@ export async function sampleApi(request: Request): Promise<Response> {
   if (pathname === "/api/v3/_web/frame") {
     return Response.json(signedOut ? { viewer: null, organizations: [], sign_up: "open" } : frame);
   }
+  // The palette asks while somebody types.
+  if (pathname === "/api/v3/_web/explore") return Response.json([]);
   if (request.method === "POST" && pathname === "/api/v3/gallery/labels") {
     const body = (await request.json()) as { name?: string };
     if (body.name === "taken") {

@@ -279,6 +279,12 @@ describe("forks", () => {
     await alice.put("/repos/alice/secret/collaborators/bob", { permission: "pull" });
     expect((await bob.post("/repos/alice/secret/forks")).body.private).toBe(true);
     expect((await mallory.get("/repos/bob/secret")).status).toBe(404);
+    // Nor does it become public later, whoever was let go in between, until what it was copied from does.
+    await alice.delete("/repos/alice/secret/collaborators/bob");
+    const refused = await bob.patch("/repos/bob/secret", { private: false });
+    expect([refused.status, refused.body.errors[0].field]).toEqual([422, "private"]);
+    expect((await alice.patch("/repos/alice/secret", { private: false })).status).toBe(200);
+    expect((await bob.patch("/repos/bob/secret", { private: false })).status).toBe(200);
   });
 });
 

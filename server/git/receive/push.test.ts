@@ -571,7 +571,7 @@ async function pushOverSession(handlers: PushHandlers, args: readonly string[], 
     "-c",
     "protocol.ext.allow=always",
     "push",
-    `ext::${process.execPath} -e ${join.replaceAll(" ", "% ")}`,
+    `ext::${[process.execPath, "-e", join].map((word) => word.replaceAll(" ", "% ")).join(" ")}`,
     ...args,
   ]);
   await Promise.all(sessions);

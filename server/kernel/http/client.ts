@@ -4,8 +4,8 @@ import type { HttpBindings } from "@hono/node-server";
 /** What the server hands to the application beside the request. */
 export interface Bindings extends Partial<HttpBindings> {
   readonly requestId?: string;
-  /** Set for requests that our own pages make in process: not counted twice, address already known. */
-  readonly internal?: { readonly address: string | null };
+  /** Shared by the requests that one of our pages makes in process: counted together as one, address already known. */
+  readonly internal?: { readonly address: string | null; counted: boolean };
 }
 
 /**

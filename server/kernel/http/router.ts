@@ -68,14 +68,21 @@ export function createRouter(dependencies: HttpDependencies) {
     return { ...services, db: services.database, actor, requestId, address };
   }
 
-  function count(ctx: Context, route: Route, bindings: Bindings | undefined): LimitState | null {
+  /** Counts one request of whoever asks. @throws Refusal 429 past the limit of an hour */
+  function count(ctx: Context): LimitState {
     const now = Date.now();
-    // Also what a form sent to one of our pages: there is no other door that would count it.
-    if (route.guarded && ctx.address) tries.use(`address:${addressIdentity(ctx.address)}`, now);
-    if (bindings?.internal) return null;
     return ctx.actor.kind === "user"
       ? users.use(ctx.actor.user.id, now)
       : strangers.use(addressIdentity(ctx.address ?? "unknown"), now);
+  }
+
+  function countRoute(ctx: Context, route: Route, bindings: Bindings | undefined): LimitState | null {
+    // Also what a form sent to one of our pages: there is no other door that would count it.
+    if (route.guarded && ctx.address) tries.use(`address:${addressIdentity(ctx.address)}`, Date.now());
+    const page = bindings?.internal;
+    if (page?.counted === true) return null;
+    if (page) page.counted = true;
+    return count(ctx);
   }
 
   async function run(
@@ -129,7 +136,7 @@ export function createRouter(dependencies: HttpDependencies) {
       // PostgreSQL cannot be asked for a name with a NUL, and nothing has one.
       if (!first || Object.values(params).some((value) => value.includes("\0"))) throw notFound();
       const ctx = await identify(request, { ...bindings, requestId });
-      const limit = count(ctx, first, bindings);
+      const limit = countRoute(ctx, first, bindings);
       for (const [index, route] of routes.entries()) {
         try {
           const response = await run(route, ctx, request, params);
@@ -165,7 +172,7 @@ export function createRouter(dependencies: HttpDependencies) {
     );
   }
 
-  return { identify, serve, refuse };
+  return { identify, count, serve, refuse };
 }
 
 const isToken = ({ username, password }: Credentials & { readonly kind: "basic" }): boolean =>

@@ -59,6 +59,7 @@ export async function updateRepository(
     if (!before || before.deletedAt) throw forbidden("The repository was deleted");
     if (before.archivedAt && changes.archived !== false)
       throw forbidden("Repository was archived so is read-only");
+    if (changes.isPrivate === false) await refuseExposure(tx, before);
     const [after] = await tx.db
       .update(repositories)
       .set(columnsOf(tx, before, changes))
@@ -72,6 +73,18 @@ export async function updateRepository(
   });
   if (updated.defaultBranch !== repo.defaultBranch) await setHead(git, updated.defaultBranch);
   return grant({ ...repo, ...updated }, "admin");
+}
+
+/** What was copied out of a private repository stays among those whom its owner lets in. @throws Refusal 422 */
+async function refuseExposure(tx: TransactionContext, { forkedFromId }: Row): Promise<void> {
+  if (forkedFromId === null) return;
+  const [parent] = await tx.db
+    .select({ isPrivate: repositories.isPrivate })
+    .from(repositories)
+    .where(eq(repositories.id, forkedFromId))
+    .for("share");
+  if (parent?.isPrivate === true)
+    throw invalid("Repository", "private", "A fork of a private repository stays private");
 }
 
 function columnsOf(tx: TransactionContext, before: Row, changes: RepositoryChanges) {

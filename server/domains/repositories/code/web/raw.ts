@@ -54,6 +54,7 @@ export function mountRaw({ app, router }: DoorServer): void {
   app.get("/:owner/:repo/raw/:rest{.+}", async (c) => {
     try {
       const ctx = await router.identify(c.req.raw, c.env);
+      router.count(ctx);
       return await answer(ctx, c);
     } catch (error) {
       return router.refuse(error, c.env?.requestId ?? crypto.randomUUID());

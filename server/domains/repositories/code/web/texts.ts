@@ -23,6 +23,7 @@ export function mountTexts({ app, router }: DoorServer): void {
     async (c: TextRequest) => {
       try {
         const ctx = await router.identify(c.req.raw, c.env);
+        router.count(ctx);
         const found = await locateRepository(ctx, c.req.param("owner") ?? "", c.req.param("repo") ?? "");
         const repo = requireAccess(ctx, found?.repository ?? null, "read");
         const [, name = "", kind] = /^(.+)\.(diff|patch)$/.exec(c.req.param("name") ?? "") ?? [];

@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  apiName,
-  decodeForm,
-  encodeForm,
-  MalformedForm,
-  parseAction,
-  redirectTarget,
-  type Json,
-} from "./actions.ts";
+import { MalformedForm, parseAction } from "./actions.ts";
+import { apiName, decodeForm, encodeForm, redirectTarget, type Json } from "./form-body.ts";
 
 describe("an action", () => {
   test("is one operation of the API", () => {

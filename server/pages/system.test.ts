@@ -1,0 +1,33 @@
+import { createWorld, expect, test } from "../../tools/testing/world.ts";
+import { people } from "../../tools/testing/people.ts";
+
+const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
+
+test("health is for everybody, metrics are for administrators", async ({ world }) => {
+  expect((await world.app.request("/healthz")).status).toBe(200);
+  const ask = async (init: RequestInit = {}) => (await world.app.request("/metrics", init)).status;
+  expect(await ask()).toBe(404);
+  expect(await ask(bearer(people.alice.token))).toBe(404);
+  expect(await ask(bearer("wit_nothing"))).toBe(401);
+  const answer = await world.app.request("/metrics", bearer(people.root.token));
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toContain("wit_http_request_duration_seconds");
+});
+
+test("the hour's limit counts the API, pages and files together, a page as one", async () => {
+  const world = await createWorld({ limits: { anonymousRequests: 6 } });
+  try {
+    const doors = ["/alice/demo", "/alice/demo/raw/main/README.md", "/alice/demo/commit/main.diff"];
+    const statuses: number[] = [];
+    for (const door of [...doors, ...doors, "/alice/demo"])
+      statuses.push((await world.app.request(door)).status);
+    const refused = await world.app.request("/api/v3/repos/alice/demo");
+    expect(statuses.slice(0, 6)).not.toContain(429);
+    expect(statuses[6]).toBe(429);
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get("retry-after")).toMatch(/^\d+$/);
+    expect((await world.as("bob").get("/repos/alice/demo")).status).toBe(200);
+  } finally {
+    await world.close();
+  }
+});

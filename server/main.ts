@@ -2,14 +2,18 @@
 import { enableCompileCache } from "node:module";
 enableCompileCache();
 await import("./kernel/quick-imports.ts");
-const { serveForge } = await import("./serve.ts");
 const { configFromEnvironment } = await import("./environment.ts");
 const { createLog } = await import("./kernel/log.ts");
 
 const log = createLog(process.env["WIT_LOG_LEVEL"] ?? "info");
 try {
   const { config, databaseUrl, secretKey } = configFromEnvironment(process.env);
-  const forge = await serveForge({ config, databaseUrl, secretKey, log });
+  const { prepareDatabase } = await import("./prepare.ts");
+  const database = prepareDatabase({ config, databaseUrl, log });
+  // It starts in a process of its own while the rest is loaded; its failure is told where it is awaited.
+  database.catch(() => undefined);
+  const { serveForge } = await import("./serve.ts");
+  const forge = await serveForge({ config, database, secretKey, log });
   process.stdout.write(`wit is ready at ${config.url}\n`);
   let stopping = false;
   const stop = (signal: string) => {

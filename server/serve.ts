@@ -1,5 +1,4 @@
 import { serve, type ServerType } from "@hono/node-server";
-import { mkdir } from "node:fs/promises";
 import { createApp } from "./app.ts";
 import type { Running } from "./domain.ts";
 import { domains } from "./domains.ts";
@@ -7,8 +6,7 @@ import { requireGit } from "./git/version.ts";
 import type { Config } from "./kernel/config.ts";
 import { systemContext } from "./kernel/context.ts";
 import { connect } from "./kernel/db/client.ts";
-import { migrate } from "./kernel/db/migrate.ts";
-import { startDatabase } from "./kernel/db/start.ts";
+import type { RunningDatabase } from "./kernel/db/start.ts";
 import type { Log } from "./kernel/log.ts";
 import { createServices } from "./services.ts";
 
@@ -24,7 +22,8 @@ const drainMs = 10_000;
 /** Brings a whole forge up. What was opened is closed again when a later step fails. */
 export async function serveForge(options: {
   readonly config: Config;
-  readonly databaseUrl: string | undefined;
+  /** Ready, or about to be. It is stopped with the forge, and when the forge cannot start. */
+  readonly database: Promise<RunningDatabase>;
   readonly secretKey: string | undefined;
   readonly log: Log;
 }): Promise<Forge> {
@@ -34,11 +33,9 @@ export async function serveForge(options: {
     for (const close of opened.toReversed()) await close();
   };
   try {
-    await requireGit();
-    await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-    const database = await startDatabase({ dataDir: config.dataDir, databaseUrl: options.databaseUrl, log });
+    const database = await options.database;
     opened.push(() => database.stop());
-    await migrate(database.url);
+    await requireGit();
     const client = connect({ url: database.url, poolSize: 16 });
     opened.push(() => client.close());
     const running = await createServices({

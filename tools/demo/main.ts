@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { configFromEnvironment } from "../../server/environment.ts";
 import { createLog } from "../../server/kernel/log.ts";
+import { prepareDatabase } from "../../server/prepare.ts";
 import { serveForge } from "../../server/serve.ts";
 import { people, type PersonName } from "../testing/people.ts";
 import { buildDemo } from "./build.ts";
@@ -38,7 +39,8 @@ try {
   // Six people sign up from one address at once, with passwords that anybody may read.
   const config = { ...environment.config, limits: { ...environment.config.limits, signInTries: 1000 } };
   const log = createLog(process.env["WIT_LOG_LEVEL"] ?? "warn");
-  const forge = await serveForge({ config, databaseUrl: undefined, secretKey: undefined, log });
+  const database = prepareDatabase({ config, databaseUrl: undefined, log });
+  const forge = await serveForge({ config, database, secretKey: undefined, log });
   stops.push(() => forge.stop());
   await buildDemo(`http://127.0.0.1:${forge.port}`);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);

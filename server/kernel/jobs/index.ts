@@ -132,15 +132,12 @@ export function createJobs(options: {
         );
         workers.set(lane, id);
       }
-      for (const type of list) {
-        if (type.schedule)
-          await boss.schedule(
-            type.lane ?? "prompt",
-            type.schedule,
-            { job: type.name, data: {} },
-            { key: type.name, singletonKey: type.name },
-          );
-      }
+      await Promise.all(
+        list.map(async ({ name, lane = "prompt", schedule }) => {
+          if (schedule === undefined) return;
+          await boss.schedule(lane, schedule, { job: name, data: {} }, { key: name, singletonKey: name });
+        }),
+      );
     },
 
     async drain() {
@@ -193,8 +190,8 @@ function plainParameter(value: unknown): unknown {
 }
 
 async function createLanes(boss: PgBoss): Promise<void> {
-  for (const lane of lanes) {
-    await boss.createQueue(lane, {
+  const create = (lane: Lane) =>
+    boss.createQueue(lane, {
       policy: "short",
       retryLimit: 8,
       retryDelay: 2,
@@ -203,5 +200,5 @@ async function createLanes(boss: PgBoss): Promise<void> {
       expireInSeconds: lane === "prompt" ? 120 : 3600,
       deleteAfterSeconds: 3 * 86_400,
     });
-  }
+  await Promise.all(lanes.map(create));
 }

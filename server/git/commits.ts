@@ -10,6 +10,7 @@ export type { Commit, Signature } from "./commit-objects.ts";
 
 const cached = new ContentCache<Commit>(24 * 1024 * 1024);
 const counts = new ContentCache<number>(1024 * 1024);
+const lists = new ContentCache<readonly string[]>(8 * 1024 * 1024);
 const maxCommitBytes = 4 * 1024 * 1024;
 
 /** A commit by its id; null when the repository has no commit with it. */
@@ -79,6 +80,12 @@ export async function listCommits(
   return { commits: await readCommits(repo, oids.slice(0, limit)), more: oids.length > limit };
 }
 
+/** The newest commit up to `from` that changed a file or folder (`""`: any); null when none did. */
+export async function latestCommit(repo: Repository, from: string, path: string): Promise<Commit | null> {
+  const [oid] = path === "" ? [from] : await listCommitIds(repo, { from, path }, ["--max-count=1"]);
+  return oid === undefined ? null : readCommit(repo, oid);
+}
+
 /** How many commits a filter matches; cached. */
 export function countCommits(repo: Repository, filter: CommitFilter): Promise<number> {
   return counts.load(
@@ -111,18 +118,22 @@ export async function commitsBetween(
   return { commits: await readCommits(repo, oids.slice(0, limit).toReversed()), total };
 }
 
-async function listCommitIds(
+/** What a commit holds never changes, so neither does such a list. */
+function listCommitIds(
   repo: Repository,
   filter: CommitFilter,
   more: readonly string[],
-): Promise<string[]> {
+): Promise<readonly string[]> {
   const { args, input } = selection(filter);
-  const text = await gitText(repo.dir, ["rev-list", ...more, ...args], {
-    env: literalPaths,
-    deadline,
-    ...input,
-  });
-  return text.split("\n").filter((line) => line !== "");
+  return lists.load(
+    `${repo.dir}\0${JSON.stringify([filter, more])}`,
+    async () => {
+      const options = { env: literalPaths, deadline, ...input };
+      const text = await gitText(repo.dir, ["rev-list", ...more, ...args], options);
+      return text.split("\n").filter((line) => line !== "");
+    },
+    (oids) => oids.length * 60,
+  );
 }
 
 function selection(filter: CommitFilter): { args: string[]; input: { input?: Buffer } } {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readBlob, shownBytes, type Blob } from "../../../../git/blobs.ts";
 import { blame } from "../../../../git/blame.ts";
-import { listCommits } from "../../../../git/commits.ts";
+import { latestCommit } from "../../../../git/commits.ts";
 import { objectInfo } from "../../../../git/objects.ts";
 import type { Context } from "../../../../kernel/context.ts";
 import { notFound } from "../../../../kernel/errors.ts";
@@ -80,15 +80,14 @@ const file = route({
   handle: async ({ ctx, repo, params }) => {
     const place = await requirePlace(ctx, repo, params.rest);
     const { git, revision, path } = place;
-    const [{ blob, view }, { commits }] = await Promise.all([
+    const [{ blob, view }, last] = await Promise.all([
       readFile(ctx, repo, place),
-      listCommits(git, { from: revision.commit, path, limit: 1 }),
+      latestCommit(git, revision.commit, path),
     ]);
-    const [last] = commits;
     const rendered = isMarkdown(path) && blob.text !== null && view.kind !== "symlink";
     return {
       ...view,
-      last: last ? commitLine(ctx, await peopleOf(ctx, commits), last) : null,
+      last: last ? commitLine(ctx, await peopleOf(ctx, [last]), last) : null,
       html: rendered ? await renderFile(ctx, repo, revision, path, blob.text ?? "") : null,
       image: imageType(path) !== null,
       lfs: blob.lfs,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readBlob } from "../../../../git/blobs.ts";
-import { countCommits, listCommits } from "../../../../git/commits.ts";
+import { countCommits, latestCommit } from "../../../../git/commits.ts";
 import { lastCommits } from "../../../../git/last-commits.ts";
 import { resolveRevision } from "../../../../git/revisions.ts";
 import { readSizedTree } from "../../../../git/trees.ts";
@@ -44,12 +44,11 @@ async function tree(ctx: Context, repo: Repository, rest: string): Promise<z.inp
   const [entries, last, top, commits, readme] = await Promise.all([
     readSizedTree(git, entry.oid),
     lastCommits(git, commit, path),
-    listCommits(git, { from: commit, limit: 1, ...(path === "" ? {} : { path }) }),
+    latestCommit(git, commit, path),
     path === "" ? countCommits(git, { from: commit }) : null,
     readmeOf(ctx, repo, place),
   ]);
-  const people = await peopleOf(ctx, [...last.commits.values(), ...top.commits]);
-  const [first] = top.commits;
+  const people = await peopleOf(ctx, [...last.commits.values(), ...(top ? [top] : [])]);
   const shown = entries.map((one) => {
     const changed = last.commits.get(one.name);
     return {
@@ -64,7 +63,7 @@ async function tree(ctx: Context, repo: Repository, rest: string): Promise<z.inp
   return {
     revision: revisionView(revision),
     path,
-    last: first ? commitLine(ctx, people, first) : null,
+    last: top ? commitLine(ctx, people, top) : null,
     commits,
     // Folders first, as people look for them; each group stays in git's order.
     entries: [

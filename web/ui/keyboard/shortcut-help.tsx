@@ -3,7 +3,13 @@ import { Keys } from "./keys.tsx";
 import { boundShortcuts } from "./shortcuts.ts";
 
 /** Every key that works on this page, by group. */
-export default function ShortcutHelp({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+export default function ShortcutHelp({
+  open,
+  onClose,
+}: {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}) {
   const groups = open ? Map.groupBy(boundShortcuts(), ({ group }) => group ?? "This page") : new Map();
   return (
     <Dialog title="Keyboard shortcuts" open={open} onClose={onClose}>

@@ -14,6 +14,17 @@ test("health is for everybody, metrics are for administrators", async ({ world }
   expect(await answer.text()).toContain("wit_http_request_duration_seconds");
 });
 
+test("metrics are for programs on the machine itself, not for who comes through its proxy", async () => {
+  const world = await createWorld({ listen: true });
+  try {
+    expect((await fetch(`${world.url}/metrics`)).status).toBe(200);
+    for (const name of ["x-forwarded-for", "forwarded", "via"])
+      expect((await fetch(`${world.url}/metrics`, { headers: { [name]: "203.0.113.9" } })).status).toBe(404);
+  } finally {
+    await world.close();
+  }
+});
+
 test("the hour's limit counts the API, pages and files together, a page as one", async () => {
   const world = await createWorld({ limits: { anonymousRequests: 6 } });
   try {

@@ -4,13 +4,13 @@ import { isAdministrator } from "../kernel/actor.ts";
 import type { Services } from "../kernel/context.ts";
 import { databaseFailure } from "../kernel/db/client.ts";
 import { notFound } from "../kernel/errors.ts";
-import type { Bindings } from "../kernel/http/client.ts";
+import { comesFromHere, type Bindings } from "../kernel/http/client.ts";
 import type { Router } from "../kernel/http/router.ts";
 import { version } from "../version.ts";
 
 /**
- * `/healthz` says whether requests can be served, `/metrics` (to administrators) what they cost. Measures every request that
- * comes after it.
+ * `/healthz` says whether requests can be served, `/metrics` (to administrators and to programs on this machine) what they
+ * cost. Measures every request that comes after it.
  */
 export function mountSystem(app: Hono<{ Bindings: Bindings }>, services: Services, router: Router): void {
   app.use(async (c, next) => {
@@ -31,7 +31,7 @@ export function mountSystem(app: Hono<{ Bindings: Bindings }>, services: Service
   app.get("/metrics", async (c) => {
     try {
       const { actor } = await router.identify(c.req.raw, c.env);
-      if (!isAdministrator(actor)) throw notFound();
+      if (!isAdministrator(actor) && !comesFromHere(c.req.raw.headers, c.env)) throw notFound();
       return c.body(await services.metrics.registry.metrics(), 200, {
         "content-type": services.metrics.registry.contentType,
         "cache-control": "no-store",

@@ -28,6 +28,13 @@ export function clientAddress(
   return address === null ? null : plain(address);
 }
 
+/** Whether a program on this machine asks by itself: through no proxy that says so. */
+export function comesFromHere(headers: Headers, bindings: Bindings | undefined): boolean {
+  const peer = plain(bindings?.incoming?.socket.remoteAddress ?? "");
+  const forwarded = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"];
+  return (peer === "::1" || peer.startsWith("127.")) && !forwarded.some((name) => headers.has(name));
+}
+
 const plain = (address: string) => (address.startsWith("::ffff:") ? address.slice(7) : address);
 
 /**

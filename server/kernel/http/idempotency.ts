@@ -2,7 +2,7 @@
  * `Idempotency-Key` on POST: the same key with the same body does the work once and gives the same answer again.
  * The key is marked committed inside the command's transaction, so a crash between the commit and the answer is known as such.
  */
-import { and, eq, isNull, lt } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt, or, sql, type SQL } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { Transaction } from "../db/client.ts";
 import { conflict, invalid } from "../errors.ts";
@@ -11,6 +11,10 @@ import { idempotencyKeys } from "../schema.ts";
 
 /** A request that is still running after this was cut off: the key may be taken again. */
 const abandonedAfterMs = 120_000;
+/** A key means its first request for a day; who repeats one later has forgotten it, and so do we. */
+const keptForMs = 86_400_000;
+/** Old keys forgotten by each new one, so that they go as fast as they come and nobody waits for it. */
+const forgottenAtOnce = 20;
 /** Larger answers are not kept: the repeated request is told to look the result up. */
 const keptBytes = 256 * 1024;
 
@@ -29,14 +33,11 @@ export async function once(
   );
   const mine = and(eq(idempotencyKeys.identity, identity), eq(idempotencyKeys.key, key));
   const now = ctx.clock.now();
+  const before = (ms: number) => lt(idempotencyKeys.createdAt, new Date(now.getTime() - ms));
   await ctx.db
     .delete(idempotencyKeys)
     .where(
-      and(
-        mine,
-        isNull(idempotencyKeys.committedAt),
-        lt(idempotencyKeys.createdAt, new Date(now.getTime() - abandonedAfterMs)),
-      ),
+      and(mine, or(before(keptForMs), and(isNull(idempotencyKeys.committedAt), before(abandonedAfterMs)))),
     );
   const claimed = await ctx.db
     .insert(idempotencyKeys)
@@ -44,6 +45,7 @@ export async function once(
     .onConflictDoNothing()
     .returning({ key: idempotencyKeys.key });
   if (claimed.length === 0) return repeat(ctx, mine, fingerprint);
+  await forgetOld(ctx, before(keptForMs));
 
   const onCommit = async (tx: Transaction) => {
     await tx.update(idempotencyKeys).set({ committedAt: ctx.clock.now() }).where(mine);
@@ -52,23 +54,47 @@ export async function once(
   try {
     response = await handle({ ...ctx, onCommit });
   } catch (error) {
-    // Nothing was committed: the same key may try again. What was committed before the failure keeps its mark.
-    await ctx.db.delete(idempotencyKeys).where(and(mine, isNull(idempotencyKeys.committedAt)));
+    // Nothing was committed: the same key may try again. What was committed before the failure keeps its mark. Where the
+    // database is away too, the key is taken again once it counts as abandoned.
+    await ctx.db
+      .delete(idempotencyKeys)
+      .where(and(mine, isNull(idempotencyKeys.committedAt)))
+      .catch(() => undefined);
     throw error;
   }
+  await keep(ctx, mine, response);
+  return response;
+}
+
+/** Keeps an answer whole, so that its repetition is cached and followed as the first was. */
+async function keep(ctx: Context, mine: ReturnType<typeof and>, response: Response): Promise<void> {
   const body = Buffer.from(await response.clone().arrayBuffer());
-  if (body.length <= keptBytes) {
-    const headers: Record<string, string> = {};
-    for (const name of ["content-type", "location"]) {
-      const value = response.headers.get(name);
-      if (value !== null) headers[name] = value;
-    }
+  if (body.length > keptBytes) return;
+  // A cookie is for the browser that asked, once.
+  const headers = Object.fromEntries([...response.headers].filter(([name]) => name !== "set-cookie"));
+  try {
     await ctx.db
       .update(idempotencyKeys)
       .set({ committedAt: ctx.clock.now(), status: response.status, headers, body })
       .where(mine);
+  } catch (error) {
+    // The work is done and must be told so; whoever repeats it is told to look the result up.
+    ctx.log.warn({ requestId: ctx.requestId, error: String(error) }, "an answer could not be kept");
   }
-  return response;
+}
+
+/** Forgets some keys of anybody; those that another request forgets at this moment are left to it. */
+async function forgetOld(ctx: Context, old: SQL): Promise<void> {
+  const some = ctx.db
+    .select({ identity: idempotencyKeys.identity, key: idempotencyKeys.key })
+    .from(idempotencyKeys)
+    .where(old)
+    .orderBy(idempotencyKeys.createdAt)
+    .limit(forgottenAtOnce)
+    .for("update", { skipLocked: true });
+  await ctx.db
+    .delete(idempotencyKeys)
+    .where(inArray(sql`(${idempotencyKeys.identity}, ${idempotencyKeys.key})`, some));
 }
 
 async function repeat(ctx: Context, mine: ReturnType<typeof and>, fingerprint: string): Promise<Response> {

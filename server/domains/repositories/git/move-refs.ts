@@ -12,6 +12,7 @@ import { transact, type Context, type TransactionContext } from "../../../kernel
 import { conflict, unprocessable } from "../../../kernel/errors.ts";
 import { emit } from "../../../kernel/events.ts";
 import { uuidv7 } from "../../../kernel/ids.ts";
+import { protectionProblems, type JudgedMove } from "../protection/decide.ts";
 import { orgOf, type RepoWith, type Repository } from "../access.ts";
 import { gitOf } from "../addresses.ts";
 import { actorIdentity } from "../identity.ts";
@@ -33,15 +34,25 @@ export interface MoveReason {
 export interface MoveOptions extends MoveReason {
   /** All or nothing (unless told otherwise), or each move for itself. */
   readonly atomic?: boolean;
+  /** The act is the merge of a pull request that has met what the rules require of one. */
+  readonly merged?: boolean;
   /** Further rows of the same act, written in the transaction that records the moves. Not called when nothing moved. */
   readonly record?: (tx: TransactionContext, moved: readonly Move[]) => Promise<void>;
 }
 
-/** Why a move is against the rules, or null. Asked by every door before anything moves. */
-export function moveProblem(repo: Repository, move: Move): string | null {
-  if (move.new === null && move.ref === `refs/heads/${repo.defaultBranch}`)
-    return "The default branch cannot be deleted; make another branch the default first";
-  return null;
+/** Why each move is against the rules, or null. Asked by every door before anything moves. */
+export async function moveProblems(
+  ctx: Context,
+  repo: Repository,
+  moves: readonly JudgedMove[],
+  options: { readonly merged: boolean },
+): Promise<(string | null)[]> {
+  const problems = await protectionProblems(ctx, repo, moves, options);
+  return moves.map((move, index) =>
+    move.new === null && move.ref === `refs/heads/${repo.defaultBranch}`
+      ? "The default branch cannot be deleted; make another branch the default first"
+      : (problems[index] ?? null),
+  );
 }
 
 /**
@@ -58,10 +69,9 @@ export async function moveRefs(
   // The intent must be there for others before git moves, which no open transaction can promise.
   if ("inTransaction" in ctx) throw new TypeError("refs cannot move inside a transaction; use `record`");
   if (moves.length === 0) return [];
-  for (const move of moves) {
-    const problem = moveProblem(repo, move);
-    if (problem !== null) throw unprocessable(problem);
-  }
+  const problems = await moveProblems(ctx, repo, moves, { merged: options.merged ?? false });
+  const problem = problems.find((one) => one !== null);
+  if (problem !== undefined && problem !== null) throw unprocessable(problem);
   const intent = await noteIntent(ctx, repo, moves, options);
   const results = await updateRefs(gitOf(ctx, repo), moves, {
     identity: actorIdentity(ctx, ctx.actor),
@@ -130,6 +140,11 @@ export async function settleIntent(
   moved: readonly Move[],
   options: Pick<MoveOptions, "reason" | "detail" | "record">,
 ): Promise<void> {
+  if (moved.length === 0) {
+    // Not a command that took effect: a repeated request may try again.
+    await ctx.database.delete(refUpdateIntents).where(eq(refUpdateIntents.id, intent));
+    return;
+  }
   const git = gitOf(ctx, repo);
   const adopted = await branchToAdopt(git, repo, moved);
   const stories = await describeMoves(git, adopted ?? repo.defaultBranch, moved);
@@ -138,7 +153,6 @@ export async function settleIntent(
       .delete(refUpdateIntents)
       .where(eq(refUpdateIntents.id, intent))
       .returning({ id: refUpdateIntents.id });
-    if (moved.length === 0) return;
     await options.record?.(tx, moved);
     // Whoever removes the intent tells the news, so it is told once even if the reconciler came in between.
     if (mine.length === 0) return;

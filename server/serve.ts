@@ -30,7 +30,11 @@ export async function serveForge(options: {
   const { config, log } = options;
   const opened: (() => Promise<unknown>)[] = [];
   const closeAll = async () => {
-    for (const close of opened.toReversed()) await close();
+    const failures: unknown[] = [];
+    // What does not close must not keep what was opened before it, the database last, from closing.
+    for (const close of opened.splice(0).toReversed())
+      await close().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   };
   try {
     const database = await options.database;

@@ -13,6 +13,20 @@ export interface Branch {
   _links: { html: string; self: string };
 }
 
+export interface BranchProtection {
+  url: string;
+  required_status_checks?: { url: string; strict: boolean; contexts: string[]; contexts_url: string; checks: { context: string; app_id: null }[] } | undefined;
+  required_pull_request_reviews?: { url: string; dismiss_stale_reviews: boolean; require_code_owner_reviews: boolean; required_approving_review_count: number; require_last_push_approval: boolean } | undefined;
+  enforce_admins: { enabled: boolean; url: string };
+  required_linear_history: { enabled: boolean };
+  allow_force_pushes: { enabled: boolean };
+  allow_deletions: { enabled: boolean };
+  block_creations: { enabled: boolean };
+  required_conversation_resolution: { enabled: boolean };
+  lock_branch: { enabled: boolean };
+  allow_fork_syncing: { enabled: boolean };
+}
+
 export interface CombinedStatus {
   state: "failure" | "pending" | "success";
   statuses: ({ url: string; avatar_url: string | null; id: number; node_id: string; state: "error" | "failure" | "pending" | "success"; description: string | null; target_url: string | null; context: string; created_at: string; updated_at: string })[];
@@ -302,6 +316,20 @@ export interface Milestone {
   updated_at: string;
   closed_at: string | null;
   due_on: string | null;
+}
+
+export interface ProtectionRule {
+  id: string;
+  url: string;
+  pattern: string;
+  require_pull_request: boolean;
+  required_reviewers: number;
+  require_status_checks: boolean;
+  required_status_checks: string[];
+  allow_force_push: boolean;
+  allow_deletion: boolean;
+  created_at: string;
+  updated_at: string;
 }
 
 export interface PullRequest {
@@ -896,12 +924,24 @@ export const issuesCheckUserCanBeAssigned = (call: Call, at: { owner: string | n
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/assignees/${segment(at.assignee)}` });
 
 /** List the branches of a repository by name: `GET /repos/{owner}/{repo}/branches` */
-export const reposListBranches = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<ShortBranch[]> =>
-  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/branches`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+export const reposListBranches = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; protected?: string | undefined }): Reply<ShortBranch[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/branches`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, protected: at.protected } });
 
 /** Get a branch with its last commit: `GET /repos/{owner}/{repo}/branches/{branch}` */
 export const reposGetBranch = (call: Call, at: { owner: string | number; repo: string | number; branch: string | number }): Reply<Branch> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/branches/${segments(at.branch)}` });
+
+/** Get the protection that holds for a branch: `GET /repos/{owner}/{repo}/branches/{branch}/protection` */
+export const reposGetBranchProtection = (call: Call, at: { owner: string | number; repo: string | number; branch: string | number }): Reply<BranchProtection> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/branches/${segments(at.branch)}/protection` });
+
+/** Protect a branch by a rule of its own name: `PUT /repos/{owner}/{repo}/branches/{branch}/protection` */
+export const reposUpdateBranchProtection = (call: Call, at: { owner: string | number; repo: string | number; branch: string | number }, body: { required_status_checks: { strict: boolean; contexts?: string[] | undefined; checks?: { context: string }[] | undefined } | null; enforce_admins: boolean | null; required_pull_request_reviews: { dismiss_stale_reviews?: boolean | undefined; require_code_owner_reviews?: boolean | undefined; required_approving_review_count?: number | undefined; require_last_push_approval?: boolean | undefined } | null; restrictions: unknown; required_linear_history?: boolean | null | undefined; allow_force_pushes?: boolean | null | undefined; allow_deletions?: boolean | null | undefined; block_creations?: boolean | null | undefined; required_conversation_resolution?: boolean | null | undefined; lock_branch?: boolean | null | undefined }): Reply<BranchProtection> =>
+  call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/branches/${segments(at.branch)}/protection`, body });
+
+/** Delete the rule of a branch's own name: `DELETE /repos/{owner}/{repo}/branches/{branch}/protection` */
+export const reposDeleteBranchProtection = (call: Call, at: { owner: string | number; repo: string | number; branch: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/branches/${segments(at.branch)}/protection` });
 
 /** List those who have rights of their own in a repository: `GET /repos/{owner}/{repo}/collaborators` */
 export const reposListCollaborators = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; affiliation?: "all" | "direct" | "outside" | undefined }): Reply<({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; permissions: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean }; role_name: string })[]> =>
@@ -1162,6 +1202,22 @@ export const issuesDeleteMilestone = (call: Call, at: { owner: string | number; 
 /** List the labels that issues of a milestone carry: `GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels` */
 export const issuesListLabelsForMilestone = (call: Call, at: { owner: string | number; repo: string | number; milestone_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Label[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/milestones/${segment(at.milestone_number)}/labels`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** List the rules that protect branches and tags: `GET /repos/{owner}/{repo}/protection-rules` */
+export const protectionListRules = (call: Call, at: { owner: string | number; repo: string | number }): Reply<ProtectionRule[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/protection-rules` });
+
+/** Protect the branches or tags that match a pattern: `POST /repos/{owner}/{repo}/protection-rules` */
+export const protectionCreateRule = (call: Call, at: { owner: string | number; repo: string | number }, body: { pattern: string; require_pull_request?: boolean | undefined; required_reviewers?: number | undefined; require_status_checks?: boolean | undefined; required_status_checks?: string[] | undefined; allow_force_push?: boolean | undefined; allow_deletion?: boolean | undefined }): Reply<ProtectionRule> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/protection-rules`, body });
+
+/** Change a protection rule: `PATCH /repos/{owner}/{repo}/protection-rules/{rule_id}` */
+export const protectionUpdateRule = (call: Call, at: { owner: string | number; repo: string | number; rule_id: string | number }, body: { pattern?: string | undefined; require_pull_request?: boolean | undefined; required_reviewers?: number | undefined; require_status_checks?: boolean | undefined; required_status_checks?: string[] | undefined; allow_force_push?: boolean | undefined; allow_deletion?: boolean | undefined } = {}): Reply<ProtectionRule> =>
+  call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/protection-rules/${segment(at.rule_id)}`, body });
+
+/** Delete a protection rule: `DELETE /repos/{owner}/{repo}/protection-rules/{rule_id}` */
+export const protectionDeleteRule = (call: Call, at: { owner: string | number; repo: string | number; rule_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/protection-rules/${segment(at.rule_id)}` });
 
 /** List the pull requests of a repository: `GET /repos/{owner}/{repo}/pulls` */
 export const pullsList = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; state?: "open" | "closed" | "all" | undefined; head?: string | undefined; base?: string | undefined; sort?: "created" | "updated" | "popularity" | "long-running" | undefined; direction?: "asc" | "desc" | undefined }): Reply<PullRequestSimple[]> =>

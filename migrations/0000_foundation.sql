@@ -417,7 +417,9 @@ CREATE TABLE "branch_protection_rules" (
 	"allow_force_push" boolean DEFAULT false NOT NULL,
 	"allow_deletion" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "branch_protection_rules_pattern_length" CHECK (char_length("branch_protection_rules"."pattern") between 1 and 250),
+	CONSTRAINT "branch_protection_rules_reviewers_range" CHECK ("branch_protection_rules"."required_reviewers" between 0 and 10)
 );
 --> statement-breakpoint
 CREATE TABLE "collaborators" (

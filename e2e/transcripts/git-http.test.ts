@@ -38,6 +38,35 @@ async function cloneAndCommit(who: PersonName | string, repository?: string, fil
 const head = async (repository = "alice/demo", branch = "main") =>
   (await world.as("alice").get(`/repos/${repository}/git/ref/heads/${branch}`)).body.object?.sha;
 
+describe("a protected branch", () => {
+  const protect = (input: object) =>
+    world.as("alice").post("/repos/alice/demo/protection-rules", { pattern: "main", ...input });
+
+  test("refuses a direct push with the name of its rule, and lets other branches of the push pass", async () => {
+    await protect({ require_pull_request: true });
+    await cloneAndCommit("bob");
+    const before = await head();
+    expect(await machine.refused("work", "push", "origin", "main", "main:side")).toContain(
+      'main is protected by the rule "main": changes come in by pull request',
+    );
+    expect(await head()).toBe(before);
+    expect(await head("alice/demo", "side")).toBeDefined();
+    await machine.refused("work", "push", "--atomic", "origin", "main", "main:other");
+    expect(await head("alice/demo", "other")).toBeUndefined();
+  });
+
+  test("refuses rewritten history and its deletion, also to the owner", async () => {
+    await machine.git("", "clone", "-q", at("alice"), "work");
+    await machine.git("work", "push", "-q", "origin", "main:kept");
+    await protect({ pattern: "kept" });
+    await machine.git("work", "commit", "-q", "--amend", "-m", "Rewritten");
+    expect(await machine.refused("work", "push", "--force", "origin", "main:kept")).toContain(
+      "its history cannot be rewritten",
+    );
+    expect(await machine.refused("work", "push", "origin", ":kept")).toContain("it cannot be deleted");
+  });
+});
+
 describe("working together", () => {
   test("a writer pushes, another person pulls, and the forge shows it", async () => {
     await cloneAndCommit("bob");

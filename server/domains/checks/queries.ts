@@ -60,14 +60,27 @@ export async function combinedStatuses(
   shas: readonly string[],
 ): Promise<Map<string, CombinedStatus>> {
   if (shas.length === 0) return new Map();
-  const rows = await ctx.db
+  const rows = await latest(ctx, repo, shas);
+  const bySha = Map.groupBy(rows, (row) => row.sha);
+  return new Map([...bySha].map(([sha, statuses]) => [sha, { sha, statuses, state: verdict(statuses) }]));
+}
+
+/** What each context of a commit last reported: what the protection of branches asks for. */
+export async function statesOf(
+  ctx: Context,
+  repo: Pick<RepoWith<"read">, "id">,
+  sha: string,
+): Promise<Map<string, Status["state"]>> {
+  const rows = await latest(ctx, repo, [sha]);
+  return new Map(rows.map(({ context, state }) => [context, state]));
+}
+
+const latest = (ctx: Context, repo: Pick<RepoWith<"read">, "id">, shas: readonly string[]) =>
+  ctx.db
     .selectDistinctOn([commitStatuses.sha, commitStatuses.context])
     .from(commitStatuses)
     .where(and(eq(commitStatuses.repoId, repo.id), inArray(commitStatuses.sha, [...shas])))
     .orderBy(commitStatuses.sha, commitStatuses.context, desc(commitStatuses.apiId));
-  const bySha = Map.groupBy(rows, (row) => row.sha);
-  return new Map([...bySha].map(([sha, statuses]) => [sha, { sha, statuses, state: verdict(statuses) }]));
-}
 
 /** GitHub's rule: one failure or error fails, one pending waits, and nothing reported is pending. */
 function verdict(statuses: readonly Pick<Status, "state">[]): CombinedStatus["state"] {

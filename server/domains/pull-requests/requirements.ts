@@ -8,15 +8,25 @@ import { hasScope } from "../../kernel/actor.ts";
 import type { Context } from "../../kernel/context.ts";
 import { reaches } from "../../kernel/grants.ts";
 import { combinedStatus } from "../checks/index.ts";
-import { gitOf, type RepoWith } from "../repositories/index.ts";
+import { branchRule, checksLacking, gitOf, type RepoWith } from "../repositories/index.ts";
 import { branchTip } from "./heads.ts";
 import type { PullRequest } from "./queries.ts";
+import { verdictsOf } from "./reviews/queries.ts";
 import { pullRequests } from "./schema.ts";
 
 export type MergeMethod = "merge" | "squash" | "rebase";
 
 export interface Requirement {
-  readonly name: "open" | "ready" | "target" | "conflicts" | "writable" | "permission" | "method";
+  readonly name:
+    | "open"
+    | "ready"
+    | "target"
+    | "conflicts"
+    | "reviews"
+    | "checks"
+    | "writable"
+    | "permission"
+    | "method";
   readonly met: boolean;
   /** What is the case, as people are told. */
   readonly sentence: string;
@@ -66,6 +76,7 @@ export async function judge(ctx: Context, repo: RepoWith<"read">, pull: PullRequ
       "It has no conflicts with the base branch",
       check?.reason ?? "It cannot be compared with the base branch",
     ),
+    ...(await protection(ctx, repo, pull)),
     said(
       "writable",
       repo.archivedAt === null,
@@ -97,12 +108,53 @@ export async function judge(ctx: Context, repo: RepoWith<"read">, pull: PullRequ
       ? "dirty"
       : pull.isDraft
         ? "draft"
-        : unmet("target") || unmet("writable") || unmet("method")
+        : (["target", "reviews", "checks", "writable", "method"] as const).some(unmet)
           ? "blocked"
           : failing
             ? "unstable"
             : "clean",
   };
+}
+
+/** What the rule of the target branch wants of a pull request. */
+async function protection(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  pull: PullRequest,
+): Promise<readonly Requirement[]> {
+  const rule = await branchRule(ctx, repo, pull.targetBranch);
+  if (!rule) return [];
+  const found: Requirement[] = [];
+  if (rule.requiredReviewers > 0) {
+    const verdicts = (await verdictsOf(ctx, repo, [pull.id])).filter((one) => one.counts);
+    const approvals = verdicts.filter(
+      ({ review }) => review.state === "approved" && review.userId !== pull.authorId,
+    ).length;
+    const refused = verdicts.some(({ review }) => review.state === "changes_requested");
+    const wanted = rule.requiredReviewers === 1 ? "1 approval" : `${rule.requiredReviewers} approvals`;
+    found.push(
+      said(
+        "reviews",
+        approvals >= rule.requiredReviewers && !refused,
+        `It has the approvals that ${pull.targetBranch} requires`,
+        refused
+          ? "Somebody asked for changes"
+          : `${pull.targetBranch} requires ${wanted} by people with write access; it has ${approvals}`,
+      ),
+    );
+  }
+  if (rule.requireStatusChecks) {
+    const lacking = await checksLacking(ctx, repo, rule, pull.headSha);
+    found.push(
+      said(
+        "checks",
+        lacking === null,
+        `It passed the checks that ${pull.targetBranch} requires`,
+        `${pull.targetBranch} requires checks: ${lacking ?? ""}`,
+      ),
+    );
+  }
+  return found;
 }
 
 const said = (name: Requirement["name"], met: boolean, yes: string, no: string): Requirement => ({

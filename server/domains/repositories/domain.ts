@@ -8,6 +8,7 @@ import { mountGitHttp } from "./git/git-http.ts";
 import { startSsh } from "./git/git-ssh.ts";
 import { reconcile } from "./git/reconcile.ts";
 import { jobs } from "./jobs.ts";
+import { protectionRoutes } from "./protection/routes.ts";
 import { deletedRoutes } from "./routes/deleted.ts";
 import { forkRoutes } from "./routes/forks.ts";
 import { listRoutes } from "./routes/lists.ts";
@@ -25,6 +26,7 @@ export const repositories: Domain = {
     ...deletedRoutes,
     ...forkRoutes,
     ...collaboratorRoutes,
+    ...protectionRoutes,
     ...starRoutes,
     ...watchingRoutes,
     ...codeRoutes,

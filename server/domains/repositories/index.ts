@@ -24,6 +24,8 @@ export { repositoryCreated, repositoryForked, repositoryPublicized } from "./eve
 export { pushed, type Pushed } from "./git/events.ts";
 export { moveInternalRefs, moveRefs, requireMoved, type Move, type MoveOptions } from "./git/move-refs.ts";
 export { addPushHint, type PushHint } from "./git/pushes.ts";
+export { answerChecks, checksLacking } from "./protection/decide.ts";
+export { branchRule } from "./protection/queries.ts";
 export { ownHome, type Home } from "./homes.ts";
 export { identityOf, signatureOf, type Identity } from "./identity.ts";
 export { allocateNumber, countOpenIssues, countOpenPullRequests } from "./numbers.ts";

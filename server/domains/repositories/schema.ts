@@ -171,7 +171,11 @@ export const branchProtectionRules = pgTable(
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (table) => [uniqueIndex("branch_protection_rules_pattern_unique").on(table.repoId, table.pattern)],
+  (table) => [
+    uniqueIndex("branch_protection_rules_pattern_unique").on(table.repoId, table.pattern),
+    check("branch_protection_rules_pattern_length", sql`char_length(${table.pattern}) between 1 and 250`),
+    check("branch_protection_rules_reviewers_range", sql`${table.requiredReviewers} between 0 and 10`),
+  ],
 );
 
 /**
@@ -199,6 +203,24 @@ export const constraints: Constraints = {
     field: "name",
     code: "already_exists",
     message: "name already exists on this account",
+  },
+  branch_protection_rules_pattern_unique: {
+    resource: "ProtectionRule",
+    field: "pattern",
+    code: "already_exists",
+    message: "This pattern has a rule already",
+  },
+  branch_protection_rules_pattern_length: {
+    resource: "ProtectionRule",
+    field: "pattern",
+    code: "invalid",
+    message: "A pattern has 1 to 250 characters",
+  },
+  branch_protection_rules_reviewers_range: {
+    resource: "ProtectionRule",
+    field: "required_reviewers",
+    code: "invalid",
+    message: "At most 10 approvals can be required",
   },
   repositories_name_shape: {
     resource: "Repository",

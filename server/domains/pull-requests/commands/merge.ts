@@ -63,6 +63,7 @@ export async function mergePullRequest(
   const target = `refs/heads/${pull.targetBranch}`;
   const results = await moveRefs(ctx, repo, [{ ref: target, old: pull.baseSha, new: sha }], {
     reason: "merge",
+    merged: true,
     detail: { pull_request_id: pull.id, number: pull.number, method },
     record: async (tx) => {
       merged = await markMerged(tx, pull, { sha, method, byId: me.id });
@@ -125,9 +126,11 @@ function tipOf(base: string, outcome: MergeOutcome | RebaseOutcome): string {
   return outcome.commit;
 }
 
-/** The merge stands also when the branch cannot be deleted: it moved on, or somebody deleted it first. */
+/** The merge stands also when the branch cannot be deleted: it moved on, is protected, or somebody deleted it first. */
 async function deleteSource(ctx: Context, repo: RepoWith<"write">, pull: PullRequest): Promise<void> {
   if (pull.sourceRepoId !== repo.id || pull.sourceBranch === repo.defaultBranch) return;
   const branch = { ref: `refs/heads/${pull.sourceBranch}`, old: pull.headSha, new: null };
-  await moveRefs(ctx, repo, [branch], { reason: "merge" });
+  await moveRefs(ctx, repo, [branch], { reason: "merge" }).catch((error: unknown) => {
+    if (!(error instanceof Refusal)) throw error;
+  });
 }

@@ -58,13 +58,14 @@ export function shortBranchView(
   repo: Repository,
   name: string,
   oid: string,
+  isProtected: boolean,
 ): z.input<typeof shortBranchShape> {
   const url = repositoryUrl(ctx, repo);
   return {
     name,
     commit: { sha: oid, url: `${url}/commits/${oid}` },
-    protected: false,
-    protection: { enabled: false },
+    protected: isProtected,
+    protection: { enabled: isProtected },
     protection_url: `${url}/branches/${encodePath(name)}/protection`,
   };
 }
@@ -74,10 +75,11 @@ export function branchView(
   repo: Repository,
   name: string,
   commit: z.input<typeof commitShape>,
+  isProtected: boolean,
 ): z.input<typeof branchShape> {
   const path = encodePath(name);
   return {
-    ...shortBranchView(ctx, repo, name, commit.sha),
+    ...shortBranchView(ctx, repo, name, commit.sha, isProtected),
     commit,
     _links: {
       html: `${htmlUrl(ctx, repo)}/tree/${path}`,

@@ -4,7 +4,7 @@ import type { Context } from "../../../kernel/context.ts";
 import { Refusal } from "../../../kernel/errors.ts";
 import { findRepositoryById, requireAccess, type RepoWith, type Repository } from "../access.ts";
 import { encodePath, htmlUrl } from "../addresses.ts";
-import { moveProblem, noteIntent, settleIntent, type Move } from "./move-refs.ts";
+import { moveProblems, noteIntent, settleIntent, type Move } from "./move-refs.ts";
 
 /**
  * Lines for the person who pushed a branch, or null to leave it to the next one. Domains above add theirs: a branch that has
@@ -31,9 +31,10 @@ export function pushHandlers(ctx: Context, repo: RepoWith<"write">): PushHandler
       const now = await currentGrant(ctx, repo);
       if (typeof now === "string") return { refused: now };
       const refusedRefs = new Map<string, string>();
-      for (const command of commands) {
-        const problem = moveProblem(now, moveOf(command));
-        if (problem !== null) refusedRefs.set(command.ref, problem);
+      const problems = await moveProblems(ctx, now, commands, { merged: false });
+      for (const [index, command] of commands.entries()) {
+        const problem = problems[index];
+        if (problem) refusedRefs.set(command.ref, problem);
       }
       return refusedRefs.size === 0 ? "ok" : { refusedRefs };
     },

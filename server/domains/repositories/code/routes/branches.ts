@@ -7,6 +7,8 @@ import { mapPage, pagingQuery } from "../../../../kernel/paging.ts";
 import { withRepository } from "../../access.ts";
 import { gitOf } from "../../addresses.ts";
 import { commitView } from "../commit-views.ts";
+import { ruleFor } from "../../protection/policy.ts";
+import { branchRule, listRules } from "../../protection/queries.ts";
 import { pageByName } from "../paging.ts";
 import { peopleOf } from "../people.ts";
 import {
@@ -24,13 +26,21 @@ const listBranches = route({
   operation: "repos/list-branches",
   summary: "List the branches of a repository by name",
   access: withRepository("read"),
-  query: z.object(pagingQuery),
+  query: z.object({
+    ...pagingQuery,
+    protected: z.stringbool().optional().describe("Only those, or the others"),
+  }),
   answer: z.array(shortBranchShape),
   handle: async ({ ctx, repo, query }) => {
     const prefix = "refs/heads/";
-    const refs = await listRefs(gitOf(ctx, repo), prefix);
-    const branches = refs.map((ref) => ({ ...ref, name: ref.name.slice(prefix.length) }));
-    return mapPage(pageByName(branches, query), ({ name, oid }) => shortBranchView(ctx, repo, name, oid));
+    const [refs, rules] = await Promise.all([listRefs(gitOf(ctx, repo), prefix), listRules(ctx, repo)]);
+    const isProtected = (ref: string) => ruleFor(rules, ref) !== null;
+    const branches = refs
+      .filter((ref) => query.protected === undefined || isProtected(ref.name) === query.protected)
+      .map((ref) => ({ ...ref, name: ref.name.slice(prefix.length) }));
+    return mapPage(pageByName(branches, query), ({ name, oid }) =>
+      shortBranchView(ctx, repo, name, oid, isProtected(prefix + name)),
+    );
   },
 });
 
@@ -49,7 +59,13 @@ const getBranch = route({
     const [commit] = commits;
     if (!commit) throw notFound("Branch not found");
     const people = await peopleOf(ctx, commits);
-    return branchView(ctx, repo, params.branch, commitView(ctx, repo, commit, people));
+    return branchView(
+      ctx,
+      repo,
+      params.branch,
+      commitView(ctx, repo, commit, people),
+      (await branchRule(ctx, repo, params.branch)) !== null,
+    );
   },
 });
 

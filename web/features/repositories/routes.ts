@@ -1,6 +1,7 @@
 import { Compass, House, Plus, Settings, Trash2 } from "lucide-react";
 import {
   orgsListForAuthenticatedUser,
+  protectionListRules,
   reposListCollaborators,
   reposListDeleted,
   reposListForks,
@@ -90,6 +91,7 @@ export const repositorySettingsPage = pageIn(repositoryLayout, {
     home: repositoryQuery(params),
     refs: apiQuery((call) => webRefs(call, params)),
     people: apiListQuery((call) => reposListCollaborators(call, { ...params, per_page: 100 })),
+    rules: apiQuery((call) => protectionListRules(call, params)),
   }),
   title: ({ params }) => `Settings · ${params.owner}/${params.repo}`,
 });

@@ -8,10 +8,11 @@ import { Input, Select } from "../../ui/input.tsx";
 import { Content, PageHead } from "../../ui/page-frame.tsx";
 import { Collaborators } from "./collaborators.tsx";
 import { DangerZone } from "./danger-zone.tsx";
+import { ProtectionRules } from "./protection-rules.tsx";
 import type { repositorySettingsPage } from "./routes.ts";
 
 export default function SettingsPage({ params, data, search }: PageProps<typeof repositorySettingsPage>) {
-  const { home, refs, people } = data;
+  const { home, refs, people, rules } = data;
   const repo = home.repository;
   const update = path`PATCH /repos/${params.owner}/${params.repo}`;
   return (
@@ -99,6 +100,12 @@ export default function SettingsPage({ params, data, search }: PageProps<typeof 
             <Submit variant="secondary">Save</Submit>
           </FormActions>
         </ActionForm>
+      </FormSection>
+      <FormSection
+        title="Protection"
+        about="What branches and tags ask of everybody, whichever way a change comes in."
+      >
+        <ProtectionRules at={params} rules={rules} />
       </FormSection>
       <FormSection title="People" about="Who works here besides the owner.">
         <Collaborators at={params} people={people.items} owner={repo.owner.login} search={search} />

@@ -19,7 +19,7 @@ const require = createRequire(import.meta.url);
 const cache = resolve(import.meta.dirname, "..", "..", ".cache");
 
 /** Raised when the cut itself changes. */
-const edition = 2;
+const edition = 3;
 
 /** What the answers call the collection of named shapes. */
 export const shapesId = "github";
@@ -80,10 +80,21 @@ function cut(document: Document): GitHubResponses {
     const schema = document.components.schemas[name];
     if (schema && !schemas[name]) schemas[name] = keep(schema);
   }
+  for (const name of ["pull-request", "pull-request-simple"]) allowNoHeadRepository(schemas[name]);
   return { operations, schemas };
 }
 
 const nameOf = (reference: string): string => reference.split("/").at(-1) ?? "";
+
+/**
+ * The description forgot what GitHub answers for the branch of a fork that was deleted: `head.repo` is null
+ * (https://github.com/github/rest-api-description/issues/1811).
+ */
+function allowNoHeadRepository(pull: Schema | undefined): void {
+  const head = (pull?.["properties"] as Schema | undefined)?.["head"] as Schema | undefined;
+  const ends = head?.["properties"] as Record<string, unknown> | undefined;
+  if (ends) ends["repo"] = { anyOf: [ends["repo"], { type: "null" }] };
+}
 
 const wordless = new Set([
   "description",

@@ -9,6 +9,7 @@ import { pullRequestKind } from "./reference-kind.ts";
 import { routes } from "./routes/index.ts";
 import { constraints } from "./schema.ts";
 import { webRoutes } from "./web/index.ts";
+import { mountTexts } from "./web/texts.ts";
 
 addOtherKind(pullRequestKind);
 addPushHint(pullRequestHint);
@@ -20,6 +21,7 @@ export const pullRequests: Domain = {
   subscriptions: [followPush, noteReferences, closeIssues],
   jobs: [reconcileHeads],
   constraints,
+  door: mountTexts,
   start: async (_services, contextFor) => {
     await askToReconcile(contextFor("pull-requests.reconcile"));
     return { stop: async () => undefined };

@@ -12,7 +12,7 @@ const endShape = z.object({
   label: z.string(),
   ref: z.string(),
   sha: z.string(),
-  user: simpleUserShape.nullable(),
+  user: simpleUserShape,
   repo: repositoryShape.nullable().describe("Null when it is gone or may not be seen"),
 });
 

@@ -1,6 +1,6 @@
 import type { Context } from "../../kernel/context.ts";
 import { nodeId } from "../../kernel/ids.ts";
-import { nullableSimpleUser, usersById, type Owner } from "../accounts/index.ts";
+import { nullableSimpleUser, simpleUser, usersById } from "../accounts/index.ts";
 import { associationsOf } from "../issues/index.ts";
 import { labelView } from "../labels/index.ts";
 import { milestoneViews, milestonesById } from "../planning/index.ts";
@@ -161,14 +161,16 @@ function linksOf(ctx: Context, repo: Repository, pull: PullRequest) {
   };
 }
 
+/** GitHub names somebody at either end; whose repository is gone or may not be seen is `ghost`. */
+const ghost = { id: "ghost", apiId: 0, login: "ghost", type: "user" } as const;
+
 /** A branch at a commit. Of a repository that is gone or hidden only the branch's name remains. */
 function endView(ctx: Context, repo: Repository | null, branch: string, sha: string) {
-  const owner: Pick<Owner, "id" | "apiId" | "login" | "type"> | null = repo && repo.owner;
   return {
-    label: owner ? `${owner.login}:${branch}` : branch,
+    label: repo ? `${repo.owner.login}:${branch}` : branch,
     ref: branch,
     sha,
-    user: nullableSimpleUser(ctx, owner),
+    user: simpleUser(ctx, repo?.owner ?? ghost),
     repo: repo && repositoryView(ctx, repo),
   };
 }

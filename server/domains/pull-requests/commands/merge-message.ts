@@ -1,9 +1,6 @@
 import { commitsBetween } from "../../../git/commits.ts";
 import type { Context } from "../../../kernel/context.ts";
-import { gitOf, type RepoWith } from "../../repositories/index.ts";
-import { repositories } from "../../repositories/schema.ts";
-import { owners } from "../../accounts/schema.ts";
-import { eq } from "drizzle-orm";
+import { findRepositoryById, gitOf, type RepoWith, type Repository } from "../../repositories/index.ts";
 import type { PullRequest } from "../queries.ts";
 
 export interface MergeText {
@@ -23,7 +20,7 @@ export async function mergeMessage(
 ): Promise<MergeText> {
   if (method === "merge")
     return {
-      title: `Merge pull request #${pull.number} from ${await sourceName(ctx, pull)}`,
+      title: `Merge pull request #${pull.number} from ${await sourceName(ctx, repo, pull)}`,
       body: pull.title,
     };
   const { commits } = await commitsBetween(gitOf(ctx, repo), pull.baseSha, pull.headSha, {
@@ -46,12 +43,9 @@ function coAuthors(
   return trailers.size > 1 ? [[...trailers].join("\n")] : [];
 }
 
-async function sourceName(ctx: Context, pull: PullRequest): Promise<string> {
-  if (pull.sourceRepoId === null) return pull.sourceBranch;
-  const [row] = await ctx.db
-    .select({ login: owners.login })
-    .from(repositories)
-    .innerJoin(owners, eq(owners.id, repositories.ownerId))
-    .where(eq(repositories.id, pull.sourceRepoId));
-  return row ? `${row.login}/${pull.sourceBranch}` : pull.sourceBranch;
+/** The sentence is shown to all readers and a merge writes it into the history: another private repository stays unnamed. */
+async function sourceName(ctx: Context, repo: Repository, pull: PullRequest): Promise<string> {
+  const source = pull.sourceRepoId === null ? null : await findRepositoryById(ctx, pull.sourceRepoId);
+  const isKnown = source !== null && (source.id === repo.id || !source.isPrivate);
+  return isKnown ? `${source.owner.login}/${pull.sourceBranch}` : pull.sourceBranch;
 }

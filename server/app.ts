@@ -3,9 +3,10 @@ import { Hono } from "hono";
 import { domains } from "./domains.ts";
 import { authenticate } from "./domains/accounts/index.ts";
 import type { Services } from "./kernel/context.ts";
-import type { Constraints } from "./kernel/errors.ts";
+import { notFound, type Constraints } from "./kernel/errors.ts";
 import type { Bindings } from "./kernel/http/client.ts";
 import { openApiDocument } from "./kernel/http/openapi.ts";
+import { uuidv7 } from "./kernel/ids.ts";
 import { createRouter, mount } from "./kernel/http/router.ts";
 import type { Route } from "./kernel/http/route.ts";
 import { pageRoutes } from "./pages/frame.ts";
@@ -14,6 +15,8 @@ import { mountWeb } from "./pages/web.ts";
 import { version } from "./version.ts";
 
 export const apiPrefix = "/api/v3";
+
+const noGraphQl = `The API is REST at ${apiPrefix}; there is no GraphQL`;
 
 export type App = Hono<{ Bindings: Bindings }>;
 
@@ -33,6 +36,8 @@ export async function createApp(services: Services): Promise<App> {
   });
   mount(app, apiPrefix, apiRoutes, router);
   app.all(`${apiPrefix}/*`, (c) => router.serve([], c.req.raw, {}, c.env));
+  // Where clients of GitHub Enterprise look for it; without this they would be told about a form.
+  app.all("/api/graphql", () => router.refuse(notFound(noGraphQl), uuidv7()));
   for (const domain of domains) domain.door?.({ app, router, services });
   await mountWeb(app, services, router);
   app.onError((error) => router.refuse(error, crypto.randomUUID()));

@@ -86,4 +86,10 @@ describe.skipIf(!installed)("a person with gh", () => {
     expect(bad.code).toBe(1);
     expect(bad.said).toContain("Validation Failed");
   });
+
+  test("is told plainly what asks for GraphQL, which is not spoken", async () => {
+    const { code, said } = await gh("repo", "view", "alice/demo");
+    expect(code).toBe(1);
+    expect(said).toContain("HTTP 404: The API is REST at /api/v3; there is no GraphQL");
+  });
 });

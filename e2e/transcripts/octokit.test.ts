@@ -145,4 +145,15 @@ describe("a team with Octokit", () => {
     expect(await refusal(as("alice").issues.create({ owner: "alice", repo: "demo", title: "" }))).toBe(422);
     expect((await as("mallory").search.repos({ q: "secret" })).data.total_count).toBe(0);
   });
+
+  test("is led by a refusal to what the operation asks for", async () => {
+    const asked = await fetch(`${world.url}/api/v3/repos/alice/secret/contents/a/b`);
+    expect(asked.status).toBe(404);
+    const { documentation_url: link } = (await asked.json()) as { documentation_url: string };
+    const { pathname, hash } = new URL(link);
+    let place = (await (await fetch(world.url + pathname)).json()) as Record<string, unknown>;
+    for (const step of decodeURIComponent(hash).split("/").slice(1))
+      place = place[step.replaceAll("~1", "/")] as Record<string, unknown>;
+    expect(place["operationId"]).toBe("repos/get-content");
+  });
 });

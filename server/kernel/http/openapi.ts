@@ -37,6 +37,14 @@ export function openApiDocument(routes: readonly Route[], version: string): Json
   };
 }
 
+/** Where the operation stands in the OpenAPI document, as a JSON pointer; the whole document for those that are not in it. */
+export function documentationOf(route?: Route): string {
+  const document = "/api/v3/openapi.json";
+  if (!route || route.internal) return document;
+  const path = route.path.replaceAll("*}", "}").replaceAll("/", "~1");
+  return `${document}#/paths/${encodeURIComponent(path)}/${route.method.toLowerCase()}`;
+}
+
 function operation(route: Route, schemas: Record<string, unknown>): Json {
   const body = route.body ? jsonSchema(route.body, "input", schemas) : undefined;
   const answer = route.status === 204 ? undefined : jsonSchema(route.answer, "output", schemas);

@@ -10,6 +10,7 @@ import { readCredentials, type Credentials } from "./credentials.ts";
 import { once } from "./idempotency.ts";
 import { RateLimiter, addressIdentity, type LimitState } from "./limits.ts";
 import { clientAddress, originIsOurs, type Bindings } from "./client.ts";
+import { documentationOf } from "./openapi.ts";
 import { movedResponse, refusalOf, refusalResponse } from "./refusals.ts";
 import type { Route, RouteRequest } from "./route.ts";
 import { uuidv7 } from "../ids.ts";
@@ -165,11 +166,7 @@ export function createRouter(dependencies: HttpDependencies) {
         { requestId, operation: route?.operation, error: refusal.cause ?? refusal },
         refusal.message,
       );
-    return refusalResponse(
-      refusal,
-      requestId,
-      `${services.config.url}/docs/api${route ? `#${route.operation}` : ""}`,
-    );
+    return refusalResponse(refusal, requestId, services.config.url + documentationOf(route));
   }
 
   return { identify, count, serve, refuse };

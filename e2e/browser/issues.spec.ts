@@ -11,6 +11,8 @@ for (const javaScriptEnabled of [true, false]) {
     test("an issue is opened, discussed, sorted, closed and opened again", async ({ page }) => {
       await signIn(page, "alice");
       await page.goto(`${demo}/issues/new`);
+      const tab = page.getByRole("link", { name: /^Issues/ });
+      const before = Number(/\d+/.exec(await tab.innerText())?.[0]);
       await page.getByLabel("Title").fill("The moon is late");
       await page.getByRole("textbox", { name: "Description" }).fill("By *hours*.");
       await page.getByLabel("Assignee").selectOption("bob");
@@ -18,6 +20,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/issues\/\d+$/);
       await expect(page.getByRole("heading", { name: "The moon is late" })).toBeVisible();
       await expect(page.locator(".markdown em")).toHaveText("hours");
+      await expect(tab).toContainText(String(before + 1));
 
       await page.locator("[data-reply] textarea").fill("Indeed, **very**.");
       await page.getByRole("button", { name: "Comment", exact: true }).click();

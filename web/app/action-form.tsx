@@ -94,6 +94,11 @@ export function ActionForm({ action, redirect, values, id, reload, onDone, child
         form.current?.reset();
       } else {
         await client.invalidateQueries({ refetchType: "none" });
+        const arrived = router.subscribe("onResolved", () => {
+          arrived();
+          // The next page reads anew what it shows; what frames both pages stays, with numbers from before.
+          void client.refetchQueries({ type: "active", predicate: ({ state }) => state.isInvalidated });
+        });
         visit(router, target);
       }
     } catch (error) {

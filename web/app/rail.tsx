@@ -104,9 +104,8 @@ export function Rail() {
           className="js-only"
         />
       </div>
-      {frame.viewer ? (
-        <PersonMenu viewer={frame.viewer} />
-      ) : (
+      {frame.viewer && <PersonMenu viewer={frame.viewer} />}
+      {!frame.viewer && !frame.setup_needed && (
         <>
           <div className="rail-wide">
             <div className="flex flex-col gap-1.5">

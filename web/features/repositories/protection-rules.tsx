@@ -116,9 +116,14 @@ function RuleForm(props: {
         name="required_reviewers:number"
         label="Approvals needed"
         hint="By people with write access, not by the author. Somebody's request for changes holds it up."
-        className="max-w-40"
       >
-        <Input type="number" min={0} max={10} defaultValue={rule?.required_reviewers ?? 0} />
+        <Input
+          type="number"
+          className="max-w-40"
+          min={0}
+          max={10}
+          defaultValue={rule?.required_reviewers ?? 0}
+        />
       </Field>
       <Checkbox
         name="require_status_checks:boolean"

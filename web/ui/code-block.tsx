@@ -11,8 +11,8 @@ interface Props {
 /** Some lines of code or commands, with a button that copies them. */
 export function CodeBlock({ code, command = false, label }: Props) {
   return (
-    <div className="code-block group relative rounded border border-line bg-sunken">
-      <pre className="overflow-x-auto py-2 pr-10 pl-3 text-code [overflow-wrap:normal]" tabIndex={0}>
+    <div className="code-block group flex items-start rounded border border-line bg-sunken">
+      <pre className="min-w-0 grow overflow-x-auto py-2 pl-3 text-code [overflow-wrap:normal]" tabIndex={0}>
         <code>
           {command
             ? code.split("\n").map((line, index) => (
@@ -25,7 +25,8 @@ export function CodeBlock({ code, command = false, label }: Props) {
             : code}
         </code>
       </pre>
-      <div className="absolute top-1 right-1 rounded bg-sunken">
+      {/* Beside the lines, not over them: a long one scrolls without being covered. */}
+      <div className="shrink-0 p-1">
         <CopyButton text={code} label={label === undefined ? "Copy" : `Copy ${label}`} />
       </div>
     </div>

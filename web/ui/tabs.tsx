@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { Counter } from "./badge.tsx";
 import { tip } from "./tip.ts";
 
@@ -13,8 +13,17 @@ export interface Tab {
 
 /** Tabs that are pages: links with an address each. Scrolls sideways when narrow. */
 export function TabLinks({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {
+  const nav = useRef<HTMLElement>(null);
+  const current = tabs.find((tab) => tab.current)?.href;
+  // Where the tabs do not fit, the one that is open is not among those out of sight.
+  useEffect(() => {
+    const open = nav.current?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (!nav.current || !open) return;
+    const out = open.getBoundingClientRect().right - nav.current.getBoundingClientRect().right;
+    if (out > 0) nav.current.scrollLeft += out + 16;
+  }, [current]);
   return (
-    <nav aria-label={label} className="tabs">
+    <nav ref={nav} aria-label={label} className="tabs">
       <ul className="flex">
         {tabs.map(({ href, label: word, icon, count, keys, current }) => (
           <li key={href} className="shrink-0">

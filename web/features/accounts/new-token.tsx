@@ -35,7 +35,7 @@ export function NewToken() {
           setMade(answer as { name: string; token: string });
           return false;
         }}
-        className="flex max-w-prose flex-col gap-4 border-t border-line p-4"
+        className="flex flex-col gap-4 border-t border-line p-4 [&>*]:max-w-prose"
       >
         <noscript>
           <Notice tone="warning">

@@ -27,7 +27,7 @@ export default function SessionsPage({ data: { sessions } }: PageProps<typeof se
           return (
             <li key={session.id} className="row flex flex-wrap items-center gap-x-3 gap-y-2 px-3 py-2.5">
               <Icon aria-hidden="true" className="text-ink-3" />
-              <div className="min-w-0 grow">
+              <div className="min-w-40 grow basis-0">
                 <p
                   className="flex flex-wrap items-center gap-2 font-medium"
                   title={session.user_agent ?? undefined}

@@ -39,7 +39,7 @@ function FeedEntry(props: Required<Pick<Props, "repositoryKnown" | "narrow">> & 
         <Avatar name={login} src={picture} size={narrow ? 18 : 24} />
       </span>
       <div className="min-w-0 grow text-sm leading-5 text-ink-2">
-        <p className="[overflow-wrap:anywhere]">
+        <p className={clsx("[overflow-wrap:anywhere]", narrow && "line-clamp-4")}>
           <Icon aria-hidden="true" className={`mr-1.5 inline size-3.5 align-[-2px] ${ink}`} />
           <Link look="plain" href={path`/${login}`} className="font-medium text-ink">
             {login}

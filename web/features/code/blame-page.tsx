@@ -105,7 +105,7 @@ function Range({
         <span className="shrink-0 text-xs text-ink-3">
           <RelativeTime at={commit.date} />
         </span>
-        {previous && (
+        {previous ? (
           <IconButton
             size="sm"
             className="-my-1"
@@ -113,6 +113,8 @@ function Range({
             icon={<History />}
             href={codeHref(at, "blame", previous.commit, previous.path)}
           />
+        ) : (
+          <span className="w-6 shrink-0" />
         )}
       </div>
       <div className="border-l border-line" dangerouslySetInnerHTML={{ __html: html }} />

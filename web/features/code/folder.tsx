@@ -47,7 +47,7 @@ export function FolderTable({ at, folder }: { readonly at: At; readonly folder: 
         <tbody>
           {path !== "" && (
             <tr className="row">
-              <td colSpan={3} className="h-8 px-3">
+              <td className="h-8 px-3">
                 <a
                   href={codeHref(at, "tree", revision.name, parent)}
                   className="row-link font-medium"
@@ -56,6 +56,8 @@ export function FolderTable({ at, folder }: { readonly at: At; readonly folder: 
                   ..
                 </a>
               </td>
+              <td className="max-sm:hidden" />
+              <td />
             </tr>
           )}
           {entries.map((entry) => (

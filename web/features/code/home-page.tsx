@@ -29,7 +29,7 @@ export default function HomePage({ params, data }: PageProps<typeof homePage>) {
     <Content>
       <Columns side={<About home={home} at={params} />}>
         <h1 className="sr-only">{home.repository.full_name}</h1>
-        <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
+        <div className="mb-3 flex flex-wrap items-center gap-x-2 gap-y-2 sm:gap-x-3">
           <RefSwitcher at={params} revision={revision} href={(ref) => codeHref(params, "tree", ref)} />
           <Count
             icon={<GitBranch aria-hidden="true" />}
@@ -47,7 +47,7 @@ export default function HomePage({ params, data }: PageProps<typeof homePage>) {
           />
           <span className="grow" />
           <FinderButton at={params} gitRef={revision.name} />
-          <CloneBox clone={home.clone} fullName={home.repository.full_name} />
+          <CloneBox clone={home.clone} />
         </div>
         <FolderTable at={params} folder={folder} />
         <Readme at={params} folder={folder} />

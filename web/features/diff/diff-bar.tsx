@@ -18,12 +18,12 @@ export function DiffBar({ diff, search, children }: Props) {
   const ignoring = search.get("w") === "1";
   const one = search.get("file");
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3 text-sm">
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-2 py-3 text-sm sm:gap-x-3">
       <span className="text-ink-2">
         <span className="font-medium text-ink">
           {diff.total_files} {diff.total_files === 1 ? "file" : "files"}
-        </span>{" "}
-        changed
+        </span>
+        <span className="max-sm:hidden"> changed</span>
       </span>
       <DiffStat additions={diff.additions} deletions={diff.deletions} />
       {one !== null && (

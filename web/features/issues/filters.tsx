@@ -64,7 +64,7 @@ export function FilterPickers({ list, query, facets, viewer }: Props) {
     icon: <Avatar name={person.login} src={person.avatar_url} size={16} />,
   }));
   return (
-    <div className="js-only -mx-1 flex max-w-full items-center overflow-x-auto p-0.5">
+    <div className="js-only -mx-1 flex max-w-full flex-wrap items-center p-0.5">
       <Facet
         label="Labels"
         multiple

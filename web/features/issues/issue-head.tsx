@@ -68,7 +68,9 @@ export function IssueHead({ data: { issue, can }, list, here, operations, editin
         <div className="flex flex-wrap items-start gap-x-4 gap-y-2 sm:flex-nowrap">
           <h1 dir="auto" className="min-w-0 grow basis-full text-xl tracking-[-0.01em] sm:basis-0">
             <TitleText title={issue.title} />{" "}
-            <span className="font-normal whitespace-nowrap text-ink-3">#{issue.number}</span>
+            <span dir="ltr" className="inline-block font-normal text-ink-3">
+              #{issue.number}
+            </span>
           </h1>
           <div className="flex shrink-0 gap-2">
             {can.edit === true && (

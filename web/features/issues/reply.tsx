@@ -93,18 +93,16 @@ function StateActs({ data: { issue }, operations }: Pick<Props, "data" | "operat
       action={action}
       values={{ state: "closed" }}
       onDone={closed}
-      className="col-start-2 flex flex-wrap justify-end gap-2"
+      className="col-span-2 flex flex-wrap justify-end gap-2 sm:col-span-1 sm:col-start-2"
     >
       <Submit
         variant="ghost"
         name="state_reason"
         value="not_planned"
-        icon={<CircleSlash aria-hidden="true" className="max-sm:hidden" />}
+        icon={<CircleSlash aria-hidden="true" />}
         pending={false}
       >
-        <span>
-          <span className="max-sm:sr-only">Close as </span>not planned
-        </span>
+        Close as not planned
       </Submit>
       <Submit
         variant="secondary"

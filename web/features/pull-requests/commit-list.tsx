@@ -56,13 +56,13 @@ function CommitRow({ at, commit }: { readonly at: At; readonly commit: WebCommit
         </div>
       </div>
       <div className="flex items-center gap-1">
-        <CopyButton text={commit.sha} label="Copy the whole name of the commit" size="sm" />
         <a
           href={commitHref(at, commit.sha)}
           className="font-mono text-code text-ink-2 hover:text-ink hover:underline"
         >
           {shortSha(commit.sha)}
         </a>
+        <CopyButton text={commit.sha} label="Copy the whole name of the commit" size="sm" />
       </div>
     </li>
   );

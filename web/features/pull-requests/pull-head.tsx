@@ -38,7 +38,10 @@ export function PullHead({ at, pull, search, tab, canEdit }: Props) {
       ) : (
         <div className="flex items-start gap-3">
           <h1 dir="auto" className="min-w-0 grow text-xl tracking-[-0.01em] text-balance">
-            <TitleText title={pull.title} /> <span className="font-normal text-ink-3">#{pull.number}</span>
+            <TitleText title={pull.title} />{" "}
+            <span dir="ltr" className="inline-block font-normal text-ink-3">
+              #{pull.number}
+            </span>
           </h1>
           {canEdit === true && (
             <LinkButton variant="ghost" {...edit.opens("title")}>
@@ -163,7 +166,7 @@ function Route({ at, pull }: { readonly at: At; readonly pull: Pull }) {
 /** The name of a branch, as it stands among words. */
 export function BranchName({ name, href }: { readonly name: string; readonly href?: string }) {
   const look =
-    "rounded-sm bg-accent-soft px-1.5 py-0.5 font-mono text-xs text-accent-ink [overflow-wrap:anywhere]";
+    "inline-block max-w-full rounded-sm bg-accent-soft px-1.5 py-0.5 align-middle font-mono leading-4 text-xs text-accent-ink [overflow-wrap:anywhere]";
   return href === undefined ? (
     <code className={look}>{name}</code>
   ) : (

@@ -19,7 +19,7 @@ export default function RepositoryLayout({ data, children }: PageProps<typeof re
       <header className="border-b border-line bg-sunken pt-3 [&_.tabs]:border-b-0">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 pb-1.5 sm:px-6">
           <Title home={home} />
-          <span className="grow" />
+          <span className="grow max-sm:hidden" />
           <Acts home={home} />
         </div>
         <div className="px-2 sm:px-4">
@@ -40,21 +40,25 @@ function Title({ home: { repository } }: { readonly home: RepositorySubject }) {
   const { owner, name, parent } = repository;
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
-      <Avatar
-        name={owner.login}
-        src={owner.avatar_url}
-        size={20}
-        kind={owner.type === "Organization" ? "organization" : "person"}
-      />
-      <p className="min-w-0 text-lg leading-6">
-        <Link look="muted" href={path`/${owner.login}`}>
-          {owner.login}
-        </Link>
-        <span className="mx-1 text-ink-3">/</span>
-        <Link look="plain" href={path`/${owner.login}/${name}`} className="font-semibold">
-          {name}
-        </Link>
-      </p>
+      <div className="flex min-w-0 items-start gap-2">
+        <span className="mt-0.5 shrink-0">
+          <Avatar
+            name={owner.login}
+            src={owner.avatar_url}
+            size={20}
+            kind={owner.type === "Organization" ? "organization" : "person"}
+          />
+        </span>
+        <p className="min-w-0 text-lg leading-6">
+          <Link look="muted" href={path`/${owner.login}`}>
+            {owner.login}
+          </Link>
+          <span className="mx-1 text-ink-3">/</span>
+          <Link look="plain" href={path`/${owner.login}/${name}`} className="font-semibold">
+            {name}
+          </Link>
+        </p>
+      </div>
       <Badge icon={repository.private ? <Lock aria-hidden="true" /> : undefined}>
         {repository.private ? "Private" : "Public"}
       </Badge>

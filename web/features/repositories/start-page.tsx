@@ -30,7 +30,7 @@ function Mine({ data, search }: Props) {
       <Columns side={<Lately />}>
         <h1 className="sr-only">Home</h1>
         <Waiting />
-        <div className="mb-3 flex items-center justify-between gap-4">
+        <div className="mb-3 flex min-h-8 items-center justify-between gap-4">
           <h2 className="text-lg">Your repositories</h2>
           <Button href="/new" size="sm" icon={<Plus aria-hidden="true" />}>
             New repository

@@ -19,8 +19,8 @@ function Part({ title, q }: (typeof waiting)[number]) {
   if (items.length === 0) return null;
   return (
     <section className="mb-7">
-      <div className="flex items-center justify-between border-b border-line pb-1.5">
-        <h2 className="text-base font-semibold">{title}</h2>
+      <div className="flex min-h-8 items-center justify-between border-b border-line pb-1">
+        <h2 className="text-lg">{title}</h2>
         {total > items.length && (
           <Link
             href={`/search?${new URLSearchParams({ type: "issues", q })}`}

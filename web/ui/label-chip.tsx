@@ -9,6 +9,32 @@ interface Props {
   readonly href?: string | undefined;
 }
 
+/** How many labels stand in a row of a list. */
+const most = 8;
+
+interface ChipsProps {
+  readonly labels: readonly (Omit<Props, "href"> & { readonly id: number })[];
+  readonly href?: ((name: string) => string) | undefined;
+}
+
+/** The labels of a row of a list: when there are very many, the first, and how many more. */
+export function LabelChips({ labels, href }: ChipsProps) {
+  const more = labels.slice(most);
+  return (
+    <>
+      {labels.slice(0, most).map((label) => (
+        <LabelChip key={label.id} {...label} href={href?.(label.name)} />
+      ))}
+      {more.length > 0 && (
+        <span className="text-xs text-ink-2" title={more.map(({ name }) => name).join(", ")}>
+          +{more.length}
+          <span className="sr-only"> more labels</span>
+        </span>
+      )}
+    </>
+  );
+}
+
 /** A repository's label. Its words keep their contrast whatever its colour (see `.label` in things.css). */
 export function LabelChip({ name, color, description, href }: Props) {
   const hex = /^#?([0-9a-f]{6})$/i.exec(color)?.[1];

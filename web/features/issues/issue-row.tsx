@@ -1,7 +1,7 @@
 import { Flag, MessageSquare } from "lucide-react";
 import { path } from "../../app/paths.ts";
 import { Avatar } from "../../ui/avatar.tsx";
-import { LabelChip } from "../../ui/label-chip.tsx";
+import { LabelChips } from "../../ui/label-chip.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Row } from "../../ui/list.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
@@ -31,13 +31,10 @@ export function IssueRow({ at, issue, query }: Props) {
       after={
         <>
           <span className="text-sm text-ink-3">#{issue.number}</span>
-          {issue.labels.map((label) => (
-            <LabelChip
-              key={label.id}
-              {...label}
-              href={listHref(list, { ...query, labels: [...new Set([...query.labels, label.name])] })}
-            />
-          ))}
+          <LabelChips
+            labels={issue.labels}
+            href={(name) => listHref(list, { ...query, labels: [...new Set([...query.labels, name])] })}
+          />
         </>
       }
       end={

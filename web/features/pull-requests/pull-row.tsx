@@ -1,7 +1,7 @@
 import { Check, CircleDashed, MessageSquare, ShieldCheck, ShieldX, X } from "lucide-react";
 import { path } from "../../app/paths.ts";
 import { Avatar } from "../../ui/avatar.tsx";
-import { LabelChip } from "../../ui/label-chip.tsx";
+import { LabelChips } from "../../ui/label-chip.tsx";
 import { Row } from "../../ui/list.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { StateIcon } from "../../ui/state-badge.tsx";
@@ -27,13 +27,10 @@ export function PullRow({ at, pull, filter }: Props) {
       after={
         <>
           <Standing pull={pull} />
-          {pull.labels.map((label) => (
-            <LabelChip
-              key={label.id}
-              {...label}
-              href={filterHref({ ...filter, labels: [...new Set([...filter.labels, label.name])] })}
-            />
-          ))}
+          <LabelChips
+            labels={pull.labels}
+            href={(name) => filterHref({ ...filter, labels: [...new Set([...filter.labels, name])] })}
+          />
         </>
       }
       end={

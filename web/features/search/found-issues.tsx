@@ -1,5 +1,5 @@
 import { MessageSquare } from "lucide-react";
-import { LabelChip } from "../../ui/label-chip.tsx";
+import { LabelChips } from "../../ui/label-chip.tsx";
 import { List, Row } from "../../ui/list.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { StateIcon, type State } from "../../ui/state-badge.tsx";
@@ -22,9 +22,7 @@ export function FoundIssuesList({ items }: { readonly items: readonly Found[] })
             href={pathname}
             before={<StateIcon state={drawnAs(item)} />}
             title={<TitleText title={item.title} />}
-            after={item.labels.map((label) => (
-              <LabelChip key={label.id} {...label} />
-            ))}
+            after={<LabelChips labels={item.labels} />}
             end={
               <>
                 {item.comments > 0 && (

@@ -1,7 +1,15 @@
 import { QueryObserver } from "@tanstack/react-query";
 import { expect, test } from "vitest";
 import { createApi } from "./api.ts";
-import { apiListQuery, apiQuery, createQueryClient, giveReads, takeReads, touches } from "./query.ts";
+import {
+  apiListQuery,
+  apiQuery,
+  createQueryClient,
+  giveReads,
+  takeReads,
+  touches,
+  triedQuery,
+} from "./query.ts";
 
 const client = (answer: (request: Request) => Response) =>
   createQueryClient(createApi(answer, { origin: "http://localhost", headers: { cookie: "wit_session=1" } }));
@@ -70,4 +78,15 @@ test("a change touches what the API and the pages read below its path", () => {
     touched(apiQuery(path)),
   );
   expect(picked).toEqual(["/repos/a/b/issues", "/_web/repos/a/b"]);
+});
+
+test("words that are refused are an answer of what was tried; any other failure is none", async () => {
+  const answering = (status: number) =>
+    client(() => Response.json({ message: "is: takes open or closed" }, { status }));
+  const { queryKey } = triedQuery("/search/issues", { q: "is:odd" });
+  expect(await answering(422).fetchQuery({ queryKey })).toEqual({ refused: "is: takes open or closed" });
+  expect(await answering(200).fetchQuery({ queryKey })).toEqual({
+    found: { message: "is: takes open or closed" },
+  });
+  await expect(answering(403).fetchQuery({ queryKey })).rejects.toMatchObject({ status: 403 });
 });

@@ -16,7 +16,7 @@ export interface Listed<T> {
   readonly links: Links;
 }
 
-type ApiKey = readonly ["api", kind: "one" | "list", path: string, query: Query];
+type ApiKey = readonly ["api", kind: "one" | "list" | "tried", path: string, query: Query];
 
 /** One read of the API. Its key is all of it, so that the server's answer can be handed to the browser. */
 export interface ApiQuery<T> {
@@ -35,6 +35,13 @@ export const apiListQuery = <T>(
   ask: Operation<readonly T[]> | string,
   query: Query = {},
 ): ApiQuery<Listed<T>> => asked("list", ask, query);
+
+/** What a read of what somebody typed came to: the answer, or why the words were refused. */
+export type Tried<T> = { readonly found: T } | { readonly refused: string };
+
+/** Reads one thing by words that somebody typed. What is wrong with them (422) is an answer, for the page that holds the words. */
+export const triedQuery = <T>(ask: Operation<T> | string, query: Query = {}): ApiQuery<Tried<T>> =>
+  asked("tried", ask, query);
 
 function asked<T>(kind: ApiKey[1], ask: Operation<unknown> | string, query: Query): ApiQuery<T> {
   const request = typeof ask === "string" ? { path: ask, query } : requestOf(ask);
@@ -73,8 +80,15 @@ export function createQueryClient(api: Api): QueryClient {
           [0, 503].includes(error.status),
         queryFn: async ({ queryKey, signal }) => {
           const [, kind, path, query] = queryKey as unknown as ApiKey;
-          const { data, headers } = await api.send("GET", path, { query, signal });
-          return kind === "list" ? { items: data, links: linksIn(headers) } : (data ?? null);
+          try {
+            const { data, headers } = await api.send("GET", path, { query, signal });
+            if (kind === "tried") return { found: data };
+            return kind === "list" ? { items: data, links: linksIn(headers) } : (data ?? null);
+          } catch (error) {
+            if (kind === "tried" && error instanceof ApiError && error.status === 422)
+              return { refused: error.message };
+            throw error;
+          }
         },
       },
     },

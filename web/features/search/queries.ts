@@ -1,5 +1,5 @@
 import { searchIssuesAndPullRequests, searchRepos, searchUsers } from "../../../api/client.gen.ts";
-import { apiQuery, type Read } from "../../app/query.ts";
+import { triedQuery, type Read, type Tried } from "../../app/query.ts";
 
 /** What can be searched, the usual one first. */
 export const kinds = ["repositories", "issues", "users"] as const;
@@ -23,11 +23,12 @@ const asked = (search: URLSearchParams) => ({
 });
 
 export const repositoriesFound = (search: URLSearchParams) =>
-  apiQuery((call) => searchRepos(call, asked(search)));
+  triedQuery((call) => searchRepos(call, asked(search)));
 export const issuesFound = (search: URLSearchParams) =>
-  apiQuery((call) => searchIssuesAndPullRequests(call, asked(search)));
-export const usersFound = (search: URLSearchParams) => apiQuery((call) => searchUsers(call, asked(search)));
+  triedQuery((call) => searchIssuesAndPullRequests(call, asked(search)));
+export const usersFound = (search: URLSearchParams) => triedQuery((call) => searchUsers(call, asked(search)));
 
-export type FoundRepositories = Read<ReturnType<typeof repositoriesFound>>;
-export type FoundIssues = Read<ReturnType<typeof issuesFound>>;
-export type FoundUsers = Read<ReturnType<typeof usersFound>>;
+type Found<Q> = Q extends (...args: never) => infer R ? (Read<R> extends Tried<infer T> ? T : never) : never;
+
+export type FoundIssues = Found<typeof issuesFound>;
+export type FoundUsers = Found<typeof usersFound>;

@@ -34,18 +34,16 @@ export default function SearchPage({ search, data }: PageProps<typeof searchPage
   });
   const kind = kindOf(search);
   const asked = search.get("q")?.trim() ?? "";
-  const found =
-    "issues" in data
-      ? data.issues
-      : "users" in data
-        ? data.users
-        : "repositories" in data
-          ? data.repositories
-          : undefined;
+  const issues = "issues" in data ? data.issues : undefined;
+  const users = "users" in data ? data.users : undefined;
+  const repositories = "repositories" in data ? data.repositories : undefined;
+  const tried = issues ?? users ?? repositories;
+  const found = tried && "found" in tried ? tried.found : undefined;
+  const refused = tried && "refused" in tried ? tried.refused : undefined;
   return (
     <Content className="!max-w-[960px]">
       <PageHead title="Search" />
-      <form method="get" role="search" aria-label="Search" className="mb-3 flex gap-2">
+      <form method="get" role="search" aria-label="Search" className="mb-3 flex flex-wrap gap-2">
         <div className="relative min-w-0 grow">
           <Search aria-hidden="true" className="absolute top-2 left-2.5 text-ink-3" />
           <Input
@@ -60,10 +58,18 @@ export default function SearchPage({ search, data }: PageProps<typeof searchPage
             maxLength={1000}
             autoComplete="off"
             className="!pl-8"
+            aria-invalid={refused !== undefined || undefined}
+            aria-describedby={refused === undefined ? undefined : "refused"}
           />
         </div>
         {kind !== "repositories" && <input type="hidden" name="type" value={kind} />}
         <Button type="submit">Search</Button>
+        {refused !== undefined && (
+          <p id="refused" role="alert" className="flex basis-full gap-1.5 text-sm text-closed">
+            <span aria-hidden="true">▲</span>
+            {refused}
+          </p>
+        )}
       </form>
       <TabLinks
         label="What to search"
@@ -85,14 +91,15 @@ export default function SearchPage({ search, data }: PageProps<typeof searchPage
           Nothing that you may read matches <bdi className="font-medium">{asked}</bdi>. Fewer words find more.
         </EmptyState>
       ) : (
-        <>
-          {"issues" in data && <FoundIssuesList items={data.issues.items} />}
-          {"users" in data && <FoundUsersList items={data.users.items} />}
-          {"repositories" in data && (
-            <RepositoryList label="Repositories" repositories={data.repositories.items} />
+        // The line below the tabs is the first of the list, too.
+        <div className="-mt-px">
+          {issues && "found" in issues && <FoundIssuesList items={issues.found.items} />}
+          {users && "found" in users && <FoundUsersList items={users.found.items} />}
+          {repositories && "found" in repositories && (
+            <RepositoryList label="Repositories" repositories={repositories.found.items} />
           )}
           <Pagination links={neighbours(pageOf(search), found.total_count)} search={search} />
-        </>
+        </div>
       )}
     </Content>
   );

@@ -1,9 +1,10 @@
-import { useRouter, useRouterState, type ErrorComponentProps } from "@tanstack/react-router";
+import { useMatches, useRouter, useRouterState, type ErrorComponentProps } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Button } from "../ui/button.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { asApiError, type ApiError } from "./api.ts";
 import { useLive } from "./live.ts";
+import { path } from "./paths.ts";
 import { signInHref } from "./site.ts";
 import { errorTitle } from "./titles.ts";
 
@@ -44,6 +45,7 @@ function sentence({ status, message, retryAfter, requestId }: ApiError): ReactNo
 function NextStep({ status }: { readonly status: number }) {
   const router = useRouter();
   const here = useRouterState({ select: (state) => state.location.href });
+  const repository = useMatches({ select: aroundRepository });
   if (status === 401) {
     return (
       <Button href={signInHref(here)} variant="primary">
@@ -58,5 +60,17 @@ function NextStep({ status }: { readonly status: number }) {
       </Button>
     );
   }
-  return <Button href="/">Go to the start</Button>;
+  return (
+    <>
+      {repository && <Button href={`/${repository}`}>Go to {repository}</Button>}
+      <Button href="/">Go to the start</Button>
+    </>
+  );
+}
+
+/** The repository that stands around a page which cannot be shown, where it is there to be seen: `alice/demo`. */
+function aroundRepository(matches: readonly { readonly params: object; readonly status: string }[]) {
+  const around = matches.at(-2);
+  const { owner, repo } = (around?.params ?? {}) as Record<string, string | undefined>;
+  return around?.status === "success" && owner && repo ? path`${owner}/${repo}` : undefined;
 }

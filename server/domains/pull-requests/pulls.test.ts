@@ -49,6 +49,29 @@ describe("pull requests", () => {
     expect((await anonymous.get(`/repos/${demo}`)).body.open_issues_count).toBe(1);
   });
 
+  test("who may triage opens it with labels, assignee and milestone; of others these are not heard", async ({
+    alice,
+    carol,
+  }) => {
+    await alice.post(`/repos/${demo}/labels`, { name: "moonlit", color: "1d76db" });
+    const { body: milestone } = await alice.post(`/repos/${demo}/milestones`, { title: "Some day" });
+    const given = { labels: ["moonlit"], assignees: ["bob"], milestone: milestone.number };
+    const pull = { title: "Say goodbye", head: "feature", base: "main", ...given };
+    const opened = await alice.post(pulls, pull);
+    expect(opened.status).toBe(201);
+    expect(opened.body).toMatchObject({
+      labels: [{ name: "moonlit" }],
+      assignee: { login: "bob" },
+      milestone: { number: milestone.number, open_issues: 1 },
+    });
+    const unknown = await alice.post(pulls, { ...pull, labels: ["nothing like it"] });
+    expect(unknown.status).toBe(422);
+    await carol.post(`/repos/${demo}/forks`, {});
+    await write(carol, "carol/demo", "later", "later.txt", "later\n", "main");
+    const hers = await carol.post(pulls, { ...pull, head: "carol:later" });
+    expect(hers.body).toMatchObject({ labels: [], assignee: null, milestone: null });
+  });
+
   test("what cannot be opened is refused with the reason", async ({ alice, carol, anonymous }) => {
     const refused = async (body: object) => {
       const answer = await alice.post(pulls, { title: "x", head: "feature", base: "main", ...body });

@@ -6,10 +6,11 @@ import { Checkbox } from "../../ui/choice.tsx";
 import { Field } from "../../ui/field.tsx";
 import { FormActions, FormRefusal, Notice } from "../../ui/form.tsx";
 import { Input } from "../../ui/input.tsx";
-import { Content, PageHead } from "../../ui/page-frame.tsx";
+import { Columns, Content, PageHead } from "../../ui/page-frame.tsx";
 import { DiffBar } from "../diff/diff-bar.tsx";
 import { diffModeOf, withParams } from "../diff/diff-query.ts";
 import { Diff } from "../diff/diff.tsx";
+import { Triage } from "../issues/triage.tsx";
 import { ChooseBranches } from "./choose-branches.tsx";
 import { CommitList } from "./commit-list.tsx";
 import { apiOf, pullHref, type At } from "./hrefs.ts";
@@ -32,7 +33,7 @@ export default function NewPullPage({ params, search, data }: PageProps<typeof n
         base={opening.base}
         head={from}
       />
-      <div className="max-w-[960px]">
+      <div className="max-w-page">
         {opening.existing ? (
           <Notice tone="info">
             The two branches have a pull request already:{" "}
@@ -92,49 +93,62 @@ function OpenForm({
         base: opening.base,
         ...(isFork ? { head_repo: opening.head.repository.full_name } : {}),
       }}
-      className="flex flex-col gap-3"
     >
-      <Field name="title" label="Title">
-        <Input
-          required
-          maxLength={256}
-          dir="auto"
-          defaultValue={opening.suggestion.title}
-          autoComplete="off"
-          className="!text-lg"
-        />
-      </Field>
-      <MarkdownField
-        name="body"
-        label="What it does, and why"
-        bare
-        context={`${at.owner}/${at.repo}`}
-        defaultValue={opening.suggestion.body}
-        rows={8}
-        placeholder="What it does, and why. “Closes #12” closes the issue when this is merged."
-      />
-      <Checkbox
-        name="draft:boolean"
-        label="Still a draft"
-        hint="It cannot be merged until it is ready for review."
-      />
-      {isFork && (
-        <Checkbox
-          name="maintainer_can_modify:boolean"
-          label="People who can write here may push to the branch"
-          defaultChecked
-        />
-      )}
-      <FormRefusal />
-      <FormActions>
-        <Submit>Open pull request</Submit>
-        <Button
-          variant="ghost"
-          href={`/${encodeURIComponent(at.owner)}/${encodeURIComponent(at.repo)}/pulls`}
-        >
-          Cancel
-        </Button>
-      </FormActions>
+      <Columns
+        side={
+          opening.can.triage === true ? (
+            <Triage {...opening.choices} />
+          ) : (
+            <p className="text-sm text-ink-2">
+              Labels, assignee and milestone are set by those who have write access.
+            </p>
+          )
+        }
+      >
+        <div className="flex flex-col gap-3">
+          <Field name="title" label="Title">
+            <Input
+              required
+              maxLength={256}
+              dir="auto"
+              defaultValue={opening.suggestion.title}
+              autoComplete="off"
+              className="!text-lg"
+            />
+          </Field>
+          <MarkdownField
+            name="body"
+            label="What it does, and why"
+            bare
+            context={`${at.owner}/${at.repo}`}
+            defaultValue={opening.suggestion.body}
+            rows={8}
+            placeholder="What it does, and why. “Closes #12” closes the issue when this is merged."
+          />
+          <Checkbox
+            name="draft:boolean"
+            label="Still a draft"
+            hint="It cannot be merged until it is ready for review."
+          />
+          {isFork && (
+            <Checkbox
+              name="maintainer_can_modify:boolean"
+              label="People who can write here may push to the branch"
+              defaultChecked
+            />
+          )}
+          <FormRefusal />
+          <FormActions>
+            <Submit>Open pull request</Submit>
+            <Button
+              variant="ghost"
+              href={`/${encodeURIComponent(at.owner)}/${encodeURIComponent(at.repo)}/pulls`}
+            >
+              Cancel
+            </Button>
+          </FormActions>
+        </div>
+      </Columns>
     </ActionForm>
   );
 }

@@ -5,6 +5,7 @@ import type { Context } from "../../../kernel/context.ts";
 import { created, route } from "../../../kernel/http/route.ts";
 import { pagingQuery } from "../../../kernel/paging.ts";
 import { eq } from "drizzle-orm";
+import { assigneeFor, issueInput } from "../../issues/index.ts";
 import {
   asPerson,
   findFork,
@@ -73,6 +74,11 @@ const create = route({
     base: branch,
     draft: z.boolean().default(false),
     maintainer_can_modify: z.boolean().default(true),
+    labels: issueInput.labelNames
+      .default([])
+      .describe("Labels, assignees and milestone: heard from those who may triage"),
+    assignees: issueInput.assigneeNames.default([]),
+    milestone: issueInput.milestone.default(null),
   }),
   answer: pullShape,
   status: 201,
@@ -86,9 +92,9 @@ const create = route({
       targetBranch: input.base,
       isDraft: input.draft,
       maintainerCanModify: input.maintainer_can_modify,
-      assigneeId: null,
-      milestoneId: null,
-      labels: [],
+      assigneeId: input.assignees.length === 0 ? null : await assigneeFor(ctx, repo, input.assignees),
+      milestoneId: (await issueInput.milestoneIdFor(ctx, repo, input.milestone)) ?? null,
+      labels: (await issueInput.labelsFor(ctx, repo, input.labels)) ?? [],
     });
     const view = await pullView(ctx, repo, pull);
     return created(view, view.url);

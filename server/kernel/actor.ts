@@ -21,6 +21,7 @@ export interface UserActor {
   readonly scopes: ReadonlySet<Scope> | "all";
   readonly tokenId?: string;
   readonly sessionId?: string;
+  readonly sshKeyId?: string;
 }
 
 export type Actor =

@@ -184,7 +184,23 @@ export async function authenticateSshKey(
       services.database.update(sshKeys).set({ lastUsedAt: now }).where(eq(sshKeys.id, row.id)),
     );
   }
-  return { kind: "user", user: row.user, via: "ssh-key", scopes: "all" };
+  return { kind: "user", user: row.user, via: "ssh-key", scopes: "all", sshKeyId: row.id };
+}
+
+/** Whether what was good when something long began is good by now: nobody was suspended, nothing revoked or expired since. */
+export async function isStillGood(services: Services, actor: UserActor): Promise<boolean> {
+  const now = services.clock.now();
+  const token = sql<boolean>`exists (select 1 from ${personalAccessTokens} where ${personalAccessTokens.id} = ${actor.tokenId ?? null} and (${personalAccessTokens.expiresAt} is null or ${personalAccessTokens.expiresAt} > ${now}))`;
+  const held = sql<boolean>`exists (select 1 from ${session} where ${session.id} = ${actor.sessionId ?? null} and ${session.expiresAt} > ${now})`;
+  const key = sql<boolean>`exists (select 1 from ${sshKeys} where ${sshKeys.id} = ${actor.sshKeyId ?? null})`;
+  const [row] = await services.database
+    .select({ suspended: user.suspended, token, held, key })
+    .from(user)
+    .where(eq(user.id, actor.user.id));
+  if (!row || row.suspended) return false;
+  if (actor.tokenId !== undefined) return row.token;
+  if (actor.sessionId !== undefined) return row.held;
+  return actor.sshKeyId === undefined || row.key;
 }
 
 const isStale = (at: Date | null, now: Date) => at === null || now.getTime() - at.getTime() >= touchMs;

@@ -1,5 +1,5 @@
 export { changeAccount } from "./commands/administration.ts";
-export { actorOf, authenticate, authenticateSshKey } from "./authenticate.ts";
+export { actorOf, authenticate, authenticateSshKey, isStillGood } from "./authenticate.ts";
 export { createToken } from "./commands/credentials.ts";
 export { createUser } from "./commands/sign-up.ts";
 export {

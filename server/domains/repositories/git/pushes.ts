@@ -2,6 +2,7 @@
 import type { PushCommand, PushHandlers } from "../../../git/receive/push.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { Refusal } from "../../../kernel/errors.ts";
+import { isStillGood } from "../../accounts/index.ts";
 import { findRepositoryById, requireAccess, type RepoWith, type Repository } from "../access.ts";
 import { encodePath, htmlUrl } from "../addresses.ts";
 import { moveProblems, noteIntent, settleIntent, type Move } from "./move-refs.ts";
@@ -27,7 +28,7 @@ export function pushHandlers(ctx: Context, repo: RepoWith<"write">): PushHandler
   let intent: string | undefined;
   return {
     async authorize({ commands }) {
-      // A large push takes minutes, in which a right may be withdrawn or the repository archived.
+      // A large push takes minutes, in which a right or a token may be withdrawn, or the repository archived.
       const now = await currentGrant(ctx, repo);
       if (typeof now === "string") return { refused: now };
       const refusedRefs = new Map<string, string>();
@@ -53,6 +54,8 @@ export function pushHandlers(ctx: Context, repo: RepoWith<"write">): PushHandler
 const moveOf = ({ ref, old, new: end }: PushCommand): Move => ({ ref, old, new: end });
 
 async function currentGrant(ctx: Context, repo: Repository): Promise<Repository | string> {
+  if (ctx.actor.kind === "user" && !(await isStillGood(ctx, ctx.actor)))
+    return "What you signed in with was withdrawn while you pushed";
   try {
     return requireAccess(ctx, await findRepositoryById(ctx, repo.id), "write");
   } catch (error) {

@@ -5,7 +5,7 @@ import { transact, type Context } from "../../../kernel/context.ts";
 import { unprocessable } from "../../../kernel/errors.ts";
 import { emit } from "../../../kernel/events.ts";
 import { uuidv7 } from "../../../kernel/ids.ts";
-import { findRepositoryById, orgOf, type RepoWith, type Repository } from "../access.ts";
+import { findRepositoryById, orgOf, requireAccess, type RepoWith, type Repository } from "../access.ts";
 import { fullName } from "../addresses.ts";
 import { repositoryCreated, repositoryForked } from "../events.ts";
 import { tendRepository } from "../git/tend.ts";
@@ -45,6 +45,8 @@ export async function forkRepository(
         .where(and(eq(repositories.id, repo.id), isNull(repositories.deletedAt)))
         .returning();
       if (!parent) throw unprocessable("The repository was deleted");
+      // Copying takes a while, in which it may have become private: what came in since is not for who sees it no more.
+      requireAccess(tx, await findRepositoryById(tx, repo.id), "read");
       if (await forkAt(tx, repo, home)) throw unprocessable("It was forked at the same moment");
       const fork = await insertRepository(tx, home, {
         id,

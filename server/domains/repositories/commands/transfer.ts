@@ -20,9 +20,9 @@ export async function transferRepository(
   ctx: Context,
   repo: RepoWith<"admin">,
   to: Home,
-  name: string = repo.name,
+  wanted?: string,
 ): Promise<Repository> {
-  checkName(name);
+  if (wanted !== undefined) checkName(wanted);
   if (to.id === repo.ownerId) throw invalid("Repository", "new_owner", "It belongs to this owner already");
   return transact(ctx, async (tx) => {
     const [before] = await tx.db
@@ -32,6 +32,8 @@ export async function transferRepository(
       .for("update");
     if (!before || before.deletedAt) throw forbidden("The repository was deleted");
     if (before.ownerId !== repo.ownerId) throw forbidden("The repository was transferred meanwhile");
+    // Whoever renamed it meanwhile is not overruled by who gave it away under its former name.
+    const name = wanted ?? before.name;
     const [after] = await tx.db
       .update(repositories)
       .set({ ownerId: to.id, ownerType: to.type, name, updatedAt: tx.clock.now() })

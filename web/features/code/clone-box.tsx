@@ -5,12 +5,10 @@ import { Disclosure } from "../../ui/disclosure.tsx";
 
 interface Props {
   readonly clone: { readonly http: string; readonly ssh: string };
-  readonly fullName: string;
 }
 
 /** How to get the code: an address for each way, to copy. Opens without JavaScript. */
-export function CloneBox({ clone, fullName }: Props) {
-  const host = new URL(clone.http).host;
+export function CloneBox({ clone }: Props) {
   const ways = [
     {
       name: clone.http.startsWith("https") ? "HTTPS" : "HTTP",
@@ -18,11 +16,6 @@ export function CloneBox({ clone, fullName }: Props) {
       hint: "Your user name, and an access token as the password.",
     },
     { name: "SSH", text: clone.ssh, hint: "With a key from your settings." },
-    {
-      name: "CLI",
-      text: `GH_HOST=${host} gh repo clone ${fullName}`,
-      hint: "GitHub's own command line works here.",
-    },
   ];
   return (
     <Disclosure

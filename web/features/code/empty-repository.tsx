@@ -14,7 +14,6 @@ export function EmptyRepository({ home }: { readonly home: RepositorySubject }) 
     );
   }
   const branch = repo.default_branch;
-  const host = new URL(clone.http).host;
   return (
     <Content narrow>
       <PageHead title="Push the first commit" about={`${repo.full_name} is empty. Any of these fills it.`} />
@@ -49,9 +48,6 @@ export function EmptyRepository({ home }: { readonly home: RepositorySubject }) 
             label="commands"
             code={`git clone --mirror https://example.org/old.git old.git && cd old.git\ngit push ${clone.http} 'refs/heads/*:refs/heads/*' 'refs/tags/*:refs/tags/*'`}
           />
-        </Step>
-        <Step title="With GitHub's command line">
-          <CodeBlock command label="commands" code={`GH_HOST=${host} gh repo clone ${repo.full_name}`} />
         </Step>
       </div>
     </Content>

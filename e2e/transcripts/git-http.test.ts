@@ -230,6 +230,84 @@ describe("what nobody pushes", () => {
     expect((await world.as("bob").get("/repos/alice/demo/branches")).body).toHaveLength(2);
   });
 
+  test("names that no git would send, said by hand, and deletions of what is not the client's move nothing", async () => {
+    const pull = { title: "x", head: "feature", base: "main" };
+    expect((await world.as("bob").post("/repos/alice/demo/pulls", pull)).status).toBe(201);
+    await machine.git("", "clone", "-q", "--mirror", at("bob"), "before");
+    const refs = await machine.git("before", "for-each-ref");
+    expect(refs).toContain("refs/pull/1/head");
+    const [main, feature] = await Promise.all([head(), head("alice/demo", "feature")]);
+    const zero = "0".repeat(40);
+    const packet = (text: string) => (Buffer.byteLength(text) + 4).toString(16).padStart(4, "0") + text;
+    const emptyPack = Buffer.from("5041434b0000000200000000029d08823bd8a8eab510ad6ac75c823cfd3ed31e", "hex");
+    /** One command, as a client of one's own could send it. */
+    const send = async (line: string, hasPack: boolean) => {
+      const words = Buffer.from(`${packet(`${line}\0report-status`)}0000`);
+      const answer = await fetch(`${at(null)}/git-receive-pack`, {
+        method: "POST",
+        headers: {
+          authorization: `Basic ${Buffer.from(`git:${people.bob.token}`).toString("base64")}`,
+          "content-type": "application/x-git-receive-pack-request",
+        },
+        body: hasPack ? Buffer.concat([words, emptyPack]) : words,
+      });
+      return { status: answer.status, said: await answer.text() };
+    };
+    const names = [
+      "HEAD",
+      "main",
+      "-x",
+      "refs/heads/-x",
+      "refs/heads/--upload-pack=id",
+      "refs/heads/a\nb",
+      "refs/heads/a\nrefs/heads/b",
+      "refs/heads/..",
+      "refs/heads/a..b",
+      "refs/heads/a@{1}",
+      "refs/heads/../../config",
+      "refs/../HEAD",
+      "refs/heads/a/",
+      "/refs/heads/a",
+      "refs//heads/a",
+      "refs/heads/.a",
+      "refs/heads/a.lock",
+      "refs/heads/a\u007fb",
+      "refs/heads/a\u001b[31m",
+      "refs/heads/HEAD",
+      "refs/pull/1/head",
+      "refs/pull/2/head",
+      "refs/wit/x",
+      "refs/heads",
+      "refs",
+      "objects/info/alternates",
+      "config",
+    ];
+    for (const name of names)
+      for (const [before, after] of [
+        [zero, main],
+        [main, zero],
+        [feature, zero],
+        [main, feature],
+        [zero, zero],
+      ]) {
+        const { status, said } = await send(`${before} ${after} ${name}`, after !== zero);
+        expect(status, name).toBeLessThan(500);
+        if (status === 200) expect(said, `${name} ${before} ${after}`).toContain("ng ");
+        expect(said).not.toMatch(/\/tmp\/wit-world|at async|fatal:/);
+      }
+    const twice = await send(`${zero} ${main} refs/heads/a\0 ${zero} ${main} refs/heads/b`, true);
+    expect(twice.status).toBeLessThan(500);
+    const [deleted] = [await send(`${main} ${zero} refs/heads/main`, false)];
+    expect(deleted?.said).toMatch(/ng refs\/heads\/main .*default branch cannot be deleted/);
+    const left = await machine.git("", "ls-remote", at("bob"));
+    expect(left).not.toMatch(/refs\/heads\/b$/m);
+    const same = (text: string) =>
+      text.split("\n").filter((line) => !/HEAD$|refs\/heads\/a$/.test(line)).length;
+    expect(same(left)).toBe(same(refs));
+    expect([await head(), await head("alice/demo", "feature")]).toEqual([main, feature]);
+    expect((await world.as("bob").get("/repos/alice/demo")).body.default_branch).toBe("main");
+  });
+
   test("a path in an address does not leave the forge", async () => {
     for (const path of [
       "..%2f..%2fetc/passwd",

@@ -1,41 +1,22 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Browser, type Page } from "@playwright/test";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { people } from "../../tools/testing/people.ts";
+import type { people } from "../../tools/testing/people.ts";
+import { fresh, pushBranch } from "./branches.ts";
 import { signIn } from "./people.ts";
 
-/** Pushes a branch with one commit to alice/demo, as bob would from his machine. */
-function pushBranch(baseURL: string, branch: string, subject: string): void {
-  const folder = mkdtempSync(join(tmpdir(), "wit-browser-"));
-  const url = new URL("/alice/demo.git", baseURL);
-  url.username = "bob";
-  url.password = people.bob.password;
-  const git = (...args: string[]) =>
-    execFileSync("git", ["-c", "user.name=Bob", "-c", "user.email=bob@example.org", ...args], {
-      cwd: folder,
-      stdio: "pipe",
-      env: { ...process.env, GIT_TERMINAL_PROMPT: "0", GIT_CONFIG_GLOBAL: "/dev/null" },
-    });
-  try {
-    git("clone", "--quiet", "--depth=1", url.href, ".");
-    git("switch", "--quiet", "--create", branch);
-    writeFileSync(join(folder, `${branch}.txt`), "one\ntwo\nthree\n");
-    git("add", ".");
-    git("commit", "--quiet", "--message", subject);
-    git("push", "--quiet", "origin", branch);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** Pushes a branch with one commit to alice/demo, and answers what it is called in this try. */
+function pushNote(baseURL: string | undefined, name: string, subject: string): string {
+  const branch = fresh(name);
+  pushBranch(baseURL ?? "", branch, { subject, files: { [`${branch}.txt`]: "one\ntwo\nthree\n" } });
+  return branch;
 }
 
 /** Keys work from when the browser has taken the page over. */
 const live = (page: Page) => page.locator("html[data-live]").waitFor();
 
 async function openPull(page: Page, branch: string): Promise<string> {
-  await page.goto(`/alice/demo/pulls/new/main...${branch}`);
+  // The link that the push answered with.
+  await page.goto(`/alice/demo/compare/main...${branch}?expand=1`);
   await page.getByRole("button", { name: "Open pull request" }).click();
   await page.waitForURL(/\/alice\/demo\/pull\/\d+$/);
   return new URL(page.url()).pathname;
@@ -53,8 +34,7 @@ for (const javaScriptEnabled of [true, false]) {
     browser,
     baseURL,
   }) => {
-    const branch = `note-${javaScriptEnabled ? "a" : "b"}`;
-    pushBranch(baseURL ?? "", branch, "Take a note");
+    const branch = pushNote(baseURL, `note-${javaScriptEnabled ? "a" : "b"}`, "Take a note");
     const bob = await as(browser, "bob", { javaScriptEnabled });
     await bob.goto(`/alice/demo/pulls/new?base=main&head=${branch}`);
     await expect(bob.getByLabel("Title", { exact: true })).toHaveValue("Take a note");
@@ -86,9 +66,9 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 test("comments of a review wait until it is submitted", async ({ browser, baseURL }) => {
-  pushBranch(baseURL ?? "", "note-review", "Take another note");
+  const branch = pushNote(baseURL, "note-review", "Take another note");
   const bob = await as(browser, "bob");
-  const place = await openPull(bob, "note-review");
+  const place = await openPull(bob, branch);
   const carol = await as(browser, "carol");
   await carol.goto(`${place}/files`);
   await carol.getByRole("button", { name: "Start a review" }).click();
@@ -109,21 +89,22 @@ test("comments of a review wait until it is submitted", async ({ browser, baseUR
 });
 
 test("the list is walked, filtered and opened by keys alone", async ({ browser, baseURL }) => {
-  pushBranch(baseURL ?? "", "note-keys", "Take a note by keys");
+  const subject = fresh("Take a note by keys");
+  const branch = pushNote(baseURL, "note-keys", subject);
   const page = await as(browser, "alice");
-  await openPull(page, "note-keys");
+  await openPull(page, branch);
   await page.goto("/alice/demo/pulls");
   await live(page);
   await page.keyboard.press("/");
   await page.keyboard.type("author:alice keys");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/q=author/);
-  await expect(page.getByRole("link", { name: "Take a note by keys" })).toBeVisible();
+  await expect(page.getByRole("link", { name: subject, exact: true })).toBeVisible();
   await page.keyboard.press("Escape");
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: /Take a note by keys/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: subject })).toBeVisible();
   await live(page);
   await page.keyboard.press("l");
   await page.getByRole("combobox", { name: "Find labels" }).fill("bug");
@@ -132,10 +113,27 @@ test("the list is walked, filtered and opened by keys alone", async ({ browser, 
   await expect(page.getByRole("complementary").getByRole("link", { name: "bug" })).toBeVisible();
 });
 
+test("it is opened with labels and somebody to do it, chosen by keys", async ({ browser, baseURL }) => {
+  const branch = pushNote(baseURL, "note-labels", "Take a note with labels");
+  const page = await as(browser, "alice");
+  await page.goto(`/alice/demo/pulls/new/main...${branch}`);
+  await live(page);
+  await page.getByLabel("Assignee", { exact: true }).selectOption("bob");
+  await page.getByRole("button", { name: "Choose labels" }).press("Enter");
+  await page.getByRole("combobox", { name: "Find labels" }).fill("bug");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Open pull request" }).press("Enter");
+  await page.waitForURL(/\/alice\/demo\/pull\/\d+$/);
+  const side = page.getByRole("complementary");
+  await expect(side.getByRole("link", { name: "bug" })).toBeVisible();
+  await expect(side.getByRole("link", { name: "bob" }).first()).toBeVisible();
+});
+
 test("who may not write is told why and sees no controls", async ({ browser, baseURL }) => {
-  pushBranch(baseURL ?? "", "note-rights", "Take a note of rights");
+  const branch = pushNote(baseURL, "note-rights", "Take a note of rights");
   const bob = await as(browser, "bob");
-  const place = await openPull(bob, "note-rights");
+  const place = await openPull(bob, branch);
   const carol = await as(browser, "carol");
   await carol.goto(place);
   await expect(carol.getByText("Only people with write access can merge this")).toBeVisible();
@@ -152,14 +150,16 @@ for (const colorScheme of ["light", "dark"] as const) {
     baseURL,
   }) => {
     test.setTimeout(240_000);
-    pushBranch(baseURL ?? "", `note-axe-${colorScheme}`, "Take a note for axe");
+    const branch = pushNote(baseURL, `note-axe-${colorScheme}`, "Take a note for axe");
+    const other = pushNote(baseURL, `note-axe-new-${colorScheme}`, "Take a note for axe");
     const page = await as(browser, "alice", { colorScheme });
-    const place = await openPull(page, `note-axe-${colorScheme}`);
+    const place = await openPull(page, branch);
     const paths = [
       "/alice/demo/pulls",
       "/alice/demo/pulls?q=nothing-is-called-this",
       "/alice/demo/pulls/new",
-      `/alice/demo/pulls/new/main...note-axe-${colorScheme}`,
+      `/alice/demo/pulls/new/main...${other}`,
+      `/alice/demo/pulls/new/main...${branch}`,
       place,
       `${place}?edit=title`,
       `${place}?edit=description`,

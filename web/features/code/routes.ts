@@ -12,8 +12,8 @@ import {
   webTree,
 } from "../../../api/client.gen.ts";
 import type { Feature } from "../../app/feature.ts";
-import { pageIn } from "../../app/page.tsx";
-import { path } from "../../app/paths.ts";
+import { goTo, pageIn } from "../../app/page.tsx";
+import { deep, path } from "../../app/paths.ts";
 import { apiQuery } from "../../app/query.ts";
 import { diffQueryOf } from "../diff/diff-query.ts";
 import { repositoryLayout, repositoryQuery } from "../repositories/layout.ts";
@@ -83,6 +83,13 @@ export const compareStartPage = pageIn(repositoryLayout, {
 
 export const comparePage = pageIn(repositoryLayout, {
   path: "compare/$",
+  // The link that a push answers with, as on GitHub: it means the form.
+  before: ({ params, search }) => {
+    if (search.get("expand") === "1") {
+      const { owner, repo, rest } = params;
+      throw goTo(path`/${owner}/${repo}/pulls/new/${deep(rest)}`);
+    }
+  },
   queries: ({ params: { owner, repo, rest }, search }) => ({
     home: repositoryQuery({ owner, repo }),
     comparison: apiQuery((call) => webCompare(call, { owner, repo, basehead: rest, ...diffQueryOf(search) })),

@@ -5,7 +5,7 @@ import path from "node:path";
 import { PassThrough } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Repository } from "../object-ids.ts";
 import { longSlots } from "../process.ts";
 import { packet, flushPacket } from "./pkt-line.ts";
@@ -321,6 +321,74 @@ test("a client that leaves in the middle leaves no process and no place behind",
   await expect.poll(() => processesIn(big), patience).toEqual([]);
   await expect.poll(() => longSlots.running, patience).toBe(0);
   await bigServer.close();
+});
+
+describe("by its id", () => {
+  const wanted = async (oid: string, how: readonly string[] = []) => {
+    const to = place();
+    await scratch.git(scratch.dir, ["init", "-q", to]);
+    return scratch.tryGit(to, [
+      "-c",
+      "protocol.version=2",
+      "fetch",
+      "-q",
+      "--depth=1",
+      ...how,
+      server.url,
+      oid,
+    ]);
+  };
+
+  test("whatever the references lead to can be had: commits, trees, blobs and tags", async () => {
+    const ids = ["main~7", "main~7^{tree}", "main~12:file-3", "v1", "refs/pull/1/head"];
+    for (const name of ids) {
+      const oid = await scratch.git(repository.dir, ["rev-parse", name]);
+      expect((await wanted(oid)).err, name).toBe("");
+    }
+  });
+
+  test("nothing else can: our own records, deleted branches, rewritten history, contents of either", async () => {
+    const blob = await scratch.git(repository.dir, ["hash-object", "-w", "--stdin"], "secret");
+    const tree = await scratch.git(repository.dir, ["mktree"], `100644 blob ${blob}\tsecret.txt\n`);
+    const commit = await scratch.git(repository.dir, ["commit-tree", tree, "-m", "secret"]);
+    await scratch.git(repository.dir, ["update-ref", "refs/heads/short-lived", commit]);
+    expect((await wanted(commit)).err).toBe("");
+    expect((await wanted(blob)).err).toBe("");
+    await scratch.git(repository.dir, ["update-ref", "-d", "refs/heads/short-lived"]);
+    for (const oid of [commit, tree, blob, hidden])
+      expect((await wanted(oid)).err, oid).toContain(`not our ref ${oid}`);
+  });
+
+  test("a want among many that are allowed, or behind what the client has, is still seen", async () => {
+    const main = await scratch.git(repository.dir, ["rev-parse", "main"]);
+    for (const lines of [
+      [`want ${main}`, `want ${hidden}`, "done"],
+      [`want ${main}`, `have ${main}`, `want ${hidden}`, "done"],
+    ]) {
+      const body = Buffer.concat([
+        packet("command=fetch"),
+        Buffer.from("0001"),
+        ...lines.map((line) => packet(line)),
+        flushPacket,
+      ]);
+      const response = await fetch(`${server.url}/git-upload-pack`, {
+        method: "POST",
+        headers: { "content-type": "application/x-git-upload-pack-request", "git-protocol": "version=2" },
+        body,
+      });
+      const answer = Buffer.from(await response.arrayBuffer()).toString("latin1");
+      expect(answer).toContain(`ERR upload-pack: not our ref ${hidden}`);
+      expect(answer).not.toContain("PACK");
+    }
+    const input = new PassThrough();
+    const output = new PassThrough().resume();
+    const serving = serveUploadPackSession({ repository, version: 2, input, output });
+    input.write(packet("command=fetch"));
+    input.write(Buffer.from("0001"));
+    input.write(packet(`want ${hidden}`));
+    input.end(flushPacket);
+    await expect(serving).rejects.toThrow(/not our ref/);
+  });
 });
 
 test("a session in both directions serves several commands and ends with its client", async () => {

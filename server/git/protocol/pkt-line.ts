@@ -38,6 +38,12 @@ export async function readPacket(reader: ByteReader): Promise<Packet | null> {
   return { kind: "data", data };
 }
 
+const marks = { flush: flushPacket, delimiter: Buffer.from("0001"), "response-end": Buffer.from("0002") };
+
+/** A packet as it was sent. */
+export const rawPacket = (read: Packet): Buffer =>
+  read.kind === "data" ? packet(read.data) : marks[read.kind];
+
 /** The text of a packet without the newline that senders may add. Throws ProtocolError unless it is UTF-8. */
 export function packetText(data: Uint8Array): string {
   const end = data.at(-1) === 0x0a ? data.length - 1 : data.length;

@@ -178,7 +178,10 @@ export async function processesIn({ dir }: Repository): Promise<string[]> {
   for (const pid of await readdir("/proc")) {
     if (!/^\d+$/.test(pid)) continue;
     const cwd = await readlink(`/proc/${pid}/cwd`).catch(() => "");
-    if (cwd === dir) found.push(`${pid} ${await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")}`);
+    if (cwd !== dir) continue;
+    const command = (await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")).replaceAll("\0", " ");
+    // The pool that reads objects stays on purpose.
+    if (!command.includes("cat-file --batch-command")) found.push(`${pid} ${command}`);
   }
   return found;
 }

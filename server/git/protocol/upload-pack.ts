@@ -9,6 +9,7 @@ import { ByteReader, PeerGone, ProtocolError, writeTo, type ReaderLimits } from 
 import { feedProcess } from "./feed.ts";
 import { answerLsRefs, readLsRefs } from "./ls-refs.ts";
 import { flushPacket, packet, packetText, readPacket } from "./pkt-line.ts";
+import { feedFetch } from "./wants.ts";
 import { agent, type ProtocolVersion } from "./version.ts";
 
 // What the spawned git (2.38 and later, as configured in process.ts) accepts, word for word.
@@ -117,7 +118,13 @@ async function converse(
   if (output.destroyed) onClose();
   try {
     const answering = answer(process, output).catch((error: Error) => process.stop(error));
-    await Promise.all([feedProcess(process, reader, begin), answering]);
+    const say = (bytes: Buffer) => writeTo(output, bytes);
+    // Older versions ask git itself whether an object may be had.
+    const feeding =
+      version === 2
+        ? feedFetch(repository, process, reader, begin, say)
+        : feedProcess(process, reader, begin);
+    await Promise.all([feeding, answering]);
     const { exitCode, stderr, stopped } = await process.end;
     if (signal?.aborted) throw new PeerGone("the client went away");
     if (stopped) throw stopped;

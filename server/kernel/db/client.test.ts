@@ -45,6 +45,18 @@ const createThings = sql`
     constraint things_label_short check (length(label) < 10),
     constraint things_parent_fk foreign key (parent) references things (id))`;
 
+test("a process that is busy for seconds while it connects is late and not refused", async () => {
+  const { db } = await client();
+  const waiting = Array.from({ length: 4 }, async () => [...(await db.execute(sql`select 1 as one`))]);
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  // Between the steps of the greeting, as when pages are drawn: longer in all than any single attempt used to have.
+  for (const busyMs of [10, 10, 5_500, 10]) {
+    await new Promise((resolve) => setImmediate(resolve));
+    Atomics.wait(cell, 0, 0, busyMs);
+  }
+  expect(await Promise.all(waiting)).toEqual(waiting.map(() => [{ one: 1 }]));
+});
+
 test("dates, large numbers and documents come back as they were stored, by builder and by hand", async () => {
   const { db } = await client();
   await db.execute(createThings);

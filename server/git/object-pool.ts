@@ -5,7 +5,7 @@
  * that has been idle longest makes room, and questions wait in order when all are busy.
  */
 import { CatFile, type Answer, type CatFileOwner, type Question } from "./cat-file.ts";
-import { GitTimeout } from "./process.ts";
+import { GitTimeout, patience } from "./process.ts";
 
 export interface PoolLimits {
   /** Processes over all repositories. */
@@ -148,11 +148,11 @@ export class ObjectPool implements CatFileOwner {
     for (const process of [...this.#processes.values()].flatMap((set) => [...set]))
       if (process.waiting === 0 && now - process.idleSince > this.#limits.idle)
         process.close(new ObjectReaderClosed("idle"));
-    const late = this.#waiting.filter((entry) => now - entry.since > 30_000);
-    this.#waiting = this.#waiting.filter((entry) => now - entry.since <= 30_000);
+    const late = this.#waiting.filter((entry) => now - entry.since > patience);
+    this.#waiting = this.#waiting.filter((entry) => now - entry.since <= patience);
     for (const entry of late)
       for (const question of entry.questions)
-        question.reject(new GitTimeout("no free object reader in 30 s"));
+        question.reject(new GitTimeout(`no free object reader within ${patience} ms`));
     if (this.#alive === 0 && this.#waiting.length === 0) {
       clearInterval(this.#sweeper);
       this.#sweeper = undefined;

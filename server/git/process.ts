@@ -21,7 +21,7 @@ export class GitError extends Error {
   }
 }
 
-/** The caller waited longer than `queueTimeout` for a free place, or the process outlived its deadline. */
+/** The caller waited longer than allowed for a free place, or the process outlived its deadline. */
 export class GitTimeout extends Error {
   override readonly name = "GitTimeout";
 }
@@ -122,6 +122,9 @@ export class ProcessSlots {
   }
 }
 
+/** How long a page waits for a free place: a crowd is served late rather than refused. What a command may take counts apart. */
+export const patience = 60_000;
+
 /** Short commands (a few milliseconds of work). */
 export const shortSlots = new ProcessSlots(16);
 /** Clones, fetches, pushes, archives, repacks. */
@@ -159,7 +162,7 @@ export async function git(
   args: readonly string[],
   options: GitOptions = {},
 ): Promise<GitResult> {
-  const release = await shortSlots.acquire(options.deadline ?? 30_000);
+  const release = await shortSlots.acquire(patience);
   try {
     return await runToEnd(directory, args, options);
   } finally {

@@ -1,6 +1,6 @@
 /** Git processes whose answer is read while it comes. */
 import { once } from "node:events";
-import { GitError, GitTimeout, startGit, shortSlots, type ProcessSlots } from "./process.ts";
+import { GitError, GitTimeout, patience, shortSlots, startGit, type ProcessSlots } from "./process.ts";
 
 export interface StreamOptions {
   readonly input?: string | Uint8Array;
@@ -24,7 +24,8 @@ export async function* streamGit(
   options: StreamOptions = {},
 ): AsyncGenerator<Buffer, void, void> {
   const deadline = options.deadline ?? 30_000;
-  const release = await (options.slots ?? shortSlots).acquire(deadline);
+  // Who has a few seconds in all has them for the wait, too.
+  const release = await (options.slots ?? shortSlots).acquire(deadline < 10_000 ? deadline : patience);
   const child = startGit(directory, args, options.env);
   let stderr = "";
   let stopped: string | undefined;

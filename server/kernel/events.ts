@@ -70,6 +70,8 @@ export interface Subject {
   readonly repoId?: string;
   readonly orgId?: string;
   readonly subjectId?: string;
+  /** Who did it, where that is not who acts now but whom a job or a reader found out about; null is nobody known. */
+  readonly byId?: string | null;
 }
 
 /** Writes a fact and the jobs of its subscribers. Answers the event's id. */
@@ -80,11 +82,12 @@ export async function emit<P>(
   payload: P,
 ): Promise<string> {
   const id = uuidv7();
+  const by = subject.byId === undefined ? actorId(tx.actor) : subject.byId;
   await tx.db.insert(events).values({
     id,
     type: type.name,
-    actorId: actorId(tx.actor),
-    tokenId: tx.actor.kind === "user" ? (tx.actor.tokenId ?? null) : null,
+    actorId: by,
+    tokenId: tx.actor.kind === "user" && tx.actor.user.id === by ? (tx.actor.tokenId ?? null) : null,
     requestId: tx.requestId,
     address: tx.address,
     repoId: subject.repoId ?? null,

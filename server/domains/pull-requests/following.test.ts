@@ -100,6 +100,31 @@ describe("what follows", () => {
     });
   });
 
+  test("what a push does is told of who pushed, whoever noticed it first", async ({
+    alice,
+    bob,
+    carol,
+    world,
+  }) => {
+    const { number } = await open(bob, demo, "feature");
+    const late = await write(alice, demo, "feature", "late.txt", "late\n");
+    expect((await carol.get(`${pulls}/${number}`)).body.head.sha).toBe(late);
+    await world.settle();
+    await alice.patch(`/repos/${demo}/git/refs/heads/main`, { sha: late });
+    await world.settle();
+    expect((await carol.get(`/repos/${demo}/issues/${number}/timeline`)).body).toMatchObject([
+      { event: "head_ref_pushed", actor: { login: "alice" } },
+      { event: "merged", actor: { login: "alice" } },
+    ]);
+    await write(bob, demo, "other-work", "other.txt", "other\n", "main");
+    const other = await open(bob, demo, "other-work");
+    await alice.delete(`/repos/${demo}/git/refs/heads/other-work`);
+    await world.settle();
+    expect((await carol.get(`/repos/${demo}/issues/${other.number}/timeline`)).body).toMatchObject([
+      { event: "closed", actor: { login: "alice" } },
+    ]);
+  });
+
   test("what no event told is found by the reconciliation", async ({ alice, bob, world }) => {
     const { number } = await open(bob, demo, "feature");
     const late = await write(bob, demo, "feature", "late.txt", "late\n");

@@ -21,6 +21,7 @@ import { closeAbandoned } from "./commands/close-abandoned.ts";
 import { markMerged } from "./commands/mark-merged.ts";
 import { described } from "./commands/record.ts";
 import { pullSynchronized } from "./events.ts";
+import { pusherOf } from "./pushers.ts";
 import type { PullRequest } from "./queries.ts";
 import { pullRequests } from "./schema.ts";
 
@@ -144,7 +145,8 @@ async function moveHead(
     await emit(
       tx,
       pullSynchronized,
-      { repoId: repo.id, subjectId: pull.id },
+      // Whoever reads first notices it; done it has who pushed.
+      { repoId: repo.id, subjectId: pull.id, byId: await pusherOf(tx, pull, head) },
       { ...described(pull), before: row.headSha, after: head, forced },
     );
     return moved ?? row;

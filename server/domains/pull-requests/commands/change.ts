@@ -64,7 +64,7 @@ export async function changePullRequest(
       .where(eq(pullRequests.id, before.id))
       .returning();
     if (!after) throw notFound();
-    await tellDifferences(tx, before, after, changes.lock?.reason ?? null);
+    await tellDifferences(tx, before, after, { lockReason: changes.lock?.reason ?? null });
     await setLabels(tx, after, labels);
     return after;
   });

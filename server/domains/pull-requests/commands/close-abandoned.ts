@@ -26,6 +26,6 @@ export async function closeAbandoned(
     .where(eq(pullRequests.id, before.id))
     .returning();
   if (!after) return null;
-  await tellDifferences(tx, before, after, null);
+  await tellDifferences(tx, before, after, { byId });
   return after;
 }

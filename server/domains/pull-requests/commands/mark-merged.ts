@@ -38,11 +38,11 @@ export async function markMerged(
     await countOpenPullRequests(tx, merged.repoId, -1);
     if (merged.milestoneId) await moveMilestoneCounts(tx, merged.milestoneId, { open: -1, closed: 1 });
   }
-  await emit(tx, pullMerged, about(merged), {
-    ...described(merged),
-    sha: merge.sha,
-    method: merge.method,
-    target: merged.targetBranch,
-  });
+  await emit(
+    tx,
+    pullMerged,
+    { ...about(merged), byId: merge.byId },
+    { ...described(merged), sha: merge.sha, method: merge.method, target: merged.targetBranch },
+  );
   return merged;
 }

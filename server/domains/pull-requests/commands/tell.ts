@@ -13,9 +13,9 @@ export async function tellDifferences(
   tx: TransactionContext,
   before: PullRequest,
   after: PullRequest,
-  lockReason: string | null,
+  more: { readonly lockReason?: string | null; readonly byId?: string | null } = {},
 ): Promise<void> {
-  const subject = about(after);
+  const subject = { ...about(after), ...(more.byId === undefined ? {} : { byId: more.byId }) };
   const fact = described(after);
   if (after.title !== before.title || after.body !== before.body)
     await emit(tx, facts.pullEdited, subject, {
@@ -37,7 +37,7 @@ export async function tellDifferences(
   }
   if ((after.lockedAt === null) !== (before.lockedAt === null))
     await (after.lockedAt
-      ? emit(tx, facts.pullLocked, subject, { ...fact, reason: lockReason })
+      ? emit(tx, facts.pullLocked, subject, { ...fact, reason: more.lockReason ?? null })
       : emit(tx, facts.pullUnlocked, subject, fact));
   await tellAssignee(tx, before, after);
   await tellMilestone(tx, before, after);

@@ -7,6 +7,7 @@ import { findRepositoryById, pushed, requireAccess, type Pushed } from "../../re
 import { closeAbandoned } from "../commands/close-abandoned.ts";
 import { markMerged } from "../commands/mark-merged.ts";
 import { catchUp, concludeInBase, sourceTip } from "../heads.ts";
+import { creditPush } from "../pushers.ts";
 import type { PullRequest } from "../queries.ts";
 import { judge } from "../requirements.ts";
 import { pullRequests } from "../schema.ts";
@@ -52,6 +53,7 @@ async function follow(ctx: Context, pull: PullRequest, { push, fromHere, byId }:
   if (!found) return;
   const repo = requireAccess(ctx, found, "read");
   const current = await catchUp(ctx, repo, pull);
+  if (fromHere) await transact(ctx, (tx) => creditPush(tx, pull, { after: push.after, byId }));
   if (current.state !== "open") return;
   if (fromHere && push.deleted && (await sourceTip(ctx, repo, current)) === null) {
     await transact(ctx, (tx) => closeAbandoned(tx, current, byId));

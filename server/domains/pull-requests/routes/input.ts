@@ -1,14 +1,10 @@
 /** What people may send about pull requests. */
 import { z } from "zod";
+import { singleLine } from "../../accounts/index.ts";
 
 const storable = /^[^\0]*$/;
 
-export const title = z
-  .string()
-  .trim()
-  .min(1)
-  .max(256)
-  .regex(storable, "This holds a character that cannot be stored");
+export const title = singleLine(256).refine((text) => text.length > 0, "A title has 1 to 256 characters");
 
 /** Markdown; empty is the same as none. */
 export const body = z

@@ -1,0 +1,50 @@
+/** Who moved the head of a pull request: those who notice it are readers and jobs, not who pushed. */
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import type { Context, TransactionContext } from "../../kernel/context.ts";
+import { events } from "../../kernel/schema.ts";
+import { pushed } from "../repositories/index.ts";
+import { pullSynchronized } from "./events.ts";
+import type { PullRequest } from "./queries.ts";
+
+/** Who brought the source branch to `head`; null when it is not known, or not told yet. */
+export async function pusherOf(
+  ctx: Context,
+  pull: Pick<PullRequest, "sourceRepoId" | "sourceBranch">,
+  head: string,
+): Promise<string | null> {
+  if (pull.sourceRepoId === null) return null;
+  const [push] = await ctx.db
+    .select({ actorId: events.actorId })
+    .from(events)
+    .where(
+      and(
+        eq(events.repoId, pull.sourceRepoId),
+        eq(events.type, pushed.name),
+        sql`${events.payload}->>'ref' = ${`refs/heads/${pull.sourceBranch}`}`,
+        sql`${events.payload}->>'after' = ${head}`,
+      ),
+    )
+    .orderBy(desc(events.id))
+    .limit(1);
+  return push?.actorId ?? null;
+}
+
+/** Names who pushed where a reader noticed the new head between the move of the branch and the telling of it. */
+export async function creditPush(
+  tx: TransactionContext,
+  pull: Pick<PullRequest, "id">,
+  push: { readonly after: string; readonly byId: string | null },
+): Promise<void> {
+  if (push.byId === null) return;
+  await tx.db
+    .update(events)
+    .set({ actorId: push.byId })
+    .where(
+      and(
+        eq(events.subjectId, pull.id),
+        eq(events.type, pullSynchronized.name),
+        isNull(events.actorId),
+        sql`${events.payload}->>'after' = ${push.after}`,
+      ),
+    );
+}

@@ -1,5 +1,5 @@
 import { ChevronsUpDown, UnfoldVertical } from "lucide-react";
-import { memo, useState, type ReactNode } from "react";
+import { memo, useEffect, useRef, useState, type ReactNode } from "react";
 import { webLines } from "../../../api/client.gen.ts";
 import { useApi } from "../../app/api-context.ts";
 import { asApiError } from "../../app/api.ts";
@@ -29,7 +29,14 @@ export function Gap({ repository, file, drawing, from, to, shift, children }: Pr
   const hidden = end === undefined ? undefined : end - from + 1 - shown.length;
   const oid = file.new_oid;
 
-  const show = async (count: number) => {
+  // When all is shown the button is gone: the keyboard goes on from the lines, which scroll.
+  const pressed = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (hidden === 0) pressed.current?.focus({ preventScroll: true });
+    pressed.current = null;
+  }, [hidden]);
+
+  const show = async (count: number, region: HTMLElement | null) => {
     if (oid === null || pending) return;
     setPending(true);
     const [owner = "", repo = ""] = repository.split("/");
@@ -37,8 +44,10 @@ export function Gap({ repository, file, drawing, from, to, shift, children }: Pr
     const last = upwards ? (end ?? 0) - shown.length : first + count - 1;
     try {
       const { data } = await webLines(api.call, { owner, repo, oid, path: file.path, from: first, to: last });
+      pressed.current = region;
       setShown(upwards ? [...data.lines, ...shown] : [...shown, ...data.lines]);
       if (!upwards) setEnd(data.total);
+      if (data.lines.length === 0) toast({ title: "The file ends here" });
     } catch (error) {
       toast({ title: asApiError(error).message, tone: "danger" });
     } finally {
@@ -51,12 +60,17 @@ export function Gap({ repository, file, drawing, from, to, shift, children }: Pr
   const rows = (
     <Rows html={rowsHtml(contextRows(shown, start, shift), { ...drawing, commentHref: undefined })} />
   );
-  const bar = (hidden === undefined || hidden > 0 || children !== undefined) && (
+  // Where nothing is left out, the lines follow each other.
+  const bar = hidden !== 0 && (
     <div className="diff-gap">
-      {oid !== null && hidden !== 0 && (
+      {oid !== null && (
         <span className="js-only flex gap-1">
           {(hidden === undefined || hidden > step) && (
-            <Act label={`Show ${step} lines more`} pending={pending} onPress={() => void show(step)}>
+            <Act
+              label={`Show ${step} lines more`}
+              pending={pending}
+              onPress={(region) => void show(step, region)}
+            >
               <ChevronsUpDown />
             </Act>
           )}
@@ -70,7 +84,7 @@ export function Gap({ repository, file, drawing, from, to, shift, children }: Pr
                     : `Show all ${hidden} hidden lines`
               }
               pending={pending}
-              onPress={() => void show(Math.min(hidden, most))}
+              onPress={(region) => void show(Math.min(hidden, most), region)}
             >
               <UnfoldVertical />
             </Act>
@@ -96,7 +110,7 @@ export function Gap({ repository, file, drawing, from, to, shift, children }: Pr
 function Act(props: {
   readonly label: string;
   readonly pending: boolean;
-  readonly onPress: () => void;
+  readonly onPress: (region: HTMLElement | null) => void;
   readonly children: ReactNode;
 }) {
   return (
@@ -105,7 +119,7 @@ function Act(props: {
       aria-label={props.label}
       title={props.label}
       aria-disabled={props.pending || undefined}
-      onClick={props.onPress}
+      onClick={(event) => props.onPress(event.currentTarget.closest<HTMLElement>(".diff-lines"))}
       className="grid size-6 place-items-center rounded text-accent-ink hover:bg-pressed [&_.lucide]:size-3.5"
     >
       {props.children}

@@ -44,6 +44,15 @@ for (const javaScriptEnabled of [true, false]) {
       if (!javaScriptEnabled) await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
     });
 
+    test("a link of a letter that was used says so", async ({ page }) => {
+      await page.goto("/reset-password?token=witr_8Jl5qG6UgND1fEQzRZIHzaxbxWK3fnzKf");
+      await page.getByLabel("New password").fill("a long enough password");
+      await page.getByRole("button", { name: "Set password" }).click();
+      await expect(
+        page.getByText("This link was used already or has expired; ask for a new one"),
+      ).toBeVisible();
+    });
+
     test("an SSH key is added, and deleted", async ({ page }) => {
       await signUp(page);
       await page.goto("/settings/keys");

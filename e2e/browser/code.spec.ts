@@ -28,6 +28,24 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("lunar").first()).toBeVisible();
     });
 
+    test("the old address of a repository leads to the new one", async ({ page, baseURL }) => {
+      await signIn(page, "alice");
+      const [old, now] = [`born-${javaScriptEnabled}`, `renamed-${javaScriptEnabled}`];
+      const headers = { origin: baseURL ?? "" };
+      const repos = "/api/v3/user/repos";
+      expect(
+        (await page.request.post(repos, { headers, data: { name: old, auto_init: true } })).status(),
+      ).toBe(201);
+      const changed = await page.request.patch(`/api/v3/repos/alice/${old}`, {
+        headers,
+        data: { name: now },
+      });
+      expect(changed.status()).toBe(200);
+      await page.goto(`/alice/${old}/commits/main?page=1`);
+      await expect(page).toHaveURL(new RegExp(`/alice/${now}/commits/main\\?page=1$`));
+      await expect(page.getByRole("heading", { name: "Commits" })).toBeVisible();
+    });
+
     test("somebody signs in, and out again from the settings", async ({ page }) => {
       await signIn(page, "alice");
       await page.goto("/settings/profile");

@@ -6,6 +6,7 @@ import { assetsFor } from "./assets.ts";
 import { pagePath } from "./paths.ts";
 import { htmlDocument } from "./document.ts";
 import { readLook } from "./look.ts";
+import { movedPage } from "./moved.ts";
 import { createQueryClient, takeReads } from "./query.ts";
 import { createAppRouter, type AppRouter } from "./router.tsx";
 import { withSite } from "./site.ts";
@@ -64,7 +65,14 @@ export async function drawPage(
   refused?: { readonly form: FormState; readonly status: number; readonly headers: PageAnswer["headers"] },
 ): Promise<PageAnswer> {
   const url = pagePath(request.url);
-  const api = createApi(request.fetch, { origin: "http://localhost", headers: forwarded(request.headers) });
+  let moved: string | undefined;
+  const fetch = async (inner: Request): Promise<Response> => {
+    const answer = await request.fetch(inner);
+    const location = answer.status === 301 ? answer.headers.get("location") : null;
+    if (location !== null) moved ??= movedPage(url, new URL(inner.url).pathname, location);
+    return answer;
+  };
+  const api = createApi(fetch, { origin: "http://localhost", headers: forwarded(request.headers) });
   const queries = createQueryClient(api);
   const state: PageState = {
     reads: [],
@@ -81,7 +89,7 @@ export async function drawPage(
     nonce: request.nonce,
   });
   await router.load();
-  const target = redirected(router);
+  const target = moved ?? redirected(router);
   if (target !== undefined) return redirectTo(target, refused ? 303 : 302);
 
   const failure = router.state.matches.find((match) => match.status === "error");

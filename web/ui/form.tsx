@@ -3,10 +3,11 @@ import { Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useForm } from "./form-context.ts";
 
-/** The refusal of the whole form, where there is one. Put it above the buttons. */
-export function FormRefusal() {
+/** The refusal of the whole form, where there is one; of the field that is not shown, when that is wrong. Put it above the buttons. */
+export function FormRefusal({ hidden }: { readonly hidden?: string }) {
   const { refused } = useForm();
-  return refused ? <Notice tone="danger">{refused.message}</Notice> : null;
+  if (!refused) return null;
+  return <Notice tone="danger">{(hidden && refused.errors[hidden]) || refused.message}</Notice>;
 }
 
 /** A sentence that stands apart: what went wrong, what to know first. */

@@ -15,7 +15,7 @@ export default function MailboxPage({ data: { letters } }: PageProps<typeof mail
       />
       {letters.length === 0 ? (
         <EmptyState icon={<Mail aria-hidden="true" />} title="No letters">
-          Invitations and links for new passwords appear here.
+          Invitations and links for new passwords appear here, a few seconds after they were asked for.
         </EmptyState>
       ) : (
         <List label="Letters" className="border-y border-line">

@@ -27,7 +27,7 @@ export default function ResetPasswordPage({ search }: PageProps<typeof resetPass
         reload
         className="flex flex-col gap-4"
       >
-        <FormRefusal />
+        <FormRefusal hidden="token" />
         <Field name="password" label="New password" hint="8 characters at least. Long beats complicated.">
           <Input type="password" required autoFocus autoComplete="new-password" minLength={8} />
         </Field>

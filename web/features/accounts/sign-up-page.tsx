@@ -37,7 +37,7 @@ export default function SignUpPage({ search }: PageProps<typeof signUpPage>) {
         values={invited ? { invitation } : undefined}
         className="flex flex-col gap-4"
       >
-        <FormRefusal />
+        <FormRefusal hidden="invitation" />
         <AccountFields />
         {invited ? null : (
           <Field name="email" label="E-mail address" hint="Nobody sees it. Commits with it count as yours.">

@@ -8,6 +8,7 @@ import {
   isInternalRef,
   isRefName,
   pushedRefProblem,
+  tagNameProblem,
   treePathProblem,
 } from "./names.ts";
 import { openScratch } from "./protocol/testing.ts";
@@ -27,7 +28,9 @@ const pieces = fc.array(
 test("a name is accepted exactly when git check-ref-format accepts it", () => {
   fc.assert(
     fc.property(pieces, (parts) => {
-      const name = parts.join("");
+      const text = parts.join("");
+      // git takes a name that begins so for an option, and has no way to be told otherwise.
+      const name = text.startsWith("-") ? `refs/${text}` : text;
       const { status } = spawnSync("git", ["check-ref-format", name]);
       expect(isRefName(name), JSON.stringify(name)).toBe(status === 0);
     }),
@@ -66,6 +69,16 @@ test("branches with dangerous or misleading names are refused, ordinary ones are
     "dead".repeat(3),
   ])
     expect(branchNameProblem(name), name).toBeNull();
+});
+
+test("a name that shows as another one is not given to a branch or a tag", () => {
+  for (const name of ["ma\u202ein", "a\u2066b", "a\u2028b", "a\u009bb"]) {
+    expect(branchNameProblem(name), JSON.stringify(name)).not.toBeNull();
+    expect(tagNameProblem(name), JSON.stringify(name)).not.toBeNull();
+    expect(pushedRefProblem(`refs/heads/${name}`), JSON.stringify(name)).not.toBeNull();
+  }
+  for (const name of ["\u05e2\u05d1\u05e8\u05d9\u05ea", "\u6771\u4eac", "feature/caf\u00e9"])
+    expect(branchNameProblem(name)).toBeNull();
 });
 
 test("nobody may push to the server's own references or outside the usual shape", () => {

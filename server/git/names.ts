@@ -48,9 +48,14 @@ function shortNameProblem(what: string, ref: string, name: string): string | nul
   if (name.startsWith("-")) return `The name of a ${what} cannot begin with "-".`;
   if (name === "HEAD") return `A ${what} cannot be called "HEAD".`;
   if (isObjectId(name)) return `A ${what} cannot be called like an object id.`;
+  if (misleading.test(name)) return `The name of a ${what} cannot turn the direction of writing.`;
   if (!fitsOnDisk(ref)) return `The name of this ${what} is too long.`;
   return null;
 }
+
+/** What git allows and no reader sees: controls of terminals, line ends, and marks that show a name as another one. */
+// oxlint-disable-next-line no-control-regex
+const misleading = /[\x80-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
 
 /** The product's own records: never advertised, never fetched, never pushed. */
 export function isHiddenRef(ref: string): boolean {

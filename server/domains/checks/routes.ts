@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { created, route } from "../../kernel/http/route.ts";
 import { pagingQuery } from "../../kernel/paging.ts";
+import { singleLine } from "../accounts/index.ts";
 import { withRepository } from "../repositories/index.ts";
 import { reportStatus } from "./commands.ts";
 import { combinedStatus, commitOf, listStatuses } from "./queries.ts";
@@ -20,7 +21,9 @@ const report = route({
       .nullable()
       .default(null),
     description: z.string().max(140).nullable().default(null).describe("At most 140 characters"),
-    context: z.string().trim().min(1).max(255).default("default"),
+    context: singleLine(255)
+      .refine((text) => text.length > 0, "A context has 1 to 255 characters")
+      .default("default"),
   }),
   answer: statusShape,
   status: 201,

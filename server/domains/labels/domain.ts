@@ -5,7 +5,7 @@ import { constraints } from "./schema.ts";
 
 export const labels: Domain = {
   name: "labels",
-  uses: ["repositories"],
+  uses: ["accounts", "repositories"],
   routes,
   subscriptions: [addDefaultLabels],
   constraints,

@@ -2,18 +2,21 @@ import { z } from "zod";
 import { defined } from "../../kernel/defined.ts";
 import { created, nothing, route } from "../../kernel/http/route.ts";
 import { mapPage, pagingQuery } from "../../kernel/paging.ts";
+import { singleLine } from "../accounts/index.ts";
 import { withRepository } from "../repositories/index.ts";
 import { createLabel, deleteLabel, updateLabel } from "./commands.ts";
 import { getLabel, listLabels } from "./queries.ts";
 import { labelShape, labelView } from "./views.ts";
 
-const name = z.string().trim().min(1).max(50).describe("Unique in the repository, in any case");
+const name = singleLine(50)
+  .refine((text) => text.length > 0, "A name has 1 to 50 characters")
+  .describe("Unique in the repository, in any case");
 const color = z
   .string()
   .regex(/^#?[0-9a-fA-F]{6}$/, "Six hex digits, e.g. f29513")
   .transform((text) => text.replace("#", "").toLowerCase())
   .describe("Six hex digits");
-const description = z.string().max(100).nullable().describe("At most 100 characters");
+const description = singleLine(100).nullable().describe("At most 100 characters");
 
 const listRepositoryLabels = route({
   method: "GET",

@@ -3,12 +3,13 @@ import type { Context } from "../../kernel/context.ts";
 import { defined } from "../../kernel/defined.ts";
 import { created, nothing, route } from "../../kernel/http/route.ts";
 import { pagingQuery } from "../../kernel/paging.ts";
+import { singleLine } from "../accounts/index.ts";
 import { withRepository, type Repository } from "../repositories/index.ts";
 import { createMilestone, deleteMilestone, updateMilestone } from "./commands.ts";
 import { listMilestones, milestoneByNumber, type Milestone } from "./queries.ts";
 import { milestoneShape, milestoneViews } from "./views.ts";
 
-const title = z.string().trim().min(1).max(256);
+const title = singleLine(256).refine((text) => text.length > 0, "A title has 1 to 256 characters");
 const description = z.string().max(65_536).nullable();
 const state = z.enum(["open", "closed"]);
 const due = z

@@ -4,7 +4,7 @@ import { Refusal } from "../errors.ts";
  * Reads a JSON body with a limit that holds for chunked bodies too.
  *
  * @returns undefined for an empty body
- * @throws Refusal 400, 413, 415 or 422 (a NUL character, which PostgreSQL cannot store)
+ * @throws Refusal 400, 413, 415 or 422 (a character that cannot be stored)
  */
 export async function readJson(request: Request, limit: number): Promise<unknown> {
   const bytes = await readBody(request, limit);
@@ -22,14 +22,35 @@ export async function readJson(request: Request, limit: number): Promise<unknown
   } catch (cause) {
     throw new Refusal("bad_request", "The body is not valid UTF-8", { cause });
   }
-  if (text.includes("\\u0000") || text.includes("\0"))
-    throw new Refusal("validation_failed", "Text may not contain the NUL character");
+  const problem = unstorable(text);
+  if (problem !== null) throw new Refusal("validation_failed", problem);
   try {
     return JSON.parse(text);
   } catch (cause) {
     throw new Refusal("bad_request", "Problems parsing JSON", { cause });
   }
 }
+
+/**
+ * Why PostgreSQL cannot store what this JSON spells, or null: a NUL, or half of a surrogate pair, which is no character and would
+ * come back as another. Only escapes can spell either in text that is valid UTF-8; `\\u0000` is a backslash and a word.
+ */
+function unstorable(json: string): string | null {
+  if (json.includes("\0")) return nulRefused;
+  if (!json.includes("\\u")) return null;
+  let expected = -1;
+  for (const { index, 1: hex } of json.matchAll(/\\(?:u([0-9a-f]{4})|[^])/gi)) {
+    const unit = hex === undefined ? -1 : Number.parseInt(hex, 16);
+    const isLow = unit >= 0xdc00 && unit <= 0xdfff;
+    if (unit === 0) return nulRefused;
+    if (isLow ? index !== expected : expected >= 0) return halfRefused;
+    expected = unit >= 0xd800 && unit <= 0xdbff ? index + "\\uXXXX".length : -1;
+  }
+  return expected >= 0 ? halfRefused : null;
+}
+
+const nulRefused = "Text may not contain the NUL character";
+const halfRefused = "Text may not contain half of a surrogate pair";
 
 /** @throws Refusal 413 as soon as more than `limit` bytes are announced or arrive */
 export async function readBody(request: Request, limit: number): Promise<Uint8Array> {

@@ -87,6 +87,9 @@ async function issueEvent(scene: Scene): Promise<string> {
   return String((await scene.alice("GET", await onIssue(scene, "events")))[0].id);
 }
 
+const protectionRule = async (scene: Scene): Promise<string> =>
+  String((await scene.alice("POST", "/protection-rules", { pattern: "guarded/*" })).id);
+
 const pull = async (scene: Scene): Promise<string> =>
   String((await scene.alice("POST", "/pulls", { title: "Part", head: "feature", base: "main" })).number);
 
@@ -139,6 +142,7 @@ export const rules: readonly Rule[] = [
   { parameter: "token_id", value: token },
   { parameter: "invitation_id", value: async (scene) => (await invitation(scene)).id },
   { parameter: "message_id", value: letter },
+  { parameter: "rule_id", value: protectionRule },
   { parameter: "tag_sha", value: annotatedTag },
   { parameter: "ref", on: /\/git\//, value: () => "heads/feature" },
   { parameter: "ref", value: head },

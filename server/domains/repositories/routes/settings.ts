@@ -3,7 +3,7 @@ import { defined } from "../../../kernel/defined.ts";
 import { created, Reply, route, signedIn } from "../../../kernel/http/route.ts";
 import { notFound } from "../../../kernel/errors.ts";
 import type { Context } from "../../../kernel/context.ts";
-import { findOwner } from "../../accounts/index.ts";
+import { findOwner, singleLine } from "../../accounts/index.ts";
 import { withRepository, type Repository } from "../access.ts";
 import { repositoryUrl } from "../addresses.ts";
 import { createRepository, type NewRepository } from "../commands/create.ts";
@@ -15,12 +15,7 @@ import { originOf } from "../queries.ts";
 import { fullRepositoryShape, fullRepositoryView, repositoryShape, repositoryView } from "../views.ts";
 
 const name = z.string().trim().min(1).max(100).describe("Letters, digits, dots, hyphens and underscores");
-const description = z
-  .string()
-  .trim()
-  .max(350)
-  // oxlint-disable-next-line no-control-regex
-  .regex(/^[^\x00-\x1f\x7f]*$/, "One line of text")
+const description = singleLine(350)
   .nullable()
   .transform((text) => text || null)
   .describe("At most 350 characters");

@@ -25,6 +25,19 @@ test("metrics are for programs on the machine itself, not for who comes through 
   }
 });
 
+test("behind a proxy that does not say that it is one, nobody is taken for a program on the machine", async () => {
+  for (const url of ["https://forge.test", "http://forge.test", "http://forge.test:8080"]) {
+    const world = await createWorld({ listen: true, config: { url } });
+    try {
+      const here = `http://127.0.0.1:${world.services.config.port}/metrics`;
+      expect((await fetch(here)).status, url).toBe(404);
+      expect((await fetch(here, bearer(people.root.token))).status, url).toBe(200);
+    } finally {
+      await world.close();
+    }
+  }
+});
+
 test("the hour's limit counts the API, pages and files together, a page as one", async () => {
   const world = await createWorld({ limits: { anonymousRequests: 6 } });
   try {

@@ -31,7 +31,8 @@ export function mountSystem(app: Hono<{ Bindings: Bindings }>, services: Service
   app.get("/metrics", async (c) => {
     try {
       const { actor } = await router.identify(c.req.raw, c.env);
-      if (!isAdministrator(actor) && !comesFromHere(c.req.raw.headers, c.env)) throw notFound();
+      if (!isAdministrator(actor) && !comesFromHere(c.req.raw.headers, c.env, services.config))
+        throw notFound();
       return c.body(await services.metrics.registry.metrics(), 200, {
         "content-type": services.metrics.registry.contentType,
         "cache-control": "no-store",

@@ -28,8 +28,17 @@ export function clientAddress(
   return address === null ? null : plain(address);
 }
 
-/** Whether a program on this machine asks by itself: through no proxy that says so. */
-export function comesFromHere(headers: Headers, bindings: Bindings | undefined): boolean {
+/**
+ * Whether a program on this machine asks by itself and for nobody else. Not every proxy says that it is one (nginx does not unless
+ * told), so where people reach the forge on another port than it listens on, nothing counts as asked from here.
+ */
+export function comesFromHere(
+  headers: Headers,
+  bindings: Bindings | undefined,
+  config: { readonly url: string; readonly port: number },
+): boolean {
+  const { protocol, port } = new URL(config.url);
+  if (protocol !== "http:" || Number(port || 80) !== config.port) return false;
   const peer = plain(bindings?.incoming?.socket.remoteAddress ?? "");
   const forwarded = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"];
   return (peer === "::1" || peer.startsWith("127.")) && !forwarded.some((name) => headers.has(name));

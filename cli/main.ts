@@ -33,7 +33,8 @@ async function main(): Promise<number> {
   } catch (error) {
     const { sentence, code } = failureOf(error);
     terminal.note(`wit: ${sentence}`);
-    if (error instanceof UsageError) terminal.note(`Usage: ${usage(command)}`);
+    if (error instanceof UsageError)
+      terminal.note(`Usage: ${usage(command)}\nMore: wit ${command.name} --help`);
     return code;
   }
 }

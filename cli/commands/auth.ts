@@ -16,6 +16,7 @@ const host = {
 const login = command({
   name: "auth login",
   about: "Sign in to a forge with a token",
+  parameters: ["address?"],
   options: {
     host,
     token: {
@@ -26,10 +27,10 @@ const login = command({
     "with-token": { type: "boolean", about: "Read the token from the input" },
   },
   more: "A token is made in the settings of the forge, or on its machine with: wit admin token create",
-  run: async ({ values, terminal }) => {
+  run: async ({ values, given, terminal }) => {
     const signIns = readSignIns(terminal);
-    const named = values.host ?? terminal.env["WIT_HOST"] ?? signIns.current;
-    if (!named) throw new UsageError("--host is missing");
+    const named = given[0] ?? values.host ?? terminal.env["WIT_HOST"] ?? signIns.current;
+    if (!named) throw new UsageError("<address> is missing");
     const origin = originOf(named);
     const token =
       values.token ??

@@ -53,7 +53,7 @@ describe("a person with the command line", patience, () => {
 
   test("signs in with a token that only they can read, and out again", async () => {
     expect(await wit("", ["auth", "status"])).toMatchObject({ code: 4 });
-    const wrong = await wit("", ["auth", "login", "--host", world.url, "--with-token"], "wit_wrong");
+    const wrong = await wit("", ["auth", "login", world.url, "--with-token"], "wit_wrong");
     expect(wrong).toMatchObject({ code: 4, said: expect.stringContaining("Bad credentials") });
     expect(await wit("", ["auth", "status"])).toMatchObject({ code: 4 });
     await signIn("bob");

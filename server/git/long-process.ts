@@ -1,6 +1,6 @@
 /** Git processes that talk while they run: clones, fetches, pushes, copies. */
 import { once } from "node:events";
-import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import type { Readable, Writable } from "node:stream";
 import { GitTimeout, longSlots, startGit, type ProcessSlots } from "./process.ts";
 
 export interface LongOptions {
@@ -24,8 +24,8 @@ export interface LongEnd {
 }
 
 export interface LongProcess {
-  readonly stdin: ChildProcessWithoutNullStreams["stdin"];
-  readonly stdout: ChildProcessWithoutNullStreams["stdout"];
+  readonly stdin: Writable;
+  readonly stdout: Readable;
   /** Settles when the process is gone and its pipes are closed; rejects only when it could not be started. */
   readonly end: Promise<LongEnd>;
   /** Ends the process; the first reason counts. */
@@ -46,7 +46,7 @@ export async function startLong(
     release();
     throw new GitTimeout("the caller went away");
   }
-  const child = startGit(directory, args, options.env);
+  const child = startGit(directory, args, options.env ? { env: options.env } : {});
   let stderr = "";
   let stopped: Error | null = null;
   let killer: NodeJS.Timeout | undefined;

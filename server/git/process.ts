@@ -4,7 +4,9 @@
  * Every call runs with a scrubbed environment (no system or user configuration, no prompt, no pager, no hooks),
  * a deadline and a place in one bounded queue, so that no caller can start more processes than the machine bears.
  */
-import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { spawn } from "node:child_process";
+import type { GitProcess } from "./launching/git-process.ts";
+import { Launcher } from "./launching/launcher.ts";
 
 /** A git process that failed. `stderr` is for the log, never for a client as it is. */
 export class GitError extends Error {
@@ -181,7 +183,8 @@ export async function gitText(
 
 function runToEnd(directory: string, args: readonly string[], options: GitOptions): Promise<GitResult> {
   return new Promise((resolve, reject) => {
-    const child = startGit(directory, args, options.env);
+    const input = options.input !== undefined && options.input.length > 0;
+    const child = startGit(directory, args, { input, ...(options.env ? { env: options.env } : {}) });
     const maxBytes = options.maxBytes ?? 64 * 1024 * 1024;
     const stdout: Buffer[] = [];
     let size = 0;
@@ -221,12 +224,16 @@ function runToEnd(directory: string, args: readonly string[], options: GitOption
   });
 }
 
-/** Starts git with open pipes; the caller takes a slot, reads, writes and ends it. */
+const launcher = new Launcher(gitEnvironment());
+
+/** Starts git with open pipes; the caller takes a slot, reads, writes and ends it. Without `input` its standard input is empty. */
 export function startGit(
   directory: string,
   args: readonly string[],
-  env?: Readonly<Record<string, string>>,
-): ChildProcessWithoutNullStreams {
+  { env, input = true }: { readonly env?: Readonly<Record<string, string>>; readonly input?: boolean } = {},
+): GitProcess {
+  const launched = launcher.launch({ cwd: directory, args, input, env: { GIT_DIR: directory, ...env } });
+  if (launched) return launched;
   return spawn("git", [...args], {
     cwd: directory,
     env: gitEnvironment({ GIT_DIR: directory, ...env }),

@@ -26,7 +26,7 @@ export async function* streamGit(
   const deadline = options.deadline ?? 30_000;
   // Who has a few seconds in all has them for the wait, too.
   const release = await (options.slots ?? shortSlots).acquire(deadline < 10_000 ? deadline : patience);
-  const child = startGit(directory, args, options.env);
+  const child = startGit(directory, args, options.env ? { env: options.env } : {});
   let stderr = "";
   let stopped: string | undefined;
   let failure: Error | undefined;

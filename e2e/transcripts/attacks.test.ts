@@ -6,7 +6,10 @@ import { gzipSync } from "node:zlib";
 import type { Element, Root } from "hast";
 import rehypeRaw from "rehype-raw";
 import { afterAll, beforeAll, describe } from "vitest";
+import { eq } from "drizzle-orm";
 import { apiRoutes } from "../../server/app.ts";
+import { personalAccessTokens } from "../../server/domains/accounts/schema.ts";
+import { sha256Hex } from "../../server/kernel/crypto/index.ts";
 import { people, type PersonName } from "../../tools/testing/people.ts";
 import { createWorld, expect, test as inWorld, type World } from "../../tools/testing/world.ts";
 import { openMachine, type Machine } from "./machine.ts";
@@ -727,10 +730,36 @@ describe("who is out", () => {
     expect(
       (await world.anonymous.delete(`/user/tokens/${id}`, undefined, { cookie, origin: world.url })).status,
     ).toBe(204);
-    for (const repository of ["alice/secret", "alice/demo"])
-      expect(
-        new Set(Object.values(await doors(world, { authorization: `token ${token}` }, repository))),
-      ).toEqual(new Set([401]));
+    const late = await tokenOf(world, "alice", ["repo:read", "repo:write"]);
+    await world.services.database
+      .update(personalAccessTokens)
+      .set({ expiresAt: new Date(Date.now() - 1000) })
+      .where(eq(personalAccessTokens.tokenHash, sha256Hex(late)));
+    for (const dead of [token, late])
+      for (const repository of ["alice/secret", "alice/demo"])
+        for (const headers of [{ authorization: `token ${dead}` }, basic("alice", dead)])
+          expect(new Set(Object.values(await doors(world, headers, repository)))).toEqual(new Set([401]));
+  });
+
+  withPages("a suspended person's pages are a visitor's", async ({ world, root, alice }) => {
+    const cookie = await signIn(world, "alice");
+    expect((await ask(world, "/alice/secret", { headers: { cookie } })).status).toBe(200);
+    await root.patch("/admin/users/alice", { suspended: true });
+    const hidden = await ask(world, "/alice/secret", { headers: { cookie } });
+    expect([hidden.status, hidden.text.includes(alice.token ?? "")]).toEqual([404, false]);
+    expect((await ask(world, "/alice/demo", { headers: { cookie } })).text).not.toContain(
+      "alice@example.test",
+    );
+    const settings = await ask(world, "/settings/profile", { headers: { cookie } });
+    expect(settings.status).toBe(302);
+    expect(settings.headers.get("location")).toMatch(/^\/login/);
+    const form = new URLSearchParams({ _action: "PATCH /user", name: "Still here" }).toString();
+    await ask(world, "/settings/profile", {
+      method: "POST",
+      headers: { origin: world.url, cookie, "content-type": "application/x-www-form-urlencoded" },
+      body: form,
+    });
+    expect((await root.get("/users/alice")).body.name).toBe("Alice Archer");
   });
 
   test("a token in the address opens nothing", async ({ world, alice }) => {

@@ -791,7 +791,7 @@ export const webGetPullFilesPage = (call: Call, at: { owner: string | number; re
 export const webRefs = (call: Call, at: { owner: string | number; repo: string | number; q?: string | undefined }): Reply<{ default_branch: string; branches: string[]; tags: string[]; more: boolean }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/refs`, query: { q: at.q } });
 
-/** Tags with their commit, the last by name first: `GET /_web/repos/{owner}/{repo}/tags` */
+/** Tags with their commit, the last first as people count: v10 before v9: `GET /_web/repos/{owner}/{repo}/tags` */
 export const webTags = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined }): Reply<{ total: number; tags: ({ name: string; annotated: boolean; last: WebCommitLine | null })[]; next: string | null }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/tags`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q } });
 

@@ -13,16 +13,20 @@ function decode(cursor: string): unknown {
   }
 }
 
-/** A page of a list that is sorted by name in memory already. */
+/**
+ * A page of a list that is sorted by name in memory already.
+ * @param before whether a name stands before another in that order
+ */
 export function pageByName<Item extends { readonly name: string }>(
   items: readonly Item[],
   request: PageRequest,
+  before: (name: string, other: string) => boolean = (name, other) => name < other,
 ): Page<Item> {
   const after = request.cursor === undefined ? null : String(decode(request.cursor));
   const known = after === null ? -1 : items.findIndex((item) => item.name === after);
   // Where the last one is gone meanwhile, the list goes on behind its place.
   const behind =
-    after === null ? 0 : known >= 0 ? known + 1 : items.filter(({ name }) => name < after).length;
+    after === null ? 0 : known >= 0 ? known + 1 : items.filter(({ name }) => before(name, after)).length;
   const start = after === null && request.page ? (request.page - 1) * request.per_page : behind;
   const shown = items.slice(start, start + request.per_page);
   const last = shown.at(-1);

@@ -96,6 +96,19 @@ describe("the pages of code are told in one answer each", () => {
     expect(page.body.diff.files[0].folded).toContain("lock file");
   });
 
+  test("the tenth version stands above the ninth, on every page", async ({ alice, carol }) => {
+    const { sha } = (await alice.get("/repos/alice/demo/git/ref/heads/main")).body.object;
+    for (const name of ["v9.0", "v10.0", "v10.1"])
+      await alice.post("/repos/alice/demo/git/refs", { ref: `refs/tags/${name}`, sha });
+    const names = ["v10.1", "v10.0", "v9.0", "v1.0"];
+    expect((await carol.get(`${demo}/refs`)).body.tags).toEqual(names);
+    const first = (await carol.get(`${demo}/tags?per_page=2`)).body;
+    await alice.delete("/repos/alice/demo/git/refs/tags/v10.0");
+    const second = (await carol.get(`${demo}/tags?per_page=2&cursor=${first.next}`)).body;
+    const seen = [first, second].flatMap((page) => page.tags.map((tag: { name: string }) => tag.name));
+    expect(seen).toEqual(names);
+  });
+
   test("branches know how far they are from the default one", async ({ bob, carol }) => {
     const page = await bob.get(`${demo}/branches`);
     expect(page.body.branches).toMatchObject([

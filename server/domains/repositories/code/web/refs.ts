@@ -27,6 +27,11 @@ const contains = (query: string) => {
   return ({ name }: { readonly name: string }) => name.toLowerCase().includes(wanted);
 };
 
+const { compare } = new Intl.Collator("en", { numeric: true });
+
+/** The last first, as people count: v10 stands above v9. */
+const lastFirst = (a: string, b: string): number => compare(b, a) || (a < b ? 1 : -1);
+
 const shown = 200;
 
 const switcher = route({
@@ -53,7 +58,7 @@ const switcher = route({
       branches: branchNames
         .toSorted((a, b) => Number(b === repo.defaultBranch) - Number(a === repo.defaultBranch))
         .slice(0, shown),
-      tags: tagNames.toReversed().slice(0, shown),
+      tags: tagNames.toSorted(lastFirst).slice(0, shown),
       more: branchNames.length > shown || tagNames.length > shown,
     };
   },
@@ -123,7 +128,7 @@ const tagList = route({
   method: "GET",
   path: "/_web/repos/{owner}/{repo}/tags",
   operation: "web/tags",
-  summary: "Tags with their commit, the last by name first",
+  summary: "Tags with their commit, the last first as people count: v10 before v9",
   access: withRepository("read"),
   internal: true,
   query: z.object({ ...pagingQuery, q: z.string().max(250).default("") }),
@@ -134,8 +139,12 @@ const tagList = route({
   }),
   handle: async ({ ctx, repo, query }) => {
     const git = gitOf(ctx, repo);
-    const all = (await named(ctx, repo, tags)).filter(contains(query.q)).toReversed();
-    const page = pageByName(all, query);
+    const all = (await named(ctx, repo, tags)).filter(contains(query.q));
+    const page = pageByName(
+      all.toSorted((a, b) => lastFirst(a.name, b.name)),
+      query,
+      (name, after) => lastFirst(name, after) < 0,
+    );
     const targets = await Promise.all(page.items.map(({ name }) => resolveRevision(git, `${tags}${name}`)));
     const oids = targets.flatMap((target) => (target ? [target.commit] : []));
     const commits = new Map((await readCommits(git, [...new Set(oids)])).map((one) => [one.oid, one]));

@@ -81,7 +81,7 @@ describe("a pull request from a hidden repository", () => {
       `${api}/commits/${head.sha}/pulls`,
       `${api}/events`,
       `${api}/forks`,
-      `${api}`,
+      api,
       "/events",
       "/users/carol/events",
       "/users/carol/repos",

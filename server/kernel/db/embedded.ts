@@ -92,7 +92,11 @@ async function ready(
   const found = await adoptServer(setup, stopDeadlineMs);
   if (!found && readSecret(layout) === undefined) await renewSecret(layout, programs, launcher);
   const first = found ?? (await startServer(setup));
-  const version = await greet(urlOf(layout));
+  const version = await greet(urlOf(layout)).catch(async (error: unknown) => {
+    // What nobody is told of is not left running.
+    await stopServer(first.pid, layout.cluster, stopDeadlineMs);
+    throw error;
+  });
   if (version !== undefined) return { ...first, adopted: found !== undefined, version };
   await stopServer(first.pid, layout.cluster, stopDeadlineMs);
   await renewSecret(layout, programs, launcher);

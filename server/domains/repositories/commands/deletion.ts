@@ -132,7 +132,12 @@ export async function purgeDeleted(ctx: Context): Promise<number> {
   for (;;) {
     const [row] = await ctx.db.select().from(repositories).where(lt(repositories.deletedAt, before)).limit(1);
     if (!row) return purged;
-    await ctx.db.delete(repositories).where(eq(repositories.id, row.id));
+    // Not what somebody restored since.
+    const [gone] = await ctx.db
+      .delete(repositories)
+      .where(and(eq(repositories.id, row.id), lt(repositories.deletedAt, before)))
+      .returning({ id: repositories.id });
+    if (!gone) continue;
     const git = gitOf(ctx, row);
     releaseObjects(git);
     forgetRefs(git);

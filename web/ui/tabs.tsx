@@ -18,7 +18,7 @@ export function TabLinks({ label, tabs }: { readonly label: string; readonly tab
   // Where the tabs do not fit, the one that is open is not among those out of sight.
   useEffect(() => {
     const open = nav.current?.querySelector<HTMLElement>('[aria-current="page"]');
-    if (!nav.current || !open) return;
+    if (current === undefined || !nav.current || !open) return;
     const out = open.getBoundingClientRect().right - nav.current.getBoundingClientRect().right;
     if (out > 0) nav.current.scrollLeft += out + 16;
   }, [current]);

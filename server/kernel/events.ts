@@ -2,6 +2,7 @@
  * Facts, and who wants to know them. `emit` writes one row and one job for each subscription in the transaction of the fact;
  * handlers run at least once, in any order, and re-read what they need.
  */
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { actorId } from "./actor.ts";
 import type { Context, TransactionContext } from "./context.ts";
@@ -98,4 +99,25 @@ export async function emit<P>(
   });
   for (const name of tx.events.subscribersOf(type.name)) await tx.jobs.enqueue(tx, name, { eventId: id });
   return id;
+}
+
+/** Names who did what was told without a name: the fact about `subjectId` of which `known` holds. */
+export async function credit<P>(
+  tx: TransactionContext,
+  type: EventType<P>,
+  subjectId: string,
+  known: Partial<P>,
+  byId: string,
+): Promise<void> {
+  await tx.db
+    .update(events)
+    .set({ actorId: byId })
+    .where(
+      and(
+        eq(events.subjectId, subjectId),
+        eq(events.type, type.name),
+        isNull(events.actorId),
+        sql`${events.payload} @> ${JSON.stringify(known)}::jsonb`,
+      ),
+    );
 }

@@ -8,6 +8,7 @@ import { eq } from "drizzle-orm";
 import { describe } from "vitest";
 import { createWorld, expect, test } from "../../../tools/testing/world.ts";
 import { systemContext } from "../../kernel/context.ts";
+import { events } from "../../kernel/schema.ts";
 import { repositories } from "../repositories/schema.ts";
 import { reconcileHeads } from "./jobs/reconcile.ts";
 import { pullRequests } from "./schema.ts";
@@ -109,6 +110,11 @@ describe("what follows", () => {
     const { number } = await open(bob, demo, "feature");
     const late = await write(alice, demo, "feature", "late.txt", "late\n");
     expect((await carol.get(`${pulls}/${number}`)).body.head.sha).toBe(late);
+    // As when she had looked before the push itself was told.
+    await world.services.database
+      .update(events)
+      .set({ actorId: null })
+      .where(eq(events.type, "pull-request.synchronized"));
     await world.settle();
     await alice.patch(`/repos/${demo}/git/refs/heads/main`, { sha: late });
     await world.settle();

@@ -1,6 +1,7 @@
 /** Who moved the head of a pull request: those who notice it are readers and jobs, not who pushed. */
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { Context, TransactionContext } from "../../kernel/context.ts";
+import { credit } from "../../kernel/events.ts";
 import { events } from "../../kernel/schema.ts";
 import { pushed } from "../repositories/index.ts";
 import { pullSynchronized } from "./events.ts";
@@ -35,16 +36,5 @@ export async function creditPush(
   pull: Pick<PullRequest, "id">,
   push: { readonly after: string; readonly byId: string | null },
 ): Promise<void> {
-  if (push.byId === null) return;
-  await tx.db
-    .update(events)
-    .set({ actorId: push.byId })
-    .where(
-      and(
-        eq(events.subjectId, pull.id),
-        eq(events.type, pullSynchronized.name),
-        isNull(events.actorId),
-        sql`${events.payload}->>'after' = ${push.after}`,
-      ),
-    );
+  if (push.byId !== null) await credit(tx, pullSynchronized, pull.id, { after: push.after }, push.byId);
 }

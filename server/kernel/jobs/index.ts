@@ -12,6 +12,8 @@ import type { Log } from "../log.ts";
 /** Prompt jobs end in well under a second; long ones (maintenance, imports) may not stand in their way. */
 export type Lane = "prompt" | "long";
 const lanes: readonly Lane[] = ["prompt", "long"];
+/** How many jobs of a lane run at once. */
+const workersOf: Readonly<Record<Lane, number>> = { prompt: 2, long: 1 };
 
 /** A kind of job that a slice declares in `jobs.ts`. `name` is unique and lasting. */
 export interface JobType {
@@ -73,7 +75,7 @@ export function createJobs(options: {
   });
   boss.on("error", (error) => log.warn({ error }, "the job queue stumbled"));
   const types = new Map<string, JobType>();
-  const workers = new Map<Lane, string>();
+  const workers = new Map<Lane, string[]>();
   let contextFor: (job: string) => Context = () => {
     throw new Error("jobs have not been started");
   };
@@ -82,6 +84,15 @@ export function createJobs(options: {
     const type = types.get(envelope.job);
     if (!type) throw new Error(`no job is named ${envelope.job}`);
     await type.handle(contextFor(envelope.job), envelope.data);
+  };
+
+  const runLogged = async (envelope: Envelope) => {
+    try {
+      await run(envelope);
+    } catch (error) {
+      log.warn({ job: envelope.job, error: String(error) }, "a job failed and will be tried again");
+      throw error;
+    }
   };
 
   const laneOf = (name: string): Lane => {
@@ -104,8 +115,7 @@ export function createJobs(options: {
         },
       );
       tx.afterCommit(() => {
-        const worker = workers.get(lane);
-        if (worker) boss.notifyWorker(worker);
+        for (const worker of workers.get(lane) ?? []) boss.notifyWorker(worker);
       });
     },
 
@@ -116,21 +126,20 @@ export function createJobs(options: {
       if (options.migrate ?? true) await createLanes(boss);
       if (!options.work) return;
       for (const lane of lanes) {
-        const id = await boss.work<Envelope>(
-          lane,
-          { pollingIntervalSeconds: 2, batchSize: 1, localConcurrency: lane === "prompt" ? 2 : 1 },
-          async (batch: Job<Envelope>[]) => {
-            for (const job of batch) {
-              try {
-                await run(job.data);
-              } catch (error) {
-                log.warn({ job: job.data.job, error: String(error) }, "a job failed and will be tried again");
-                throw error;
-              }
-            }
-          },
-        );
-        workers.set(lane, id);
+        const ids: string[] = [];
+        workers.set(lane, ids);
+        for (let index = 0; index < workersOf[lane]; index += 1) {
+          const id: string = await boss.work<Envelope>(
+            lane,
+            { pollingIntervalSeconds: 2, batchSize: 1 },
+            async (batch: Job<Envelope>[]) => {
+              // Where there was one there may be more: by itself a worker looks again only at its next poll.
+              boss.notifyWorker(id);
+              for (const job of batch) await runLogged(job.data);
+            },
+          );
+          ids.push(id);
+        }
       }
       await Promise.all(
         list.map(async ({ name, lane = "prompt", schedule }) => {

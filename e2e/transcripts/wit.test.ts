@@ -167,7 +167,7 @@ describe("a person with the command line", patience, () => {
     const made = await carol.post("/repos/alice/demo/issues", { title: "Look at .exe", body });
     expect(made.status).toBe(201);
     await carol.post("/repos/alice/demo/issues/1/comments", { body: text });
-    await alice.post("/repos/alice/demo/labels", { name: "odd", description: text });
+    await alice.post("/repos/alice/demo/labels", { name: "odd", description: "Odd .exe" });
     const file = {
       message: "Write",
       branch: "feature",

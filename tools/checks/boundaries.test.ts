@@ -37,8 +37,8 @@ const cases: [sentence: string, file: string, text: string, said: RegExp][] = [
   ],
   [
     "a domain imports one that it does not name in uses",
-    "server/domains/labels/wrong.ts",
-    `import { user } from "../accounts/schema.ts"; void user;`,
+    "server/domains/checks/wrong.ts",
+    `import { organizations } from "../organizations/schema.ts"; void organizations;`,
     /without saying so/,
   ],
   [

@@ -57,6 +57,15 @@ async function letter(scene: Scene): Promise<string> {
   return (await scene.root("GET", "//admin/mailbox"))[0].id;
 }
 
+/** Only in this repository, with a rule of its own. */
+async function protectedBranch(scene: Scene): Promise<string> {
+  const name = `kept-in-${scene.repo}`;
+  const { object } = await scene.alice("GET", "/git/ref/heads/feature");
+  await scene.alice("POST", "/git/refs", { ref: `refs/heads/${name}`, sha: object.sha });
+  await scene.alice("POST", "/protection-rules", { pattern: name });
+  return name;
+}
+
 /** The API makes no tag objects: one is written as a push would. */
 async function annotatedTag(scene: Scene): Promise<string> {
   const { id } = await scene.alice("GET", "");
@@ -134,6 +143,7 @@ export const rules: readonly Rule[] = [
   { parameter: "rest", value: () => "feature/src/greet.js" },
   { parameter: "oid", value: fileSha },
   { parameter: "milestone_number", value: async (scene) => String((await milestone(scene)).number) },
+  { parameter: "branch", on: /\/protection$/, value: protectedBranch },
   { parameter: "branch", value: () => "feature" },
   { parameter: "basehead", value: () => "main...feature" },
   { parameter: "path", on: /\/contents\//, value: () => "src/greet.js" },

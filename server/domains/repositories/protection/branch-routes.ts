@@ -90,8 +90,8 @@ const putBranchProtection = route({
   body: protectionBody,
   answer: branchProtectionShape,
   handle: async ({ ctx, repo, params, body }) => {
-    refuseUnknown(body);
     await requireBranch(ctx, repo, params.branch);
+    refuseUnknown(body);
     const checks = body.required_status_checks;
     const input: ProtectionRule = {
       pattern: params.branch,

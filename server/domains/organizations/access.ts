@@ -80,13 +80,10 @@ export function requireOrganization<L extends Level>(
   if (!organization) throw notFound();
   if (reaches(organization.access, level)) return grant(organization, level);
   if (ctx.actor.kind === "anonymous") throw unauthorized();
-  throw forbidden(
-    {
-      read: "You must be a member of this organization, with a token that carries user:read",
-      write: "You must be an admin or owner of this organization, with a token that carries user:write",
-      admin: "You must be an owner of this organization, with a token that carries user:write",
-    }[level],
-  );
+  const role = { read: "a member", write: "an admin or owner", admin: "an owner" }[level];
+  const byToken = ctx.actor.kind === "user" && ctx.actor.via === "token";
+  const token = byToken ? `, with a token that carries ${level === "read" ? "user:read" : "user:write"}` : "";
+  throw forbidden(`You must be ${role} of this organization${token}`);
 }
 
 /** Access to the organization that `{org}` of the path names. */

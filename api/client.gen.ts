@@ -699,6 +699,10 @@ export interface WebThread {
   can: { resolve: true | string };
 }
 
+/** Where everything begins; asked by clients that want to know whether there is an API: `GET /` */
+export const metaRoot = (call: Call): Reply<Record<string, string>> =>
+  call({ method: "GET", path: "/" });
+
 /** Public repositories, searched by name and description: `GET /_web/explore` */
 export const webExplore = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; sort?: "pushed" | "stars" | "created" | "full_name" | undefined } = {}): Reply<Repository[]> =>
   call({ method: "GET", path: "/_web/explore", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, sort: at.sort } });
@@ -854,6 +858,10 @@ export const markdownRender = (call: Call, body: { text: string; mode?: "markdow
 /** Render Markdown sent as the whole body (text/plain or text/x-markdown): `POST /markdown/raw` */
 export const markdownRenderRaw = (call: Call): Reply<string> =>
   call({ method: "POST", path: "/markdown/raw" });
+
+/** What this server is: `GET /meta` */
+export const metaGet = (call: Call): Reply<{ verifiable_password_authentication: boolean; installed_version: string }> =>
+  call({ method: "GET", path: "/meta" });
 
 /** All organizations in the order they were created: `GET /organizations` */
 export const orgsList = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; since?: number | undefined } = {}): Reply<({ login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null })[]> =>

@@ -9,6 +9,7 @@ import { openApiDocument } from "./kernel/http/openapi.ts";
 import { uuidv7 } from "./kernel/ids.ts";
 import { createRouter, mount } from "./kernel/http/router.ts";
 import type { Route } from "./kernel/http/route.ts";
+import { entryRoutes } from "./pages/entry.ts";
 import { pageRoutes } from "./pages/frame.ts";
 import { mountSystem } from "./pages/system.ts";
 import { mountWeb } from "./pages/web.ts";
@@ -21,7 +22,11 @@ const noGraphQl = `The API is REST at ${apiPrefix}; there is no GraphQL`;
 export type App = Hono<{ Bindings: Bindings }>;
 
 /** All routes of the API: those of the domains in their order, then the reads that one page needs from several. */
-export const apiRoutes: readonly Route[] = [...domains.flatMap((domain) => domain.routes), ...pageRoutes];
+export const apiRoutes: readonly Route[] = [
+  ...entryRoutes,
+  ...domains.flatMap((domain) => domain.routes),
+  ...pageRoutes,
+];
 
 const constraints: Constraints = Object.assign({}, ...domains.map((domain) => domain.constraints ?? {}));
 
@@ -35,6 +40,7 @@ export async function createApp(services: Services): Promise<App> {
     return c.body(document, 200, { "content-type": "application/json" });
   });
   mount(app, apiPrefix, apiRoutes, router);
+  app.get(apiPrefix, (c) => router.serve(entryRoutes.slice(0, 1), c.req.raw, {}, c.env));
   app.all(`${apiPrefix}/*`, (c) => router.serve([], c.req.raw, {}, c.env));
   // Where clients of GitHub Enterprise look for it; without this they would be told about a form.
   app.all("/api/graphql", () => router.refuse(notFound(noGraphQl), uuidv7()));

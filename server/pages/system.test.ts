@@ -55,3 +55,15 @@ test("the hour's limit counts the API, pages and files together, a page as one",
     await world.close();
   }
 });
+
+test("clients that look for an API find where everything is, with and without a slash", async ({ world }) => {
+  for (const path of ["/api/v3/", "/api/v3"]) {
+    const answer = await world.app.request(path);
+    expect([answer.status, (await answer.json()).current_user_url]).toEqual([
+      200,
+      "http://wit.test/api/v3/user",
+    ]);
+  }
+  const meta = await (await world.app.request("/api/v3/meta")).json();
+  expect(meta.installed_version).toMatch(/^\d+\.\d+\.\d+/);
+});

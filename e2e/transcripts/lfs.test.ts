@@ -12,7 +12,7 @@ import { createWorld, type World } from "../../tools/testing/world.ts";
 import { openMachine, type Machine } from "./machine.ts";
 
 /** `npm test` installs it where it may: tools/setup/test-machine.mjs. */
-const test = base.skipIf(spawnSync("git-lfs", ["version"]).status !== 0);
+const test = base.skipIf(spawnSync("git", ["lfs", "version"]).status !== 0);
 
 let world: World;
 let machine: Machine;

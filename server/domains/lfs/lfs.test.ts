@@ -7,9 +7,8 @@ import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe } from "vitest";
 import { people, type PersonName } from "../../../tools/testing/people.ts";
 import { createWorld, expect, test as base, type World } from "../../../tools/testing/world.ts";
+import { domains } from "../../domains.ts";
 import { systemContext } from "../../kernel/context.ts";
-import { repositories } from "../repositories/domain.ts";
-import { lfs as domain } from "./domain.ts";
 
 const sha = (content: Uint8Array | string) => createHash("sha256").update(content).digest("hex");
 const kind = "application/vnd.git-lfs+json";
@@ -469,9 +468,14 @@ describe("contents", () => {
   const tidy = (world: World, hours: number) => {
     const ctx = systemContext(world.services, "test");
     const late = { ...ctx, clock: { now: () => new Date(Date.now() + hours * 3_600_000) } };
+    const run = (name: string) => {
+      const job = domains.flatMap(({ jobs = [] }) => jobs).find((one) => one.name === name);
+      if (!job) throw new Error(`no job is named ${name}`);
+      return job.handle(late, {});
+    };
     return {
-      sweep: () => domain.jobs?.find(({ name }) => name === "lfs.sweep")?.handle(late, {}),
-      purge: () => repositories.jobs?.find(({ name }) => name === "repositories.purge")?.handle(late, {}),
+      sweep: () => run("lfs.sweep"),
+      purge: () => run("repositories.purge"),
     };
   };
 

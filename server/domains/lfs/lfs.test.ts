@@ -308,6 +308,35 @@ describe("who may", () => {
     expect(await rows(world, "lfs_objects")).toHaveLength(1);
   });
 
+  test("a right that is withdrawn while an object comes in ends the upload before the repository holds it", async ({
+    world,
+    alice,
+  }) => {
+    const withdrawn = async (who: string, withdraw: () => Promise<unknown>) => {
+      let sent = 0;
+      const body = new ReadableStream<Uint8Array>({
+        async pull(controller) {
+          sent += 1;
+          if (sent === 2) await withdraw();
+          controller.enqueue(sent === 1 ? content.subarray(0, 10) : content.subarray(10));
+          if (sent === 2) controller.close();
+        },
+      });
+      const request = { method: "PUT", headers: { authorization: who }, body, duplex: "half" } as const;
+      return (await world.app.fetch(new Request(world.url + at(demo, `objects/${oid}`), request))).status;
+    };
+    const { token } = await tokenOf(world, "bob", ["repo:write"]);
+    const revoke = () =>
+      world.services.database.execute(sql`delete from personal_access_tokens where name = 'repo:write'`);
+    expect(await withdrawn(`token ${token}`, revoke)).toBe(403);
+    const remove = () => alice.delete("/repos/alice/demo/collaborators/bob");
+    expect(await withdrawn(`token ${people.bob.token}`, remove)).toBe(403);
+    const archive = () => alice.patch("/repos/alice/demo", { archived: true });
+    expect(await withdrawn(`token ${people.alice.token}`, archive)).toBe(403);
+    expect(await rows(world, "lfs_objects")).toEqual([]);
+    expect((await get(world, "alice", oid)).status).toBe(404);
+  });
+
   test("wrong credentials are refused, and a suspended person's as well", async ({ world }) => {
     expect((await batch(world, "token wit_wrong", "download", content)).status).toBe(401);
     expect((await batch(world, "sam", "download", content)).status).toBe(403);

@@ -86,7 +86,9 @@ async function answer(ctx: Context, c: RawRequest): Promise<Response> {
     etag,
     vary: "Authorization, Cookie",
     "cache-control":
-      revision.kind === "commit" && !repo.isPrivate ? "public, max-age=3600" : "private, no-cache",
+      revision.kind === "commit" && !repo.isPrivate && (kept || !small?.lfs)
+        ? "public, max-age=3600"
+        : "private, no-cache",
   });
   if (matches(c.req.raw.headers, etag)) return new Response(null, { status: 304, headers });
   if (kept) return answerKept(c, path, kept, headers);

@@ -544,6 +544,24 @@ describe("contents", () => {
     expect((await get(world, "carol", oid)).content.equals(content)).toBe(true);
   });
 
+  test("an upload at the moment of the sweep is either held with its bytes or told to come again", async ({
+    world,
+  }) => {
+    const contents = Array.from({ length: 25 }, (_, index) => Buffer.from(`content ${index}`));
+    for (const one of contents) await put(world, "bob", sha(one), one);
+    await world.services.database.execute(sql`delete from lfs_objects`);
+    await tidy(world, 0).sweep();
+    const uploads = contents.map((one) => put(world, "bob", sha(one), one));
+    const [answers] = await Promise.all([Promise.all(uploads), tidy(world, 25).sweep()]);
+    const held = new Set((await rows(world, "lfs_objects")).map((row) => row["oid"]));
+    for (const [index, one] of contents.entries()) {
+      const status = answers[index]?.status ?? 0;
+      expect([200, 503]).toContain(status);
+      expect(held.has(sha(one))).toBe(status === 200);
+      if (status === 200) expect((await get(world, "carol", sha(one))).content.equals(one)).toBe(true);
+    }
+  });
+
   test("the raw address of a pointer answers the content once it is there, and the page says so", async ({
     world,
     bob,

@@ -6,6 +6,7 @@ import path from "node:path";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test as base } from "vitest";
 import { startSsh, type RunningSsh } from "../../server/domains/repositories/git/git-ssh.ts";
+import { parseAddedCommand } from "../../server/domains/repositories/git/ssh-command.ts";
 import { systemContext } from "../../server/kernel/context.ts";
 import { people, type PersonName } from "../../tools/testing/people.ts";
 import { createWorld, type World } from "../../tools/testing/world.ts";
@@ -116,6 +117,26 @@ describe.each([
 });
 
 describe("what must not work", () => {
+  test("a command line is read as one word and the name of a repository, and as nothing else", () => {
+    const words = ["upload"];
+    for (const target of ["alice/demo", "/alice/demo.git", "'/alice/demo.git'", '"alice/demo.git"'])
+      expect(parseAddedCommand(`git-lfs-authenticate ${target} upload`)).toMatchObject({
+        owner: "alice",
+        name: "demo",
+        words,
+      });
+    for (const line of [
+      "git-lfs-authenticate",
+      "git-lfs-authenticate ../../etc/passwd upload",
+      "git-lfs-authenticate 'alice/demo' upload; id",
+      "git-lfs-authenticate 'alice/demo' $(id)",
+      "git-lfs-authenticate 'alice/demo'\nid upload",
+      "git-lfs-transfer alice/demo upload",
+      "constructor alice/demo upload",
+    ])
+      expect(parseAddedCommand(line)).toBeNull();
+  });
+
   test("a pointer to another repository's content brings nothing but an error", async () => {
     const content = randomBytes(50_000);
     await commitLarge(http("alice", "alice/secret"), content);

@@ -247,6 +247,31 @@ CREATE TABLE "labels" (
 	CONSTRAINT "labels_color_shape" CHECK ("labels"."color" ~ '^[0-9a-f]{6}$')
 );
 --> statement-breakpoint
+CREATE TABLE "lfs_contents" (
+	"oid" text PRIMARY KEY NOT NULL,
+	"unnamed_since" timestamp (3) with time zone,
+	CONSTRAINT "lfs_contents_oid_shape" CHECK ("lfs_contents"."oid" ~ '^[0-9a-f]{64}$')
+);
+--> statement-breakpoint
+CREATE TABLE "lfs_locks" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"repo_id" uuid NOT NULL,
+	"path" text NOT NULL,
+	"owner_id" text NOT NULL,
+	"locked_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "lfs_locks_path_length" CHECK (octet_length("lfs_locks"."path") between 1 and 1000)
+);
+--> statement-breakpoint
+CREATE TABLE "lfs_objects" (
+	"repo_id" uuid NOT NULL,
+	"oid" text NOT NULL,
+	"size" bigint NOT NULL,
+	"uploaded_by_id" text,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "lfs_objects_repo_id_oid_pk" PRIMARY KEY("repo_id","oid"),
+	CONSTRAINT "lfs_objects_size_positive" CHECK ("lfs_objects"."size" >= 0)
+);
+--> statement-breakpoint
 CREATE TABLE "org_members" (
 	"org_id" uuid NOT NULL,
 	"user_id" text NOT NULL,
@@ -559,6 +584,11 @@ ALTER TABLE "issues" ADD CONSTRAINT "issues_parent_id_issues_id_fk" FOREIGN KEY 
 ALTER TABLE "issues" ADD CONSTRAINT "issues_milestone_id_milestones_id_fk" FOREIGN KEY ("milestone_id") REFERENCES "public"."milestones"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "issues" ADD CONSTRAINT "issues_closed_by_id_user_id_fk" FOREIGN KEY ("closed_by_id") REFERENCES "public"."user"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "labels" ADD CONSTRAINT "labels_repo_id_repositories_id_fk" FOREIGN KEY ("repo_id") REFERENCES "public"."repositories"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lfs_locks" ADD CONSTRAINT "lfs_locks_repo_id_repositories_id_fk" FOREIGN KEY ("repo_id") REFERENCES "public"."repositories"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lfs_locks" ADD CONSTRAINT "lfs_locks_owner_id_user_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lfs_objects" ADD CONSTRAINT "lfs_objects_repo_id_repositories_id_fk" FOREIGN KEY ("repo_id") REFERENCES "public"."repositories"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lfs_objects" ADD CONSTRAINT "lfs_objects_oid_lfs_contents_oid_fk" FOREIGN KEY ("oid") REFERENCES "public"."lfs_contents"("oid") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lfs_objects" ADD CONSTRAINT "lfs_objects_uploaded_by_id_user_id_fk" FOREIGN KEY ("uploaded_by_id") REFERENCES "public"."user"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "org_members" ADD CONSTRAINT "org_members_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "org_members" ADD CONSTRAINT "org_members_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "team_members" ADD CONSTRAINT "team_members_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."teams"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -625,6 +655,11 @@ CREATE INDEX "issues_author_idx" ON "issues" USING btree ("author_id","state");-
 CREATE INDEX "issues_milestone_idx" ON "issues" USING btree ("milestone_id","state");--> statement-breakpoint
 CREATE INDEX "issues_search_idx" ON "issues" USING gin (to_tsvector('simple', "title" || ' ' || coalesce("body", '')));--> statement-breakpoint
 CREATE UNIQUE INDEX "labels_name_unique" ON "labels" USING btree ("repo_id",lower("name"));--> statement-breakpoint
+CREATE INDEX "lfs_contents_unnamed_idx" ON "lfs_contents" USING btree ("unnamed_since") WHERE "lfs_contents"."unnamed_since" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "lfs_locks_path_unique" ON "lfs_locks" USING btree ("repo_id","path");--> statement-breakpoint
+CREATE INDEX "lfs_locks_owner_idx" ON "lfs_locks" USING btree ("owner_id");--> statement-breakpoint
+CREATE INDEX "lfs_objects_oid_idx" ON "lfs_objects" USING btree ("oid");--> statement-breakpoint
+CREATE INDEX "lfs_objects_uploaded_by_idx" ON "lfs_objects" USING btree ("uploaded_by_id");--> statement-breakpoint
 CREATE INDEX "org_members_user_idx" ON "org_members" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "organizations_name_unique" ON "organizations" USING btree (lower("name"));--> statement-breakpoint
 CREATE INDEX "team_members_user_idx" ON "team_members" USING btree ("user_id");--> statement-breakpoint

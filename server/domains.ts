@@ -5,6 +5,7 @@ import { activity } from "./domains/activity/domain.ts";
 import { checks } from "./domains/checks/domain.ts";
 import { issues } from "./domains/issues/domain.ts";
 import { labels } from "./domains/labels/domain.ts";
+import { lfs } from "./domains/lfs/domain.ts";
 import { organizations } from "./domains/organizations/domain.ts";
 import { planning } from "./domains/planning/domain.ts";
 import { pullRequests } from "./domains/pull-requests/domain.ts";
@@ -15,6 +16,7 @@ export const domains: readonly Domain[] = [
   accounts,
   organizations,
   repositories,
+  lfs,
   checks,
   labels,
   planning,

@@ -95,9 +95,12 @@ function countLines(text: string): number {
   return text === "" || text.endsWith("\n") ? lines : lines + 1;
 }
 
+/** Bytes of the longest pointer. */
+export const pointerBytes = 1024;
+
 /** The pointer a file holds instead of its content, or null. */
 export function lfsPointer(bytes: Uint8Array): LfsPointer | null {
-  if (bytes.length > 1024) return null;
+  if (bytes.length > pointerBytes) return null;
   const text = utf8(bytes);
   if (!text?.startsWith("version https://git-lfs.github.com/spec/v1\n")) return null;
   const oid = /\noid sha256:([0-9a-f]{64})\n/.exec(text)?.[1];

@@ -10,11 +10,12 @@ export {
   type RepoWith,
   type Repository,
 } from "./access.ts";
-export { fullName, gitOf, htmlUrl, repositoryUrl } from "./addresses.ts";
+export { cloneUrl, fullName, gitOf, htmlUrl, repositoryUrl } from "./addresses.ts";
 export { commitShape, commitView, diffEntryShape, diffEntryView } from "./code/commit-views.ts";
 export { requireSides, type Side, type Sides } from "./code/compare.ts";
 export { diffShape, diffView, type DiffView } from "./code/diff-views.ts";
-export { mediaOf, textAnswer, type Media } from "./code/media.ts";
+export { addElsewhere, type FindElsewhere } from "./code/elsewhere.ts";
+export { inert, mediaOf, textAnswer, type Media } from "./code/media.ts";
 export { peopleOf, type People } from "./code/people.ts";
 export { diffOptions, diffQuery } from "./code/web/changes.ts";
 export { commitCard, commitCardShape } from "./code/web/shapes.ts";
@@ -23,6 +24,7 @@ export { createRepository, type NewRepository } from "./commands/create.ts";
 export { repositoryCreated, repositoryForked, repositoryPublicized } from "./events.ts";
 export { pushed, type Pushed } from "./git/events.ts";
 export { moveInternalRefs, moveRefs, requireMoved, type Move, type MoveOptions } from "./git/move-refs.ts";
+export { addSshCommand } from "./git/ssh-command.ts";
 export { addPushHint, type PushHint } from "./git/pushes.ts";
 export { answerChecks, checksLacking } from "./protection/decide.ts";
 export { branchRule } from "./protection/queries.ts";

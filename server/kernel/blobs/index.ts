@@ -3,7 +3,14 @@ import type { Blobs } from "./blobs.ts";
 import { openFileBlobs } from "./file-blobs.ts";
 import type { S3Settings } from "./s3-blobs.ts";
 
-export { type BlobRange, type Blobs, type BlobSource, type PutOptions, type StoredBlob } from "./blobs.ts";
+export {
+  BlobError,
+  type BlobRange,
+  type Blobs,
+  type BlobSource,
+  type PutOptions,
+  type StoredBlob,
+} from "./blobs.ts";
 export type { S3Settings } from "./s3-blobs.ts";
 
 /** The blobs of an instance: in its data folder, or in a bucket when one is configured. */

@@ -128,6 +128,23 @@ function FileHead({
   );
 }
 
+/** A file of which git holds only a pointer. */
+function LargeFile({ file, lfs }: { readonly file: File; readonly lfs: NonNullable<File["lfs"]> }) {
+  return (
+    <div className="flex flex-col items-center gap-3 px-4 py-10 text-center text-ink-2">
+      <p>
+        This file lies in large file storage ({bytesText(lfs.size)})
+        {lfs.held ? "." : ", but its content was never uploaded to this repository."}
+      </p>
+      {lfs.held && (
+        <Button href={file.raw_url} icon={<FileDown aria-hidden="true" />}>
+          Download
+        </Button>
+      )}
+    </div>
+  );
+}
+
 function FileContent({
   at,
   file,
@@ -137,14 +154,7 @@ function FileContent({
   readonly file: File;
   readonly rendered: boolean;
 }) {
-  if (file.lfs) {
-    return (
-      <p className="px-4 py-8 text-center text-ink-2">
-        This file lies in large file storage ({bytesText(file.lfs.size)}). Its content is not in the
-        repository itself.
-      </p>
-    );
-  }
+  if (file.lfs && !(file.lfs.held && file.image)) return <LargeFile file={file} lfs={file.lfs} />;
   if (file.target !== null) {
     return (
       <p className="px-4 py-8 text-center text-ink-2">

@@ -1,4 +1,4 @@
-/** One command of an SSH connection: a fetch, a push, or a greeting to who wanted a shell. */
+/** One command of an SSH connection: a fetch, a push, what a domain above added, or a greeting to who wanted a shell. */
 import type { ServerChannel } from "ssh2";
 import { PeerGone, ProtocolError } from "../../../git/protocol/bytes.ts";
 import { serveUploadPackSession } from "../../../git/protocol/upload-pack.ts";
@@ -14,7 +14,7 @@ import { fullName, gitOf, sshUrl } from "../addresses.ts";
 import { actorIdentity } from "../identity.ts";
 import { constraints } from "../schema.ts";
 import { pushHandlers } from "./pushes.ts";
-import { parseSshCommand, type SshCommand } from "./ssh-command.ts";
+import { parseAddedCommand, parseSshCommand, type AddedCommand, type SshCommand } from "./ssh-command.ts";
 import { beginTransfer, reasonOf } from "./transfers.ts";
 
 /** Runs a command to its end and closes the channel with its exit code. Never rejects. */
@@ -29,6 +29,11 @@ export async function runSshCommand(
   channel.on("error", () => gone.abort());
   channel.stderr.on("error", () => undefined);
   try {
+    const added = parseAddedCommand(text);
+    if (added) {
+      channel.write(await answerAdded(ctx, added));
+      return leave(channel, 0);
+    }
     const command = parseSshCommand(text);
     if (!command) throw notFound(`This server knows git-upload-pack and git-receive-pack of a repository`);
     await serve(ctx, channel, command, protocol, gone.signal);
@@ -59,6 +64,12 @@ function leave(channel: ServerChannel, code: number): void {
   if (channel.destroyed) return;
   channel.exit(code);
   channel.end();
+}
+
+async function answerAdded(ctx: Context, { answer, owner, name, words }: AddedCommand): Promise<string> {
+  const found = await locateRepository(ctx, owner, name);
+  if (!found) throw notFound("Repository not found");
+  return answer(ctx, found.repository, words);
 }
 
 async function serve(

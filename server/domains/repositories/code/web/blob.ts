@@ -8,6 +8,7 @@ import { notFound } from "../../../../kernel/errors.ts";
 import { route } from "../../../../kernel/http/route.ts";
 import { withRepository, type Repository } from "../../access.ts";
 import { encodePath, fullName } from "../../addresses.ts";
+import { findElsewhere } from "../elsewhere.ts";
 import { peopleOf } from "../people.ts";
 import { isMarkdown } from "../readme.ts";
 import { writeProblem } from "./home.ts";
@@ -73,7 +74,13 @@ const file = route({
     last: commitLineShape.nullable(),
     html: z.string().nullable().describe("Of a Markdown file, rendered"),
     image: z.boolean().describe("A browser shows what `raw_url` answers"),
-    lfs: z.object({ oid: z.string(), size: z.int() }).nullable(),
+    lfs: z
+      .object({
+        oid: z.string(),
+        size: z.int(),
+        held: z.boolean().describe("The content was uploaded to this repository: `raw_url` answers it"),
+      })
+      .nullable(),
     target: z.string().nullable().describe("Of a symbolic link"),
     edit: z.union([z.literal(true), z.string()]).describe("True, or the reason why it cannot be edited here"),
   }),
@@ -90,7 +97,7 @@ const file = route({
       last: last ? commitLine(ctx, await peopleOf(ctx, [last]), last) : null,
       html: rendered ? await renderFile(ctx, repo, revision, path, blob.text ?? "") : null,
       image: imageType(path) !== null,
-      lfs: blob.lfs,
+      lfs: blob.lfs && { ...blob.lfs, held: (await findElsewhere(ctx, repo, blob.lfs)) !== null },
       target: view.kind === "symlink" ? (blob.text ?? "") : null,
       edit: editProblem(ctx, repo, place, blob) ?? (true as const),
     };

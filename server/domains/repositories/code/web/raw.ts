@@ -1,15 +1,17 @@
 /** `/{owner}/{repo}/raw/{ref}/{path}`: the bytes of a file, in a form in which no browser runs them. */
 import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import type { Context as HonoContext } from "hono";
 import type { DoorServer } from "../../../../domain.ts";
-import { isBinary, readBlob } from "../../../../git/blobs.ts";
+import { isBinary, pointerBytes, readBlob } from "../../../../git/blobs.ts";
 import { objectInfo, streamBlob } from "../../../../git/objects.ts";
 import type { Context } from "../../../../kernel/context.ts";
 import { notFound } from "../../../../kernel/errors.ts";
 import type { Bindings } from "../../../../kernel/http/client.ts";
 import { matches } from "../../../../kernel/http/etag.ts";
-import { locateRepository } from "../../access.ts";
+import { locateRepository, requireAccess } from "../../access.ts";
 import { fullName } from "../../addresses.ts";
+import { findElsewhere, type Elsewhere } from "../elsewhere.ts";
 import { inert } from "../media.ts";
 import { requirePlace } from "./places.ts";
 
@@ -75,19 +77,35 @@ async function answer(ctx: Context, c: RawRequest): Promise<Response> {
   if (entry.kind === "directory" || entry.kind === "submodule") throw notFound();
   const info = await objectInfo(git, entry.oid);
   if (!info) throw notFound();
-  const etag = `"${entry.oid}"`;
+  const small = info.size <= pointerBytes ? await readBlob(git, entry.oid) : null;
+  const kept = small?.lfs ? await findElsewhere(ctx, requireAccess(ctx, repo, "read"), small.lfs) : null;
+  // The content of a pointer may come after it, so the two are not the same to a cache.
+  const etag = kept && small?.lfs ? `"lfs-${small.lfs.oid}"` : `"${entry.oid}"`;
   const headers = new Headers({
     ...inert,
     etag,
     vary: "Authorization, Cookie",
     "cache-control":
-      revision.kind === "commit" && !repo.isPrivate ? "public, max-age=3600" : "private, no-cache",
+      revision.kind === "commit" && !repo.isPrivate && (kept || !small?.lfs)
+        ? "public, max-age=3600"
+        : "private, no-cache",
   });
   if (matches(c.req.raw.headers, etag)) return new Response(null, { status: 304, headers });
-  const { bytes } = await readBlob(git, entry.oid, { maxBytes: 8000 });
+  if (kept) return answerKept(c, path, kept, headers);
+  const { bytes } = small ?? (await readBlob(git, entry.oid, { maxBytes: 8000 }));
   for (const [name, value] of Object.entries(headersOf(path, isBinary(bytes)))) headers.set(name, value);
   headers.set("content-length", String(info.size));
   if (info.size <= bytes.length) return new Response(new Uint8Array(bytes), { headers });
   const stream = Readable.from(streamBlob(git, entry.oid, c.req.raw.signal), { objectMode: false });
   return new Response(Readable.toWeb(stream) as ReadableStream, { headers });
+}
+
+/** What a pointer stands for, instead of the pointer. */
+async function answerKept(c: RawRequest, path: string, kept: Elsewhere, headers: Headers): Promise<Response> {
+  const beginning = await buffer(await kept.read({ offset: 0, length: 8000 }));
+  for (const [name, value] of Object.entries(headersOf(path, isBinary(beginning)))) headers.set(name, value);
+  headers.set("content-length", String(kept.size));
+  // Nobody would read the stream.
+  if (c.req.method === "HEAD") return new Response(null, { headers });
+  return new Response(Readable.toWeb(await kept.read()) as ReadableStream, { headers });
 }

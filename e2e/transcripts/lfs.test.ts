@@ -1,0 +1,158 @@
+/** What people do to a forge with the real `git lfs`, over HTTP and over SSH. */
+import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { sql } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test as base } from "vitest";
+import { startSsh, type RunningSsh } from "../../server/domains/repositories/git/git-ssh.ts";
+import { parseAddedCommand } from "../../server/domains/repositories/git/ssh-command.ts";
+import { systemContext } from "../../server/kernel/context.ts";
+import { people, type PersonName } from "../../tools/testing/people.ts";
+import { createWorld, type World } from "../../tools/testing/world.ts";
+import { openMachine, type Machine } from "./machine.ts";
+
+/** `npm test` installs it where it may: tools/setup/test-machine.mjs. */
+const test = base.skipIf(spawnSync("git", ["lfs", "version"]).status !== 0);
+
+let world: World;
+let machine: Machine;
+let ssh: RunningSsh;
+
+beforeEach(async () => {
+  world = await createWorld({ listen: true });
+  machine = await openMachine("bob");
+  ssh = await startSsh(world.services, (name) => systemContext(world.services, name), {
+    port: 0,
+    host: "127.0.0.1",
+  });
+  await machine.git("", "lfs", "install", "--skip-repo");
+});
+afterEach(async () => {
+  await ssh.stop();
+  await machine.remove();
+  await world.settle();
+  await world.close();
+});
+
+/** A remote's address with somebody's token as the password. */
+const http = (who: PersonName, repository = "alice/demo") =>
+  `${world.url.replace("://", `://${who}:${people[who].token}@`)}/${repository}.git`;
+
+/** A remote's address for somebody with a key, which is made and given to them. */
+async function overSsh(who: PersonName, repository = "alice/demo"): Promise<string> {
+  const key = path.join(machine.home, `key-${who}`);
+  await machine.run("", "ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key]);
+  const publicKey = await readFile(`${key}.pub`, "utf8");
+  expect((await world.as(who).post("/user/keys", { title: who, key: publicKey })).status).toBe(201);
+  const known = `UserKnownHostsFile="${path.join(machine.home, "known_hosts")}"`;
+  const options = [
+    "BatchMode=yes",
+    "LogLevel=ERROR",
+    "IdentitiesOnly=yes",
+    "StrictHostKeyChecking=no",
+    known,
+  ];
+  const words = ["ssh", "-F", "/dev/null", "-i", key, ...options.flatMap((option) => ["-o", option])];
+  machine.set("GIT_SSH_COMMAND", words.map((word) => `'${word}'`).join(" "));
+  return `ssh://git@127.0.0.1:${ssh.port}/${repository}.git`;
+}
+
+/** A clone in `work` with one large file in its last commit. */
+async function commitLarge(remote: string, content: Uint8Array) {
+  await machine.git("", "clone", "-q", remote, "work");
+  await machine.git("work", "lfs", "track", "*.bin");
+  await machine.write("work/large.bin", content);
+  await machine.git("work", "add", "-A");
+  await machine.git("work", "commit", "-qm", "Add a large file");
+}
+
+const fileIn = (folder: string) => readFile(path.join(machine.home, folder, "large.bin"));
+
+describe.each([
+  { over: "HTTP", remoteOf: async (who: PersonName, repository?: string) => http(who, repository) },
+  { over: "SSH", remoteOf: overSsh },
+])("over $over", ({ remoteOf }) => {
+  test("a large file is pushed, git holds a pointer, and another clone brings it back", async () => {
+    const content = randomBytes(3_000_000);
+    const remote = await remoteOf("bob");
+    await commitLarge(remote, content);
+    await machine.git("work", "push", "-q", "origin", "HEAD:main");
+    expect(await machine.git("work", "show", "HEAD:large.bin")).toContain("oid sha256:");
+    await machine.git("", "clone", "-q", remote, "again");
+    expect((await fileIn("again")).equals(content)).toBe(true);
+    const raw = await fetch(`${world.url}/alice/demo/raw/main/large.bin`);
+    expect(Buffer.from(await raw.arrayBuffer()).equals(content)).toBe(true);
+    expect((await world.as("alice").get("/repos/alice/demo")).body.size).toBeLessThan(2000);
+  });
+
+  test("a private repository's files are for those who may read it", async () => {
+    const content = randomBytes(50_000);
+    const remote = await remoteOf("alice", "alice/secret");
+    await commitLarge(remote, content);
+    await machine.git("work", "push", "-q", "origin", "HEAD:main");
+    await machine.git("", "clone", "-q", remote, "again");
+    expect((await fileIn("again")).equals(content)).toBe(true);
+  });
+
+  test("a reader's push ends before anything is stored", async () => {
+    await commitLarge(await remoteOf("carol"), randomBytes(1000));
+    expect(await machine.refused("work", "push", "origin", "HEAD:main")).toMatch(
+      /Must have write access|Authorization error|lacks/,
+    );
+    expect([...(await world.services.database.execute(sql`select 1 from lfs_contents`))]).toEqual([]);
+  });
+
+  test("files are locked, seen locked by others, and unlocked", async () => {
+    await commitLarge(await remoteOf("bob"), randomBytes(1000));
+    await machine.git("work", "push", "-q", "origin", "HEAD:main");
+    expect(await machine.git("work", "lfs", "lock", "large.bin")).toContain("Locked large.bin");
+    expect(await machine.git("work", "lfs", "locks")).toMatch(/large\.bin\s+bob\s+ID:/);
+    await machine.git("", "clone", "-q", await remoteOf("alice"), "hers");
+    expect(await machine.git("hers", "lfs", "locks")).toContain("bob");
+    expect(await machine.refused("hers", "lfs", "unlock", "large.bin")).toContain("bob");
+    expect(await machine.git("hers", "lfs", "unlock", "--force", "large.bin")).toContain("Unlocked");
+    expect(await machine.git("hers", "lfs", "locks")).toBe("");
+  });
+});
+
+describe("what must not work", () => {
+  test("a command line is read as one word and the name of a repository, and as nothing else", () => {
+    const words = ["upload"];
+    for (const target of ["alice/demo", "/alice/demo.git", "'/alice/demo.git'", '"alice/demo.git"'])
+      expect(parseAddedCommand(`git-lfs-authenticate ${target} upload`)).toMatchObject({
+        owner: "alice",
+        name: "demo",
+        words,
+      });
+    for (const line of [
+      "git-lfs-authenticate",
+      "git-lfs-authenticate ../../etc/passwd upload",
+      "git-lfs-authenticate 'alice/demo' upload; id",
+      "git-lfs-authenticate 'alice/demo' $(id)",
+      "git-lfs-authenticate 'alice/demo'\nid upload",
+      "git-lfs-transfer alice/demo upload",
+      "constructor alice/demo upload",
+    ])
+      expect(parseAddedCommand(line)).toBeNull();
+  });
+
+  test("a pointer to another repository's content brings nothing but an error", async () => {
+    const content = randomBytes(50_000);
+    await commitLarge(http("alice", "alice/secret"), content);
+    await machine.git("work", "push", "-q", "origin", "HEAD:main");
+    const pointer = await machine.git("work", "show", "HEAD:large.bin");
+    await world.as("mallory").post("/user/repos", { name: "mine", auto_init: true });
+    await world.settle();
+    for (const [name, text] of [
+      [".gitattributes", "*.bin filter=lfs diff=lfs merge=lfs -text\n"],
+      ["large.bin", `${pointer}\n`],
+    ] as const) {
+      const file = { message: "Add", content: Buffer.from(text).toString("base64") };
+      expect((await world.as("mallory").put(`/repos/mallory/mine/contents/${name}`, file)).status).toBe(201);
+    }
+    expect(await machine.refused("", "clone", http("mallory", "mallory/mine"), "stolen")).toMatch(
+      /does not hold the object|does not exist on the server|404/,
+    );
+  });
+});

@@ -1,0 +1,92 @@
+import { and, asc, eq, gt, inArray } from "drizzle-orm";
+import type { Context } from "../../kernel/context.ts";
+import { notFound, unprocessable } from "../../kernel/errors.ts";
+import { isUuid } from "../../kernel/ids.ts";
+import { owners } from "../accounts/schema.ts";
+import type { RepoWith } from "../repositories/index.ts";
+import { lfsLocks, lfsObjects } from "./schema.ts";
+
+/** The sizes of those of the objects that this repository holds, by id. */
+export async function sizesOf(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  oids: readonly string[],
+): Promise<Map<string, number>> {
+  if (oids.length === 0) return new Map();
+  const rows = await ctx.db
+    .select({ oid: lfsObjects.oid, size: lfsObjects.size })
+    .from(lfsObjects)
+    .where(and(eq(lfsObjects.repoId, repo.id), inArray(lfsObjects.oid, [...oids])));
+  return new Map(rows.map((row) => [row.oid, row.size]));
+}
+
+export interface Lock {
+  readonly id: string;
+  readonly path: string;
+  readonly lockedAt: Date;
+  readonly ownerId: string;
+  readonly login: string;
+}
+
+export interface LockQuery {
+  readonly path?: string | undefined;
+  readonly id?: string | undefined;
+  /** Of the page before. */
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+/**
+ * A page of a repository's locks, the oldest first, and the cursor of the next one. Ids are made in the order of time.
+ *
+ * @throws Refusal 422 for a cursor that is not one of ours
+ */
+export async function listLocks(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  { path, id, cursor, limit }: LockQuery,
+): Promise<{ readonly locks: readonly Lock[]; readonly next: string | null }> {
+  if (cursor !== undefined && !isUuid(cursor)) throw unprocessable("This cursor is not valid here");
+  if (id !== undefined && !isUuid(id)) return { locks: [], next: null };
+  const rows = await lockRows(ctx)
+    .where(
+      and(
+        eq(lfsLocks.repoId, repo.id),
+        path === undefined ? undefined : eq(lfsLocks.path, path),
+        id === undefined ? undefined : eq(lfsLocks.id, id),
+        cursor === undefined ? undefined : gt(lfsLocks.id, cursor),
+      ),
+    )
+    .orderBy(asc(lfsLocks.id))
+    .limit(limit + 1);
+  const locks = rows.slice(0, limit);
+  return { locks, next: rows.length > limit ? (locks.at(-1)?.id ?? null) : null };
+}
+
+/** @throws Refusal 404, also for a lock of another repository */
+export async function getLock(ctx: Context, repo: RepoWith<"read">, id: string): Promise<Lock> {
+  const [row] = isUuid(id)
+    ? await lockRows(ctx).where(and(eq(lfsLocks.repoId, repo.id), eq(lfsLocks.id, id)))
+    : [];
+  if (!row) throw notFound("There is no such lock");
+  return row;
+}
+
+/** The lock on a path, or null. */
+export async function lockOn(ctx: Context, repo: RepoWith<"read">, path: string): Promise<Lock | null> {
+  const [row] = await lockRows(ctx).where(and(eq(lfsLocks.repoId, repo.id), eq(lfsLocks.path, path)));
+  return row ?? null;
+}
+
+const lockRows = (ctx: Context) =>
+  ctx.db
+    .select({
+      id: lfsLocks.id,
+      path: lfsLocks.path,
+      lockedAt: lfsLocks.lockedAt,
+      ownerId: lfsLocks.ownerId,
+      login: owners.login,
+    })
+    .from(lfsLocks)
+    .innerJoin(owners, eq(owners.id, lfsLocks.ownerId))
+    .$dynamic();

@@ -1,0 +1,26 @@
+/** `git-lfs-authenticate '/owner/repo.git' upload|download`: how a client that came over SSH goes on over HTTP. */
+import type { Context } from "../../kernel/context.ts";
+import { Refusal } from "../../kernel/errors.ts";
+import { cloneUrl, requireAccess, type Repository } from "../repositories/index.ts";
+import { passHeader, passSeconds } from "./passes.ts";
+
+/** @throws Refusal 403 for a reader who wants to upload */
+export async function authenticateOverSsh(
+  ctx: Context,
+  repo: Repository,
+  [operation]: readonly string[],
+): Promise<string> {
+  if (operation !== "upload" && operation !== "download")
+    throw new Refusal("bad_request", "git-lfs-authenticate needs upload or download");
+  requireAccess(ctx, repo, operation === "upload" ? "write" : "read");
+  return JSON.stringify({
+    href: lfsUrl(ctx, repo),
+    header: passHeader(ctx, repo, operation),
+    expires_in: passSeconds,
+    expires_at: new Date(ctx.clock.now().getTime() + passSeconds * 1000).toISOString(),
+  });
+}
+
+/** The address of a repository's large files. */
+export const lfsUrl = (ctx: Pick<Context, "config">, repo: Repository): string =>
+  `${cloneUrl(ctx, repo)}/info/lfs`;

@@ -27,7 +27,7 @@ export function CloneBox({ at, revision, clone }: Props) {
       label={
         <>
           <Download aria-hidden="true" />
-          Clone
+          <span className="max-sm:sr-only">Clone</span>
         </>
       }
     >

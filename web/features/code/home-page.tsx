@@ -46,10 +46,12 @@ export default function HomePage({ params, data }: PageProps<typeof homePage>) {
             one="tag"
             many="tags"
           />
-          <span className="grow" />
-          <CodeSearchButton at={params} />
-          <FinderButton at={params} gitRef={revision.name} />
-          <CloneBox at={params} revision={revision} clone={home.clone} />
+          {/* At the end also when they do not fit beside the others: the box opens towards the start. */}
+          <span className="ml-auto flex items-center gap-2 sm:gap-3">
+            <CodeSearchButton at={params} />
+            <FinderButton at={params} gitRef={revision.name} />
+            <CloneBox at={params} revision={revision} clone={home.clone} />
+          </span>
         </div>
         <FolderTable at={params} folder={folder} />
         <Readme at={params} folder={folder} />

@@ -78,7 +78,7 @@ test("the search of the code is reached by keys and from the palette", async ({ 
   await expect(page.getByRole("main").locator("mark").first()).toBeVisible();
   await page.keyboard.press("Escape");
   await page.keyboard.press("ControlOrMeta+k");
-  await page.keyboard.type("moon");
+  await page.getByRole("combobox", { name: "Type a command or search" }).fill("moon");
   await page.getByRole("option", { name: /Search the code of demo for “moon”/ }).click();
   await expect(page).toHaveURL(/\/alice\/demo\/search\?q=moon$/);
 });

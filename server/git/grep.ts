@@ -72,14 +72,20 @@ export function matchRanges(
   const ranges: [number, number][] = [];
   let at = start;
   for (const [index, { text, length }] of matches.entries()) {
-    if (index > 0) at = bytes.indexOf(text, at);
-    while (index > 0 && wholeWord && at >= 0 && !standsAlone(bytes, at, length))
-      at = bytes.indexOf(text, at + 1);
+    if (index > 0) at = nextPlace(bytes, text, at, wholeWord ? length : null);
     if (at < 0) break;
     ranges.push([at, at + length]);
     at += length;
   }
   return ranges;
+}
+
+/** @param word the length of what must stand alone; null where parts of words count */
+function nextPlace(bytes: Buffer, text: Buffer, from: number, word: number | null): number {
+  let at = bytes.indexOf(text, from);
+  if (word === null) return at;
+  while (at >= 0 && !standsAlone(bytes, at, word)) at = bytes.indexOf(text, at + 1);
+  return at;
 }
 
 const isWord = (byte: number | undefined) => byte !== undefined && /\w/.test(String.fromCharCode(byte));

@@ -743,6 +743,10 @@ export const webBranches = (call: Call, at: { owner: string | number; repo: stri
 export const webCommit = (call: Call, at: { owner: string | number; repo: string | number; sha: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined }): Reply<{ commit: WebCommit; diff: WebDiff }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/commit/${segment(at.sha)}`, query: { whitespace: at.whitespace, file: at.file } });
 
+/** The branches and tags that a commit is part of: `GET /_web/repos/{owner}/{repo}/commit/{sha}/contained` */
+export const webCommitContained = (call: Call, at: { owner: string | number; repo: string | number; sha: string | number }): Reply<{ branches: { names: string[]; total: number }; tags: { names: string[]; total: number }; timed_out: boolean }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/commit/${segment(at.sha)}/contained` });
+
 /** The history of a branch, a folder or a file: `GET /_web/repos/{owner}/{repo}/commits` */
 export const webDefaultHistory = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; commits: WebCommit[]; next: string | null }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/commits`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
@@ -754,6 +758,10 @@ export const webHistory = (call: Call, at: { owner: string | number; repo: strin
 /** What one branch, tag or commit has and another lacks: `GET /_web/repos/{owner}/{repo}/compare/{basehead}` */
 export const webCompare = (call: Call, at: { owner: string | number; repo: string | number; basehead: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined }): Reply<{ base: { repository: string; name: string; label: string; commit: string }; head: { repository: string; name: string; label: string; commit: string }; status: "identical" | "ahead" | "behind" | "diverged" | "unrelated"; ahead: number; behind: number; commits: WebCommit[]; total_commits: number; diff: WebDiff | null }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/compare/${segments(at.basehead)}`, query: { whitespace: at.whitespace, file: at.file } });
+
+/** Who wrote the commits of the default branch: `GET /_web/repos/{owner}/{repo}/contributors` */
+export const webContributors = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ branch: string; contributors: ({ person: { name: string; login: string | null; avatar_url: string | null }; commits: number })[]; total: number; commits: number }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/contributors` });
 
 /** The list of a repository's issues with its counts and what it can be narrowed by: `GET /_web/repos/{owner}/{repo}/issues` */
 export const webGetIssuesPage = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; state?: "open" | "closed" | "all" | undefined; labels?: string | undefined; since?: string | undefined; sort?: "created" | "updated" | "comments" | undefined; direction?: "asc" | "desc" | undefined; assignee?: string | undefined; creator?: string | undefined; milestone?: string | undefined; text?: string | undefined }): Reply<{ repository: Repository; issues: Issue[]; next: string | null; counts: { open: number; closed: number }; facets: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; can: { open: true | string; triage: true | string } }> =>
@@ -794,6 +802,10 @@ export const webGetPullFilesPage = (call: Call, at: { owner: string | number; re
 /** The names of branches and tags, for the switcher: `GET /_web/repos/{owner}/{repo}/refs` */
 export const webRefs = (call: Call, at: { owner: string | number; repo: string | number; q?: string | undefined }): Reply<{ default_branch: string; branches: string[]; tags: string[]; more: boolean }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/refs`, query: { q: at.q } });
+
+/** Lines of a repository's files that hold a text or match an expression: `GET /_web/repos/{owner}/{repo}/search` */
+export const webSearchCode = (call: Call, at: { owner: string | number; repo: string | number; q: string; ref?: string | undefined; path?: string | undefined; regex?: "0" | "1" | undefined; case?: "0" | "1" | undefined; word?: "0" | "1" | undefined; page?: number | undefined }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string } | null; path: string; files: { path: string; lines: { line: number; html: string; ranges: [number, number][]; cut: boolean }[]; more: boolean }[]; more: boolean; timed_out: boolean }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/search`, query: { q: at.q, ref: at.ref, path: at.path, regex: at.regex, case: at.case, word: at.word, page: at.page } });
 
 /** Tags with their commit, the last first as people count: v10 before v9: `GET /_web/repos/{owner}/{repo}/tags` */
 export const webTags = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined }): Reply<{ total: number; tags: ({ name: string; annotated: boolean; last: WebCommitLine | null })[]; next: string | null }> =>
@@ -1379,9 +1391,25 @@ export const activityDeleteRepoSubscription = (call: Call, at: { owner: string |
 export const reposListTags = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Tag[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/tags`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
+/** Download a repository archive (tar): `GET /repos/{owner}/{repo}/tarball` */
+export const reposDownloadDefaultTarballArchive = (call: Call, at: { owner: string | number; repo: string | number }): Reply<undefined> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/tarball` });
+
+/** Download a repository archive (tar): `GET /repos/{owner}/{repo}/tarball/{ref}` */
+export const reposDownloadTarballArchive = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number }): Reply<undefined> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/tarball/${segments(at.ref)}` });
+
 /** Give a repository to an organization one administers, or back to oneself: `POST /repos/{owner}/{repo}/transfer` */
 export const reposTransfer = (call: Call, at: { owner: string | number; repo: string | number }, body: { new_owner: string; new_name?: string | undefined }): Reply<Repository> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/transfer`, body });
+
+/** Download a repository archive (zip): `GET /repos/{owner}/{repo}/zipball` */
+export const reposDownloadDefaultZipballArchive = (call: Call, at: { owner: string | number; repo: string | number }): Reply<undefined> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/zipball` });
+
+/** Download a repository archive (zip): `GET /repos/{owner}/{repo}/zipball/{ref}` */
+export const reposDownloadZipballArchive = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number }): Reply<undefined> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/zipball/${segments(at.ref)}` });
 
 /** List public repositories in the order of their creation: `GET /repositories` */
 export const reposListPublic = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; since?: number | undefined } = {}): Reply<Repository[]> =>

@@ -69,7 +69,11 @@ function Arrival() {
     if (said.current) said.current.textContent = document.title;
     const rail = document.getElementById(railId);
     if (rail?.matches(":popover-open")) rail.hidePopover();
-    if (location.hash === "") document.getElementById(mainId)?.focus({ preventScroll: true });
+    const main = document.getElementById(mainId);
+    // A page that begins with its field has the focus there already.
+    const inField =
+      document.activeElement?.matches("input, textarea") && main?.contains(document.activeElement);
+    if (location.hash === "" && !inField) main?.focus({ preventScroll: true });
   }, [pathname]);
   return <p ref={said} aria-live="polite" className="sr-only" />;
 }

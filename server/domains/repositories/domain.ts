@@ -1,6 +1,7 @@
 import type { Domain } from "../../domain.ts";
 import { codeRoutes } from "./code/routes/index.ts";
 import { codePageRoutes } from "./code/web/index.ts";
+import { mountArchives } from "./code/web/archive.ts";
 import { mountRaw } from "./code/web/raw.ts";
 import { mountTexts } from "./code/web/texts.ts";
 import { collaboratorRoutes } from "./collaborators/routes.ts";
@@ -36,6 +37,7 @@ export const repositories: Domain = {
   constraints,
   door: (server) => {
     mountGitHttp(server);
+    mountArchives(server);
     mountRaw(server);
     mountTexts(server);
   },

@@ -1,14 +1,18 @@
-import { Download } from "lucide-react";
+import { Download, FileArchive } from "lucide-react";
 import { buttonClass } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
+import { archiveHref, type At } from "./hrefs.ts";
 
 interface Props {
+  readonly at: At;
+  /** What is shown, and so downloaded. */
+  readonly revision: { readonly kind: "branch" | "tag" | "commit" | "other"; readonly name: string };
   readonly clone: { readonly http: string; readonly ssh: string };
 }
 
 /** How to get the code: an address for each way, to copy. Opens without JavaScript. */
-export function CloneBox({ clone }: Props) {
+export function CloneBox({ at, revision, clone }: Props) {
   const ways = [
     {
       name: clone.http.startsWith("https") ? "HTTPS" : "HTTP",
@@ -23,7 +27,7 @@ export function CloneBox({ clone }: Props) {
       label={
         <>
           <Download aria-hidden="true" />
-          Clone
+          <span className="max-sm:sr-only">Clone</span>
         </>
       }
     >
@@ -31,6 +35,14 @@ export function CloneBox({ clone }: Props) {
         {ways.map((way) => (
           <Way key={way.name} {...way} />
         ))}
+        <div className="flex flex-wrap gap-2 border-t border-line pt-3">
+          {(["zip", "tar.gz"] as const).map((format) => (
+            <a key={format} href={archiveHref(at, revision, format)} download="" className={buttonClass({})}>
+              <FileArchive aria-hidden="true" />
+              Download {format}
+            </a>
+          ))}
+        </div>
       </div>
     </Disclosure>
   );

@@ -10,6 +10,7 @@ import { RelativeTime } from "../../ui/relative-time.tsx";
 import { DiffBar } from "../diff/diff-bar.tsx";
 import { diffModeOf, withParams } from "../diff/diff-query.ts";
 import { Diff } from "../diff/diff.tsx";
+import { Contained } from "./contained.tsx";
 import { codeHref, commitHref, shortSha } from "./hrefs.ts";
 import { Person } from "./person.tsx";
 import type { commitPage } from "./routes.ts";
@@ -17,7 +18,8 @@ import type { commitPage } from "./routes.ts";
 export default function CommitPage({ params, data, search }: PageProps<typeof commitPage>) {
   const { commit, diff } = data.change;
   const { parents } = commit;
-  const byAnother = commit.committer.name !== commit.author.name;
+  const byAnother =
+    commit.committer.name !== commit.author.name || commit.committer.login !== commit.author.login;
   return (
     <Content wide>
       <header className="rounded-lg border border-line bg-sunken p-4">
@@ -70,6 +72,12 @@ export default function CommitPage({ params, data, search }: PageProps<typeof co
             </span>
           </span>
         </div>
+        <Contained
+          at={params}
+          sha={commit.sha}
+          known={"contained" in data ? data.contained : undefined}
+          href={withParams(search, { contained: "1" })}
+        />
       </header>
       <DiffBar diff={diff} search={search} />
       {parents.length > 1 && (

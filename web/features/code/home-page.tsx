@@ -1,4 +1,4 @@
-import { Eye, GitBranch, GitFork, Link as LinkIcon, Star, Tag } from "lucide-react";
+import { Eye, GitBranch, GitFork, Link as LinkIcon, Star, Tag, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import type { PageProps } from "../../app/page.tsx";
 import { path } from "../../app/paths.ts";
@@ -10,6 +10,7 @@ import { Languages } from "../repositories/languages.tsx";
 import type { RepositorySubject } from "../repositories/layout.ts";
 import { CloneBox } from "./clone-box.tsx";
 import { EmptyRepository } from "./empty-repository.tsx";
+import { CodeSearchButton } from "./code-search-button.tsx";
 import { FinderButton } from "./finder.tsx";
 import { FolderTable, Readme } from "./folder.tsx";
 import { codeHref, type At } from "./hrefs.ts";
@@ -45,9 +46,12 @@ export default function HomePage({ params, data }: PageProps<typeof homePage>) {
             one="tag"
             many="tags"
           />
-          <span className="grow" />
-          <FinderButton at={params} gitRef={revision.name} />
-          <CloneBox clone={home.clone} />
+          {/* At the end also when they do not fit beside the others: the box opens towards the start. */}
+          <span className="ml-auto flex items-center gap-2 sm:gap-3">
+            <CodeSearchButton at={params} />
+            <FinderButton at={params} gitRef={revision.name} />
+            <CloneBox at={params} revision={revision} clone={home.clone} />
+          </span>
         </div>
         <FolderTable at={params} folder={folder} />
         <Readme at={params} folder={folder} />
@@ -109,6 +113,12 @@ function About({ home, at }: { readonly home: RepositorySubject; readonly at: At
               <GitFork aria-hidden="true" />
               <Link href={path`/${at.owner}/${at.repo}/forks`} look="muted">
                 <Amount count={repo.forks_count} one="fork" many="forks" />
+              </Link>
+            </li>
+            <li className={line}>
+              <Users aria-hidden="true" />
+              <Link href={path`/${at.owner}/${at.repo}/contributors`} look="muted">
+                Contributors
               </Link>
             </li>
           </ul>

@@ -13,6 +13,16 @@ export const codeHref = (
   file = "",
 ): string => path`/${owner}/${repo}/${kind}/${deep(ref)}` + (file === "" ? "" : path`/${deep(file)}`);
 
+/** The file to download of a branch, tag or commit. */
+export const archiveHref = (
+  { owner, repo }: At,
+  { kind, name }: { readonly kind: "branch" | "tag" | "commit" | "other"; readonly name: string },
+  format: "zip" | "tar.gz",
+): string => {
+  const prefix = kind === "branch" ? "refs/heads/" : kind === "tag" ? "refs/tags/" : "";
+  return path`/${owner}/${repo}/archive/${deep(prefix + name)}.` + format;
+};
+
 export const commitHref = ({ owner, repo }: At, sha: string): string => path`/${owner}/${repo}/commit/${sha}`;
 
 /** Seven digits, as git writes it among people. */

@@ -4,7 +4,9 @@ import {
   webBlob,
   webBranches,
   webCommit,
+  webCommitContained,
   webCompare,
+  webContributors,
   webDefaultHistory,
   webHistory,
   webRoot,
@@ -17,6 +19,8 @@ import { deep, path } from "../../app/paths.ts";
 import { apiQuery } from "../../app/query.ts";
 import { diffQueryOf } from "../diff/diff-query.ts";
 import { repositoryLayout, repositoryQuery } from "../repositories/layout.ts";
+import { codeFound, codeSearchHref } from "./code-search.ts";
+import type { At } from "./hrefs.ts";
 
 const cursorOf = (search: URLSearchParams) => search.get("cursor") ?? undefined;
 const name = ({ owner, repo }: { readonly owner: string; readonly repo: string }) => `${owner}/${repo}`;
@@ -67,10 +71,24 @@ export const historyPage = pageIn(repositoryLayout, {
     `Commits of ${data.history.path || data.history.revision.name} · ${name(params)}`,
 });
 
+const changeQuery = (params: At & { readonly sha: string }, search: URLSearchParams) =>
+  apiQuery((call) => webCommit(call, { ...params, ...diffQueryOf(search) }));
+const containedQuery = (params: At & { readonly sha: string }) =>
+  apiQuery((call) => webCommitContained(call, params));
+
+type CommitReads =
+  | { readonly change: ReturnType<typeof changeQuery> }
+  | {
+      readonly change: ReturnType<typeof changeQuery>;
+      readonly contained: ReturnType<typeof containedQuery>;
+    };
+
 export const commitPage = pageIn(repositoryLayout, {
   path: "commit/$sha",
-  queries: ({ params, search }) => ({
-    change: apiQuery((call) => webCommit(call, { ...params, ...diffQueryOf(search) })),
+  queries: ({ params, search }): CommitReads => ({
+    change: changeQuery(params, search),
+    // Not before it is asked for: it can take a while. Where JavaScript runs it comes after the page.
+    ...(search.get("contained") === "1" ? { contained: containedQuery(params) } : {}),
   }),
   title: ({ params, data }) => `${data.change.commit.subject} · ${name(params)}`,
 });
@@ -117,6 +135,26 @@ export const tagsPage = pageIn(repositoryLayout, {
   title: ({ params }) => `Tags · ${name(params)}`,
 });
 
+/** Nothing is searched for without words. */
+type SearchReads =
+  | { readonly home: ReturnType<typeof repositoryQuery> }
+  | { readonly home: ReturnType<typeof repositoryQuery>; readonly tried: ReturnType<typeof codeFound> };
+
+export const codeSearchPage = pageIn(repositoryLayout, {
+  path: "search",
+  queries: ({ params, search }): SearchReads => ({
+    home: repositoryQuery(params),
+    ...(search.get("q") ? { tried: codeFound(params, search) } : {}),
+  }),
+  title: ({ params, search }) => `${search.get("q") ?? "Search"} · ${name(params)}`,
+});
+
+export const contributorsPage = pageIn(repositoryLayout, {
+  path: "contributors",
+  queries: ({ params }) => ({ found: apiQuery((call) => webContributors(call, params)) }),
+  title: ({ params }) => `Contributors · ${name(params)}`,
+});
+
 export const code: Feature = {
   name: "code",
   routes: [
@@ -131,7 +169,25 @@ export const code: Feature = {
     comparePage.shows(() => import("./compare-page.tsx")),
     branchesPage.shows(() => import("./branches-page.tsx")),
     tagsPage.shows(() => import("./tags-page.tsx")),
+    codeSearchPage.shows(() => import("./code-search-page.tsx")),
+    contributorsPage.shows(() => import("./contributors-page.tsx")),
   ],
+  palette: ({ go, params: { owner, repo } }) => ({
+    group: "Search",
+    search: (text) =>
+      Promise.resolve(
+        owner === undefined || repo === undefined
+          ? []
+          : [
+              {
+                id: "search-code",
+                title: `Search the code of ${repo} for “${text}”`,
+                words: text,
+                run: () => go(codeSearchHref({ owner, repo }, { q: text })),
+              },
+            ],
+      ),
+  }),
   entries: [
     {
       place: "repository",

@@ -1,4 +1,4 @@
-import { Tag } from "lucide-react";
+import { FileArchive, Tag } from "lucide-react";
 import type { PageProps } from "../../app/page.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -7,7 +7,7 @@ import { List } from "../../ui/list.tsx";
 import { Content, PageHead } from "../../ui/page-frame.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
-import { codeHref, commitHref, shortSha } from "./hrefs.ts";
+import { archiveHref, codeHref, commitHref, shortSha } from "./hrefs.ts";
 import { NameFilter } from "./name-filter.tsx";
 import type { tagsPage } from "./routes.ts";
 
@@ -45,6 +45,21 @@ export default function TagsPage({ params, data, search }: PageProps<typeof tags
                   </Link>
                   <span className="text-sm text-ink-2">
                     <RelativeTime at={last.date} />
+                  </span>
+                  <span className="relative z-1 flex items-center gap-3">
+                    {(["zip", "tar.gz"] as const).map((format) => (
+                      <Link
+                        key={format}
+                        href={archiveHref(params, { kind: "tag", name }, format)}
+                        download=""
+                        look="muted"
+                        aria-label={`Download ${name} as ${format}`}
+                        className="inline-flex items-center gap-1 text-xs"
+                      >
+                        <FileArchive aria-hidden="true" className="size-3.5" />
+                        {format}
+                      </Link>
+                    ))}
                   </span>
                 </>
               )}

@@ -2,6 +2,7 @@ import type { PageProps } from "../../app/page.tsx";
 import type { webTree } from "../../../api/client.gen.ts";
 import { Content } from "../../ui/page-frame.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
+import { CodeSearchButton } from "./code-search-button.tsx";
 import { FinderButton } from "./finder.tsx";
 import { FolderTable, Readme } from "./folder.tsx";
 import { codeHref } from "./hrefs.ts";
@@ -23,6 +24,7 @@ export default function TreePage({ params, data }: PageProps<typeof treePage>) {
         <RefSwitcher at={params} revision={revision} href={(ref) => codeHref(params, "tree", ref, path)} />
         {path !== "" && <Breadcrumb at={params} gitRef={revision.name} path={path} />}
         <span className="grow" />
+        <CodeSearchButton at={params} revision={revision} path={path} />
         <FinderButton at={params} gitRef={revision.name} />
       </div>
       <FolderTable at={params} folder={folder} />

@@ -1,6 +1,8 @@
+import { useRouter } from "@tanstack/react-router";
 import { Archive, Eye, GitFork, Lock, Star } from "lucide-react";
 import { ActionButton } from "../../app/action-form.tsx";
 import { useFrame } from "../../app/frame.ts";
+import { visit } from "../../app/navigation.ts";
 import type { PageProps } from "../../app/page.tsx";
 import { path } from "../../app/paths.ts";
 import { PlaceNav } from "../../app/place-nav.tsx";
@@ -8,12 +10,20 @@ import { signInHref } from "../../app/site.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Badge, Counter } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
+import { useShortcut } from "../../ui/keyboard/shortcuts.ts";
 import { Link } from "../../ui/link.tsx";
 import type { RepositorySubject, repositoryLayout } from "./layout.ts";
 
 export default function RepositoryLayout({ data, children }: PageProps<typeof repositoryLayout>) {
   const { home } = data;
   const { name, owner } = home.repository;
+  const router = useRouter();
+  useShortcut({
+    keys: "g s",
+    label: "Search the code",
+    group: "Go to",
+    run: () => visit(router, path`/${owner.login}/${name}/search`),
+  });
   return (
     <>
       <header className="border-b border-line bg-sunken pt-3 [&_.tabs]:border-b-0">

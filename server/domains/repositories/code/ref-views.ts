@@ -88,7 +88,7 @@ export function branchView(
   };
 }
 
-/** GitHub's `tag`. The archives' addresses are in its shape; this forge packs none. */
+/** GitHub's `tag`. */
 export const tagShape = z
   .object({
     name: z.string(),

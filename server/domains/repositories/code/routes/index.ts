@@ -1,3 +1,4 @@
+import { archiveRoutes } from "./archives.ts";
 import { branchRoutes } from "./branches.ts";
 import { commitRoutes } from "./commits.ts";
 import { compareRoutes } from "./compare.ts";
@@ -8,6 +9,7 @@ import { objectRoutes } from "./objects.ts";
 import { refRoutes } from "./refs.ts";
 
 export const codeRoutes = [
+  ...archiveRoutes,
   ...branchRoutes,
   ...commitRoutes,
   ...compareRoutes,

@@ -1,9 +1,11 @@
 import { blobRoutes } from "./blob.ts";
 import { changeRoutes } from "./changes.ts";
+import { contributorRoutes } from "./contributors.ts";
 import { comparePageRoutes } from "./compare.ts";
 import { historyRoutes } from "./history.ts";
 import { homeRoutes } from "./home.ts";
 import { refPageRoutes } from "./refs.ts";
+import { codeSearchRoutes } from "./search.ts";
 import { treeRoutes } from "./tree.ts";
 
 export const codePageRoutes = [
@@ -14,4 +16,6 @@ export const codePageRoutes = [
   ...changeRoutes,
   ...comparePageRoutes,
   ...refPageRoutes,
+  ...codeSearchRoutes,
+  ...contributorRoutes,
 ];

@@ -15,7 +15,7 @@ export const revisionShape = z.object({
 
 export const revisionView = ({ kind, name, commit }: Revision) => ({ kind, name, commit });
 
-const personShape = z.object({
+export const personShape = z.object({
   name: z.string(),
   login: z.string().nullable().describe("Null for somebody unknown to this forge"),
   avatar_url: z.string().nullable(),
@@ -32,7 +32,8 @@ export const commitLineShape = z
 
 export type CommitLine = z.input<typeof commitLineShape>;
 
-const personView = (ctx: Context, people: People, name: string, email: string) => {
+/** Who an address stands for. */
+export const personView = (ctx: Context, people: People, name: string, email: string) => {
   const person = personOf(people, email);
   return { name, login: person?.login ?? null, avatar_url: person ? avatarUrl(ctx, person) : null };
 };

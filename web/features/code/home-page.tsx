@@ -8,6 +8,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Languages } from "../repositories/languages.tsx";
 import type { RepositorySubject } from "../repositories/layout.ts";
+import { AddFiles } from "./add-files.tsx";
 import { CloneBox } from "./clone-box.tsx";
 import { EmptyRepository } from "./empty-repository.tsx";
 import { FinderButton } from "./finder.tsx";
@@ -47,6 +48,7 @@ export default function HomePage({ params, data }: PageProps<typeof homePage>) {
           />
           <span className="grow" />
           <FinderButton at={params} gitRef={revision.name} />
+          {home.can.write === true && <AddFiles at={params} branch={revision.name} folder="" />}
           <CloneBox clone={home.clone} />
         </div>
         <FolderTable at={params} folder={folder} />

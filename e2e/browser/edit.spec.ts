@@ -28,12 +28,12 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/alice/demo/tree/${branch}`);
       await page.getByRole("link", { name: "New file" }).click();
       if (javaScriptEnabled) await page.locator("html[data-live]").waitFor();
-      await page.getByLabel("Path").fill("notes/../out.md");
+      await page.getByRole("textbox", { name: "Path" }).fill("notes/../out.md");
       await text(page).fill("# Notes\n");
       await commit(page).click();
       await expect(page.getByText('A path cannot contain "..".')).toBeVisible();
       await expect(text(page)).toHaveValue("# Notes\n");
-      await page.getByLabel("Path").fill("notes/today.md");
+      await page.getByRole("textbox", { name: "Path" }).fill("notes/today.md");
       await page.getByLabel("What changes").fill("Begin notes");
       await commit(page).click();
       await expect(page).toHaveURL(new RegExp(`/blob/${branch}/notes/today\\.md$`));
@@ -42,7 +42,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/alice/demo/blob/${branch}/dos.txt`);
       await page.getByRole("main").getByRole("link", { name: "Edit", exact: true }).click();
       await text(page).fill("one\n2\n");
-      await page.getByLabel("Path").fill("windows.txt");
+      await page.getByRole("textbox", { name: "Path" }).fill("windows.txt");
       await commit(page).click();
       await expect(page).toHaveURL(new RegExp(`/blob/${branch}/windows\\.txt$`));
       expect(await raw(page, branch, "windows.txt")).toBe("one\r\n2\r\n");
@@ -50,7 +50,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("main").getByRole("link", { name: "Delete" }).click();
       await commit(page).click();
       await expect(page).toHaveURL(new RegExp(`/tree/${branch}$`));
-      await expect(page.getByRole("link", { name: "windows.txt" })).toHaveCount(0);
+      await expect(page.getByRole("link", { name: "windows.txt", exact: true })).toHaveCount(0);
     });
 
     test("what somebody else wrote in between is not lost, and neither is what was typed", async ({
@@ -192,8 +192,8 @@ test("files are uploaded together as one commit", async ({ page, baseURL }) => {
   await expect(page).toHaveURL(new RegExp(`/tree/${branch}$`));
   await expect(page.getByText("Upload two").first()).toBeVisible();
   expect(await raw(page, branch, "a.txt")).toBe("new\r\n");
-  await expect(page.getByRole("link", { name: "b.bin" })).toBeVisible();
-  await expect(page.getByRole("link", { name: "c.txt" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "b.bin", exact: true })).toBeVisible();
+  await expect(page.getByRole("link", { name: "c.txt", exact: true })).toHaveCount(0);
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

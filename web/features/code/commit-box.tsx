@@ -1,3 +1,4 @@
+import "./code.css";
 import { GitCommitHorizontal } from "lucide-react";
 import type { ReactNode } from "react";
 import { Submit } from "../../app/action-form.tsx";
@@ -24,7 +25,7 @@ export function CommitBox({ place, title, cancel, danger, children }: Props) {
   return (
     <section
       aria-label="Commit"
-      className="group mt-5 flex max-w-prose flex-col gap-4 rounded-lg border border-line bg-surface p-4"
+      className="commit-box mt-5 flex max-w-prose flex-col gap-4 rounded-lg border border-line bg-surface p-4"
     >
       <Field name="message" label="What changes">
         <Input placeholder={title} maxLength={1000} dir="auto" autoComplete="off" />
@@ -56,7 +57,7 @@ export function CommitBox({ place, title, cancel, danger, children }: Props) {
               label="To a new branch, to open a pull request"
             />
           </ChoiceGroup>
-          <div className="hidden group-has-[[value=new_branch]:checked]:block">
+          <div className="new-branch">
             <Field name="new_branch" label="Name of the new branch">
               <Input mono defaultValue={place.new_branch} autoComplete="off" spellCheck={false} />
             </Field>

@@ -1,5 +1,7 @@
 import { describe } from "vitest";
 import { systemContext } from "../../../../kernel/context.ts";
+import { commitChanges } from "../../../../git/write.ts";
+import { findRepository, gitOf, moveRefs, requireAccess } from "../../index.ts";
 import { createToken, usersByLogin } from "../../../accounts/index.ts";
 import { expect, test, type World } from "../../../../../tools/testing/world.ts";
 
@@ -401,20 +403,20 @@ describe("who may not, does not", () => {
     expect(await headOf(bob)).toBe(before);
   });
 
-  test("a symbolic link is neither edited nor written through", async ({ bob, alice }) => {
-    const { sha } = (await alice.post(`${api}/git/blobs`, { content: "../../etc/passwd" })).body;
-    const tree = (
-      await alice.post(`${api}/git/trees`, {
-        base_tree: await headOf(alice),
-        tree: [{ path: "link", mode: "120000", type: "blob", sha }],
-      })
-    ).body.sha;
-    const made = await alice.post(`${api}/git/commits`, {
+  test("a symbolic link is neither edited nor written through", async ({ world, bob }) => {
+    const ctx = systemContext(world.services, "test");
+    const repo = requireAccess(ctx, await findRepository(ctx, "alice", "demo"), "write");
+    const base = await headOf(bob);
+    const me = { name: "Alice", email: "a@example.test", time: 1_700_000_000, zone: "+0000" };
+    const content = { bytes: Buffer.from("../../etc/passwd") };
+    const made = await commitChanges(gitOf(ctx, repo), {
+      base,
+      changes: [{ kind: "put", path: "link", content, mode: "120000" }],
       message: "Link",
-      tree,
-      parents: [await headOf(alice)],
+      author: me,
+      committer: me,
     });
-    await alice.patch(`${api}/git/refs/heads/main`, { sha: made.body.sha });
+    await moveRefs(ctx, repo, [{ ref: "refs/heads/main", old: base, new: made.commit }], { reason: "test" });
     expect((await bob.get(place("main/link"))).body.can.edit).toBe("This is a symbolic link");
     expect((await commit(bob, [{ path: "link", text: "evil\n" }])).status).toBe(422);
     expect((await commit(bob, [{ path: "link/below", text: "evil\n" }])).status).toBe(422);

@@ -86,7 +86,7 @@ function UploadForm({ params: at, data: { place } }: Props) {
     }
   };
 
-  const add = (more: Iterable<File>) => {
+  const add = (more: readonly File[]) => {
     setRefused(undefined);
     setFiles((before) => {
       const byName = new Map(before.map((file) => [file.name, file]));
@@ -129,12 +129,12 @@ function UploadForm({ params: at, data: { place } }: Props) {
   );
 }
 
-function DropZone({ add }: { readonly add: (files: Iterable<File>) => void }) {
+function DropZone({ add }: { readonly add: (files: readonly File[]) => void }) {
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    add(event.dataTransfer.files);
+    add([...event.dataTransfer.files]);
   };
   return (
     <label
@@ -156,7 +156,8 @@ function DropZone({ add }: { readonly add: (files: Iterable<File>) => void }) {
         multiple
         className="sr-only"
         onChange={(event) => {
-          add(event.currentTarget.files ?? []);
+          // A copy: the list is emptied with the field.
+          add([...(event.currentTarget.files ?? [])]);
           event.currentTarget.value = "";
         }}
       />

@@ -11,10 +11,10 @@ interface Props {
 /** Ways to put files into a folder from here. */
 export const AddFiles = ({ at, branch, folder }: Props) => (
   <span className="flex gap-2">
-    <Button size="sm" href={codeHref(at, "new", branch, folder)} icon={<FilePlus aria-hidden="true" />}>
+    <Button href={codeHref(at, "new", branch, folder)} icon={<FilePlus aria-hidden="true" />}>
       <span className="max-sm:sr-only">New file</span>
     </Button>
-    <Button size="sm" href={codeHref(at, "upload", branch, folder)} icon={<Upload aria-hidden="true" />}>
+    <Button href={codeHref(at, "upload", branch, folder)} icon={<Upload aria-hidden="true" />}>
       <span className="max-sm:sr-only">Upload</span>
     </Button>
   </span>

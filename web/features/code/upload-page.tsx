@@ -177,7 +177,7 @@ function Chosen({
       {files.map((file) => (
         <li key={file.name} className="flex h-8 items-center gap-2 border-b border-line text-sm">
           <span className="min-w-0 grow truncate font-mono text-code">{file.name}</span>
-          <span className="tabular text-ink-2">{bytesText(file.size)}</span>
+          <span className="tabular shrink-0 whitespace-nowrap text-ink-2">{bytesText(file.size)}</span>
           <IconButton
             size="sm"
             label={`Leave out ${file.name}`}

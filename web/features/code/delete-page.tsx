@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { ActionForm } from "../../app/action-form.tsx";
 import { usePage } from "../../app/page-context.ts";
 import type { PageProps } from "../../app/page.tsx";
@@ -35,10 +35,8 @@ function DeleteForm({ params, data: { place } }: Props) {
   const { form } = usePage();
   const typed = form?.form === "commit" ? new Map(form.typed) : undefined;
   const [begun] = useState({ head: typed?.get("expected_head") ?? place.head, oid: place.oid });
-  const [asked, setAsked] = useState(0);
   const around = useRef<HTMLDivElement>(null);
   useCommitKey(around);
-  useEffect(() => setAsked(1), []);
   return (
     <Content wide className="max-w-[1440px]">
       <PageHead title={`Delete ${place.path}`} about={`From ${place.branch}. The history keeps it.`} />
@@ -61,13 +59,11 @@ function DeleteForm({ params, data: { place } }: Props) {
           >
             <Between at={params} place={place} begun={begun} returned={typed !== undefined} />
           </CommitBox>
-          {asked > 0 && (
-            <section aria-label="What goes" className="mt-6">
-              <Suspense fallback={<Skeleton lines={4} height={22} />}>
-                <ChangePreview at={params} branch={place.branch} within={around} show="diff" asked={asked} />
-              </Suspense>
-            </section>
-          )}
+          <section aria-label="What goes" className="js-only mt-6">
+            <Suspense fallback={<Skeleton lines={4} height={22} />}>
+              <ChangePreview at={params} branch={place.branch} within={around} show="diff" asked={1} />
+            </Suspense>
+          </section>
         </div>
       </ActionForm>
     </Content>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type RefObject } from "react";
+import { useEffect, useRef, type RefObject } from "react";
 import { typeInto } from "../issues/draft.ts";
 
 /** What a change builds on: the commit that was seen, and the file in it. */
@@ -28,10 +28,8 @@ interface Options {
 export function useEditDraft({ key, begun, fresh, onRestore }: Options): {
   readonly around: RefObject<HTMLDivElement | null>;
   readonly forget: () => void;
-  readonly restored: boolean;
 } {
   const around = useRef<HTMLDivElement>(null);
-  const [restored, setRestored] = useState(false);
   const latest = useRef({ begun, onRestore });
   useEffect(() => {
     latest.current = { begun, onRestore };
@@ -50,7 +48,6 @@ export function useEditDraft({ key, begun, fresh, onRestore }: Options): {
         if (text !== undefined && text !== field.value) typeInto(field, text);
       }
       latest.current.onRestore({ head: draft.head, oid: draft.oid });
-      setRestored(true);
     }
     let timer: ReturnType<typeof setTimeout> | undefined;
     const keep = () => {
@@ -80,7 +77,7 @@ export function useEditDraft({ key, begun, fresh, onRestore }: Options): {
     sent.current = true;
     localStorage.removeItem(place);
   };
-  return { around, forget, restored };
+  return { around, forget };
 }
 
 type Typed = HTMLInputElement | HTMLTextAreaElement;

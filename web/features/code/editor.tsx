@@ -41,17 +41,26 @@ export function Editor({ at, place, file, path }: Props) {
     oid: place.oid,
   });
   const here = codeHref(at, file === undefined ? "new" : "edit", place.branch, place.path);
-  const draft = useEditDraft({ key: here, begun, fresh: typed !== undefined, onRestore: setBegun });
+  const [restored, setRestored] = useState(false);
+  const { around, forget } = useEditDraft({
+    key: here,
+    begun,
+    fresh: typed !== undefined,
+    onRestore: (before) => {
+      setBegun(before);
+      setRestored(true);
+    },
+  });
   const [asked, setAsked] = useState({ text: 0, diff: 0 });
   const ask = (panel: string) => {
     if (panel === "text" || panel === "diff")
       setAsked((before) => ({ ...before, [panel]: before[panel] + 1 }));
   };
-  useCommitKey(draft.around);
+  useCommitKey(around);
   const preview = (show: "text" | "diff") =>
     asked[show] > 0 && (
       <Suspense fallback={<Skeleton lines={4} height={22} />}>
-        <ChangePreview at={at} branch={place.branch} within={draft.around} show={show} asked={asked[show]} />
+        <ChangePreview at={at} branch={place.branch} within={around} show={show} asked={asked[show]} />
       </Suspense>
     );
   const name = (file ?? path).split("/").at(-1);
@@ -65,10 +74,10 @@ export function Editor({ at, place, file, path }: Props) {
         expected_head: begun.head,
         change: file === undefined ? { create: true } : { previous_path: file },
       }}
-      onDone={draft.forget}
+      onDone={forget}
     >
-      <div ref={draft.around} className="flex flex-col gap-3">
-        {draft.restored && <Restored here={here} forget={draft.forget} />}
+      <div ref={around} className="flex flex-col gap-3">
+        {restored && <Restored here={here} forget={forget} />}
         <Field
           name="change.path"
           label="Path"

@@ -77,8 +77,8 @@ function keptEnds(old: readonly Line[], lines: readonly string[]): string[] {
   let last = head - 1;
   for (let index = head; index < lines.length - tail; index++) {
     const waiting = places.get(lines[index] ?? "");
-    while (waiting && (waiting.at(-1) ?? last + 1) <= last) waiting.pop();
-    const place = waiting?.pop();
+    let place = waiting?.pop();
+    while (place !== undefined && place <= last) place = waiting?.pop();
     if (place === undefined) continue;
     ends[index] = old[place]?.end ?? "";
     last = place;

@@ -37,6 +37,8 @@ export class ApiError extends Error {
   readonly requestId: string | undefined;
   /** Seconds after which another try makes sense. */
   readonly retryAfter: number | undefined;
+  /** What the refusal tells a program beside the sentence: the other side of a conflict. */
+  readonly details: unknown;
 
   constructor(
     status: number,
@@ -46,6 +48,7 @@ export class ApiError extends Error {
       errors?: readonly FieldError[];
       requestId?: string;
       retryAfter?: number;
+      details?: unknown;
       cause?: unknown;
     } = {},
   ) {
@@ -56,6 +59,7 @@ export class ApiError extends Error {
     this.errors = more.errors ?? [];
     this.requestId = more.requestId;
     this.retryAfter = more.retryAfter;
+    this.details = more.details;
   }
 }
 
@@ -133,6 +137,7 @@ export async function apiError(response: Response): Promise<ApiError> {
     errors: Array.isArray(said["errors"]) ? said["errors"].filter(isFieldError) : [],
     ...(code === undefined ? {} : { code }),
     ...(requestId === undefined ? {} : { requestId }),
+    ...(said["details"] === undefined ? {} : { details: said["details"] }),
     ...(Number.isFinite(retryAfter) ? { retryAfter } : {}),
   });
 }

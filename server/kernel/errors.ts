@@ -50,6 +50,8 @@ export class Refusal extends Error {
   readonly fields: readonly FieldError[];
   /** Seconds after which another try makes sense. */
   readonly retryAfter: number | undefined;
+  /** What a client needs to do better, beside the sentence: the other side of a conflict. */
+  readonly details: unknown;
 
   constructor(
     code: ErrorCode,
@@ -58,6 +60,7 @@ export class Refusal extends Error {
       readonly fields?: readonly FieldError[];
       readonly cause?: unknown;
       readonly retryAfter?: number;
+      readonly details?: unknown;
     } = {},
   ) {
     super(message, { cause: more.cause });
@@ -65,6 +68,7 @@ export class Refusal extends Error {
     this.code = code;
     this.fields = more.fields ?? [];
     this.retryAfter = more.retryAfter;
+    this.details = more.details;
   }
 
   get status(): number {

@@ -150,6 +150,13 @@ describe("after success the visitor goes", () => {
     );
   });
 
+  test("a value that is a path keeps its slashes, and nothing else", () => {
+    expect(redirectTarget("/alice/demo/{+to}", { to: "blob/main/a b?#.ts" }, "/here")).toBe(
+      "/alice/demo/blob/main/a%20b%3F%23.ts",
+    );
+    expect(redirectTarget("{+to}", { to: "//evil.example" }, "/here")).toBe("/here");
+  });
+
   test("to the same page when the form says nothing", () => {
     expect(redirectTarget(undefined, {}, "/here?x=1")).toBe("/here?x=1");
   });

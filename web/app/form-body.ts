@@ -3,6 +3,7 @@
  * operation. The server executes it in-process; with JavaScript the browser sends the same body itself. See ../README.md.
  */
 import { isLocalPath, MalformedForm } from "./actions.ts";
+import { deep } from "./paths.ts";
 
 export type FormEntries = Iterable<readonly [name: string, value: string]>;
 
@@ -80,12 +81,13 @@ export function encodeForm(body: {
 export const apiName = (name: string): string => parseName(name).path.join(".");
 
 /**
- * Where to go after success: a path of this site in which `{number}` or `{owner.login}` stands for a value of the answer.
+ * Where to go after success: a path of this site in which `{number}` or `{owner.login}` stands for a value of the answer, and
+ * `{+to}` for one that is itself a path and keeps its slashes.
  * Falls back to `fallback` for anything that leads to another site.
  */
 export function redirectTarget(template: string | undefined, answer: unknown, fallback: string): string {
   if (template === undefined || template === "") return fallback;
-  const filled = template.replaceAll(/\{([\w.]+)\}/g, (_, path: string) => {
+  const filled = template.replaceAll(/\{(\+?)([\w.]+)\}/g, (_, plus: string, path: string) => {
     let value: unknown = answer;
     for (const key of path.split(".")) {
       value =
@@ -93,7 +95,8 @@ export function redirectTarget(template: string | undefined, answer: unknown, fa
           ? (value as Tree)[key]
           : undefined;
     }
-    return typeof value === "string" || typeof value === "number" ? encodeURIComponent(value) : "";
+    if (typeof value !== "string" && typeof value !== "number") return "";
+    return plus === "" ? encodeURIComponent(value) : deep(String(value)).encoded;
   });
   return isLocalPath(filled) ? filled : fallback;
 }

@@ -1,4 +1,4 @@
-/** Every thrown thing becomes one answer of GitHub's shape: `{message, documentation_url, errors?, code, request_id}`. */
+/** Every thrown thing becomes one answer of GitHub's shape: `{message, documentation_url, errors?, details?, code, request_id}`. */
 import { z } from "zod";
 import { isDiskFull } from "../../git/disk-full.ts";
 import { MissingObject, ObjectTooLarge } from "../../git/objects.ts";
@@ -68,6 +68,7 @@ export function refusalResponse(refusal: Refusal, requestId: string, documentati
     documentation_url: documentation,
     status: String(refusal.status),
     ...(refusal.fields.length > 0 ? { errors: refusal.fields } : {}),
+    ...(refusal.details === undefined ? {} : { details: refusal.details }),
     code: refusal.code,
     request_id: requestId,
   };

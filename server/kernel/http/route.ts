@@ -86,6 +86,8 @@ export interface RouteDefinition<P extends string, G extends object, Q, B, A ext
   readonly guarded?: boolean;
   /** The handler reads the request's body itself. */
   readonly rawBody?: boolean;
+  /** Bytes of the JSON body, where what everybody may send does not suffice. */
+  readonly bodyBytes?: number;
   /** Not part of the public API: used by our own pages. */
   readonly internal?: boolean;
   readonly handle: (
@@ -109,6 +111,7 @@ export interface Route {
   readonly status: number;
   readonly guarded: boolean;
   readonly rawBody: boolean;
+  readonly bodyBytes: number | undefined;
   readonly internal: boolean;
   readonly handle: (
     request: RouteRequest & Record<string, unknown>,
@@ -135,6 +138,7 @@ export function route<
     status: definition.status ?? 200,
     guarded: definition.guarded ?? false,
     rawBody: definition.rawBody ?? false,
+    bodyBytes: definition.bodyBytes,
     internal: definition.internal ?? false,
     // The router fills in exactly what the definition declared; the generic shape is lost only in this table.
     handle: definition.handle as unknown as Route["handle"],

@@ -95,7 +95,9 @@ export function createRouter(dependencies: HttpDependencies) {
     const url = new URL(request.url);
     const grants = await route.access.resolve(ctx, params);
     const query = route.query ? route.query.parse(queryObject(url)) : {};
-    const json = route.rawBody ? undefined : await readJson(request, ctx.config.limits.jsonBytes);
+    const json = route.rawBody
+      ? undefined
+      : await readJson(request, route.bodyBytes ?? ctx.config.limits.jsonBytes);
     const body = route.body ? route.body.parse(json ?? {}) : undefined;
     const call = async (context: Context) => {
       const input: RouteRequest & Record<string, unknown> = {

@@ -1,7 +1,11 @@
-import { Code, Eye, FileDown, GitCommitVertical, History } from "lucide-react";
+import { useRouter } from "@tanstack/react-router";
+import { Code, Eye, FileDown, GitCommitVertical, History, Pencil, Trash2 } from "lucide-react";
+import { visit } from "../../app/navigation.ts";
 import type { PageProps } from "../../app/page.tsx";
 import { deep, path as address } from "../../app/paths.ts";
 import { Button } from "../../ui/button.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { useShortcut } from "../../ui/keyboard/shortcuts.ts";
 import { Link } from "../../ui/link.tsx";
 import { Markdown } from "../../ui/markdown.tsx";
 import { Notice } from "../../ui/form.tsx";
@@ -35,7 +39,10 @@ export default function BlobPage({ params, data, search }: PageProps<typeof blob
         <FinderButton at={params} gitRef={revision.name} />
       </div>
       {file.last && <LastChange at={params} file={file} last={file.last} />}
-      <Panel className="bg-surface" head={<FileHead at={params} file={file} rendered={rendered} />}>
+      <Panel
+        className="bg-surface"
+        head={<FileHead at={params} file={file} rendered={rendered} write={data.home.can.write} />}
+      >
         <FileContent at={params} file={file} rendered={rendered} />
       </Panel>
     </Content>
@@ -79,15 +86,15 @@ function LastChange({
   );
 }
 
-function FileHead({
-  at,
-  file,
-  rendered,
-}: {
+interface HeadProps {
   readonly at: At;
   readonly file: File;
   readonly rendered: boolean;
-}) {
+  /** True, or why the visitor may not write. */
+  readonly write: true | string;
+}
+
+function FileHead({ at, file, rendered, write }: HeadProps) {
   const { revision, path, lines, size, language } = file;
   const here = codeHref(at, "blob", revision.name, path);
   return (
@@ -124,6 +131,45 @@ function FileHead({
         Raw
       </Button>
       {!file.binary && !file.truncated && <CopyFile url={file.raw_url} />}
+      <FileActs at={at} file={file} write={write} />
+    </>
+  );
+}
+
+/** Edit and delete. Who may not write is led to the page that says what they can do instead. */
+function FileActs({ at, file, write }: Pick<HeadProps, "at" | "file" | "write">) {
+  const router = useRouter();
+  const { revision, path } = file;
+  const onBranch = revision.kind === "branch";
+  const edit = codeHref(at, "edit", revision.name, path);
+  const offered = file.edit === true || (onBranch && write !== true);
+  useShortcut({
+    keys: "e",
+    label: "Edit this file",
+    group: "This page",
+    enabled: offered,
+    run: () => visit(router, edit),
+  });
+  return (
+    <>
+      {offered ? (
+        <IconButton href={edit} label="Edit" keys="e" icon={<Pencil aria-hidden="true" />} />
+      ) : (
+        <Button
+          size="sm"
+          variant="ghost"
+          aria-label="Edit"
+          reason={file.edit === true ? undefined : file.edit}
+          icon={<Pencil aria-hidden="true" />}
+        />
+      )}
+      {onBranch && write === true && (
+        <IconButton
+          href={codeHref(at, "delete", revision.name, path)}
+          label="Delete"
+          icon={<Trash2 aria-hidden="true" />}
+        />
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { CodeBlock } from "../../ui/code-block.tsx";
 import { Content, PageHead } from "../../ui/page-frame.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { AddFiles } from "./add-files.tsx";
 import type { RepositorySubject } from "../repositories/layout.ts";
 
 /** A repository to which nothing was pushed: the commands that fill it, to copy. */
@@ -16,7 +17,11 @@ export function EmptyRepository({ home }: { readonly home: RepositorySubject }) 
   const branch = repo.default_branch;
   return (
     <Content narrow>
-      <PageHead title="Push the first commit" about={`${repo.full_name} is empty. Any of these fills it.`} />
+      <PageHead
+        title="Push the first commit"
+        about={`${repo.full_name} is empty. Any of these fills it.`}
+        acts={<AddFiles at={{ owner: repo.owner.login, repo: repo.name }} branch={branch} folder="" />}
+      />
       <div className="flex flex-col gap-6">
         <Step title="Something you have already">
           <CodeBlock

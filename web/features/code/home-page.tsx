@@ -8,6 +8,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Languages } from "../repositories/languages.tsx";
 import type { RepositorySubject } from "../repositories/layout.ts";
+import { AddFiles } from "./add-files.tsx";
 import { CloneBox } from "./clone-box.tsx";
 import { EmptyRepository } from "./empty-repository.tsx";
 import { CodeSearchButton } from "./code-search-button.tsx";
@@ -50,6 +51,7 @@ export default function HomePage({ params, data }: PageProps<typeof homePage>) {
           <span className="ml-auto flex items-center gap-2 sm:gap-3">
             <CodeSearchButton at={params} />
             <FinderButton at={params} gitRef={revision.name} />
+            {home.can.write === true && <AddFiles at={params} branch={revision.name} folder="" />}
             <CloneBox at={params} revision={revision} clone={home.clone} />
           </span>
         </div>

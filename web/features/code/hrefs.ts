@@ -8,7 +8,7 @@ export interface At {
 /** The address of a folder, a file, its blame or its history at a branch, tag or commit. An empty path is the root. */
 export const codeHref = (
   { owner, repo }: At,
-  kind: "tree" | "blob" | "blame" | "commits" | "raw",
+  kind: "tree" | "blob" | "blame" | "commits" | "raw" | "edit" | "new" | "delete" | "upload",
   ref: string,
   file = "",
 ): string => path`/${owner}/${repo}/${kind}/${deep(ref)}` + (file === "" ? "" : path`/${deep(file)}`);

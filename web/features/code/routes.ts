@@ -8,6 +8,7 @@ import {
   webCompare,
   webContributors,
   webDefaultHistory,
+  webEdit,
   webHistory,
   webRoot,
   webTags,
@@ -37,14 +38,47 @@ export const homePage = pageIn(repositoryLayout, {
 
 export const treePage = pageIn(repositoryLayout, {
   path: "tree/$",
-  queries: ({ params }) => ({ folder: apiQuery((call) => webTree(call, params)) }),
+  queries: ({ params }) => ({
+    home: repositoryQuery({ owner: params.owner, repo: params.repo }),
+    folder: apiQuery((call) => webTree(call, params)),
+  }),
   title: ({ params, data }) => `${data.folder.path || data.folder.revision.name} · ${name(params)}`,
 });
 
 export const blobPage = pageIn(repositoryLayout, {
   path: "blob/$",
-  queries: ({ params }) => ({ file: apiQuery((call) => webBlob(call, params)) }),
+  queries: ({ params }) => ({
+    home: repositoryQuery({ owner: params.owner, repo: params.repo }),
+    file: apiQuery((call) => webBlob(call, params)),
+  }),
   title: ({ params, data }) => `${data.file.path} · ${name(params)}`,
+});
+
+const placeQuery = (params: { readonly owner: string; readonly repo: string; readonly rest: string }) =>
+  apiQuery((call) => webEdit(call, params));
+
+export const editPage = pageIn(repositoryLayout, {
+  path: "edit/$",
+  queries: ({ params }) => ({ place: placeQuery(params) }),
+  title: ({ params, data }) => `Edit ${data.place.path} · ${name(params)}`,
+});
+
+export const newFilePage = pageIn(repositoryLayout, {
+  path: "new/$",
+  queries: ({ params }) => ({ place: placeQuery(params) }),
+  title: ({ params }) => `New file · ${name(params)}`,
+});
+
+export const deletePage = pageIn(repositoryLayout, {
+  path: "delete/$",
+  queries: ({ params }) => ({ place: placeQuery(params) }),
+  title: ({ params, data }) => `Delete ${data.place.path} · ${name(params)}`,
+});
+
+export const uploadPage = pageIn(repositoryLayout, {
+  path: "upload/$",
+  queries: ({ params }) => ({ place: placeQuery(params) }),
+  title: ({ params }) => `Upload files · ${name(params)}`,
 });
 
 export const blamePage = pageIn(repositoryLayout, {
@@ -161,6 +195,10 @@ export const code: Feature = {
     homePage.shows(() => import("./home-page.tsx")),
     treePage.shows(() => import("./tree-page.tsx")),
     blobPage.shows(() => import("./blob-page.tsx")),
+    editPage.shows(() => import("./edit-page.tsx")),
+    newFilePage.shows(() => import("./new-file-page.tsx")),
+    deletePage.shows(() => import("./delete-page.tsx")),
+    uploadPage.shows(() => import("./upload-page.tsx")),
     blamePage.shows(() => import("./blame-page.tsx")),
     defaultHistoryPage.shows(() => import("./history-page.tsx")),
     historyPage.shows(() => import("./history-page.tsx")),

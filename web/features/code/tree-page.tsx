@@ -1,6 +1,7 @@
 import type { PageProps } from "../../app/page.tsx";
 import type { webTree } from "../../../api/client.gen.ts";
 import { Content } from "../../ui/page-frame.tsx";
+import { AddFiles } from "./add-files.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { CodeSearchButton } from "./code-search-button.tsx";
 import { FinderButton } from "./finder.tsx";
@@ -26,6 +27,9 @@ export default function TreePage({ params, data }: PageProps<typeof treePage>) {
         <span className="grow" />
         <CodeSearchButton at={params} revision={revision} path={path} />
         <FinderButton at={params} gitRef={revision.name} />
+        {revision.kind === "branch" && data.home.can.write === true && (
+          <AddFiles at={params} branch={revision.name} folder={path} />
+        )}
       </div>
       <FolderTable at={params} folder={folder} />
       <Readme at={params} folder={folder} />

@@ -9,6 +9,7 @@ import { withRepository, type RepoWith } from "../../access.ts";
 import { gitOf } from "../../addresses.ts";
 import { gitCommitShape, gitCommitView } from "../commit-views.ts";
 import { contentShape, entryView } from "../content-views.ts";
+import { bytesOf } from "../base64.ts";
 import { commitEdit } from "../edits.ts";
 
 const path = "/repos/{owner}/{repo}/contents/{path*}";
@@ -44,13 +45,6 @@ function signature(ctx: Context, given: z.output<typeof person>): Signature | un
   return { name: given.name, email: given.email, time, zone: "+0000" };
 }
 
-function contentOf(text: string): Buffer {
-  const plain = text.replaceAll(/\s/g, "");
-  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/.test(plain))
-    throw invalid("Content", "content", "content is not valid Base64");
-  return Buffer.from(plain, "base64");
-}
-
 const put = route({
   method: "PUT",
   path,
@@ -64,7 +58,7 @@ const put = route({
   }),
   answer,
   handle: async ({ ctx, repo, params, body }) => {
-    const bytes = contentOf(body.content);
+    const bytes = bytesOf(body.content, "content");
     const commit = await commitEdit(ctx, repo, {
       branch: body.branch,
       message: body.message,

@@ -11,6 +11,7 @@ import { encodePath, fullName } from "../../addresses.ts";
 import { findElsewhere } from "../elsewhere.ts";
 import { peopleOf } from "../people.ts";
 import { isMarkdown } from "../readme.ts";
+import { textProblem } from "./edit-place.ts";
 import { writeProblem } from "./home.ts";
 import { renderFile } from "./markdown.ts";
 import { requirePlace, type Place } from "./places.ts";
@@ -108,9 +109,7 @@ function editProblem(ctx: Context, repo: Repository, place: Place, blob: Blob): 
   const problem = writeProblem(ctx, repo);
   if (problem !== null) return problem;
   if (place.revision.kind !== "branch") return "Choose a branch to edit a file";
-  if (place.entry.kind === "symlink") return "This is a symbolic link";
-  if (blob.binary || blob.encoding !== "utf-8") return "Only text in UTF-8 can be edited here";
-  return blob.truncated ? "This file is too large to be edited here" : null;
+  return textProblem(place.entry, blob);
 }
 
 const blamed = route({

@@ -2,6 +2,8 @@ import { blobRoutes } from "./blob.ts";
 import { changeRoutes } from "./changes.ts";
 import { contributorRoutes } from "./contributors.ts";
 import { comparePageRoutes } from "./compare.ts";
+import { editPlaceRoutes } from "./edit-place.ts";
+import { editPageRoutes } from "./edits.ts";
 import { historyRoutes } from "./history.ts";
 import { homeRoutes } from "./home.ts";
 import { refPageRoutes } from "./refs.ts";
@@ -15,6 +17,8 @@ export const codePageRoutes = [
   ...historyRoutes,
   ...changeRoutes,
   ...comparePageRoutes,
+  ...editPlaceRoutes,
+  ...editPageRoutes,
   ...refPageRoutes,
   ...codeSearchRoutes,
   ...contributorRoutes,

@@ -96,7 +96,7 @@ describe("over the wire", () => {
         `/api/v3/repos/alice/demo/git/trees/${up}`,
         `/api/v3/repos/alice/demo/_web/tree/main/${up}`,
         `/api/v3/repos/${step}/${step}/contents/config`,
-        `/api/v3/users/${step}`,
+        `/api/v3/users/${step}/repos`,
       ]) {
         const heard = await get(path, token);
         expect([301, 302, 303, 400, 401, 403, 404, 422], path).toContain(statusOf(heard));

@@ -46,7 +46,7 @@ test("an organization answers at the same path as a user, and unknown names do n
   anonymous,
 }) => {
   expect((await anonymous.get("/users/acme")).body).toMatchObject({ login: "acme", type: "Organization" });
-  for (const name of ["nobody", "a".repeat(200), "a%2Fb", "%00", "..", "'--"])
+  for (const name of ["nobody", "a".repeat(200), "a%2Fb", "%00", "...", "'--"])
     expect((await anonymous.get(`/users/${name}`)).status).toBe(404);
 });
 

@@ -186,6 +186,23 @@ describe("a protected branch without further wishes", () => {
     expect((await move()).status).toBe(200);
   });
 
+  test("waits for a first report where no check is named, and then for all that were reported", async ({
+    alice,
+    bob,
+  }) => {
+    const side = await write(bob, demo, "side", "side.txt", "x\n", "main");
+    await protect(alice, { require_status_checks: true });
+    const move = () => bob.patch(`${repo}/git/refs/heads/main`, { sha: side });
+    const report = (context: string, state: string) =>
+      bob.post(`${repo}/statuses/${side}`, { state, context });
+    expect((await move()).body.message).toContain("no check has been reported yet");
+    await report("ci", "success");
+    await report("lint", "pending");
+    expect((await move()).body.message).toContain('"lint" is still running');
+    await report("lint", "success");
+    expect((await move()).status).toBe(200);
+  });
+
   test("the most specific rule decides alone", async ({ alice, bob }) => {
     await protect(alice, { pattern: "**", require_pull_request: true });
     await protect(alice, { pattern: "free/*", allow_force_push: true });

@@ -128,7 +128,7 @@ function RuleForm(props: {
       <Checkbox
         name="require_status_checks:boolean"
         label="Checks must pass"
-        hint="Those named below; without a name, all that were reported."
+        hint="Those named below; without a name all that were reported, one at least."
         defaultChecked={rule?.require_status_checks ?? false}
       />
       <fieldset className="flex flex-col gap-2">

@@ -93,12 +93,14 @@ const putBranchProtection = route({
     await requireBranch(ctx, repo, params.branch);
     refuseUnknown(body);
     const checks = body.required_status_checks;
+    const named = checks?.checks?.map(({ context }) => context) ?? checks?.contexts ?? [];
     const input: ProtectionRule = {
       pattern: params.branch,
       requirePullRequest: body.required_pull_request_reviews !== null,
       requiredReviewers: body.required_pull_request_reviews?.required_approving_review_count ?? 0,
-      requireStatusChecks: checks !== null,
-      requiredStatusChecks: checks?.checks?.map(({ context }) => context) ?? checks?.contexts ?? [],
+      // To GitHub's clients a list without a name asks for nothing.
+      requireStatusChecks: named.length > 0,
+      requiredStatusChecks: named,
       allowForcePush: body.allow_force_pushes === true,
       allowDeletion: body.allow_deletions === true,
     };

@@ -67,6 +67,8 @@ export function checksProblem(
   reported: ReadonlyMap<string, CheckState>,
 ): string | null {
   if (!rule.requireStatusChecks) return null;
+  // Before the first report nothing has passed: whoever is quick would be past the checks.
+  if (rule.requiredStatusChecks.length === 0 && reported.size === 0) return "no check has been reported yet";
   const wanted = rule.requiredStatusChecks.length > 0 ? rule.requiredStatusChecks : [...reported.keys()];
   const lacking = wanted.filter((context) => reported.get(context) !== "success");
   if (lacking.length === 0) return null;

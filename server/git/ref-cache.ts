@@ -11,6 +11,7 @@
  * part is read again next time. That also covers writes by this process: nothing has to be told to the cache.
  */
 import { readdirSync, readFileSync, statSync } from "node:fs";
+import { AsyncLocalStorage } from "node:async_hooks";
 import path from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { compareNames } from "./names.ts";
@@ -60,25 +61,63 @@ const turn = 128;
 const maxRefs = 2_000_000;
 const states = new Map<string, State>();
 
+/** The repositories whose references were read for something, and as what. */
+export type RefsRead = ReadonlyMap<string, RefSnapshot>;
+
+interface Follower {
+  readonly read: Map<string, RefSnapshot>;
+  changed: boolean;
+}
+
+const followers = new AsyncLocalStorage<Follower>();
+
+/**
+ * Runs something and tells which references it depended on; `refs` is null when they moved meanwhile, so that it may have seen
+ * some as they were and some as they are.
+ */
+export async function followRefs<Value>(
+  run: () => Promise<Value>,
+): Promise<{ readonly value: Value; readonly refs: RefsRead | null }> {
+  const follower: Follower = { read: new Map(), changed: false };
+  const value = await followers.run(follower, run);
+  return { value, refs: follower.changed ? null : follower.read };
+}
+
+/** Whether references are still as they were read. */
+export async function areRefsUnchanged(refs: RefsRead): Promise<boolean> {
+  for (const [dir, snapshot] of refs) if ((await readRefs({ dir })) !== snapshot) return false;
+  return true;
+}
+
 /** The references as they are now: every write that ended before this call is in the answer, whoever made it. */
-export function readRefs(repository: Repository): Promise<RefSnapshot> {
+export async function readRefs(repository: Repository): Promise<RefSnapshot> {
+  const snapshot = await current(repository);
+  const follower = followers.getStore();
+  if (follower) {
+    follower.changed ||= (follower.read.get(repository.dir) ?? snapshot) !== snapshot;
+    follower.read.set(repository.dir, snapshot);
+  }
+  return snapshot;
+}
+
+function current(repository: Repository): Promise<RefSnapshot> {
   let state = states.get(repository.dir);
   if (state) states.delete(repository.dir);
   else state = emptyState();
   states.set(repository.dir, state);
-  const current = state;
-  if (current.queued) return current.queued;
-  if (current.running) {
+  const mine = state;
+  if (mine.queued) return mine.queued;
+  if (mine.running) {
     // A reading under way may have passed a file just before it changed, so this caller waits for the next one.
-    current.queued = current.running
+    mine.queued = mine.running
       .catch(() => undefined)
       .then(() => {
-        current.queued = null;
-        return start(repository, current);
+        mine.queued = null;
+        return start(repository, mine);
       });
-    return current.queued;
+    return mine.queued;
   }
-  return start(repository, current);
+  return start(repository, mine);
 }
 
 /** To be called when a repository is removed. */
@@ -137,9 +176,23 @@ async function refresh(dir: string, state: State): Promise<RefSnapshot> {
     state.packed = { signature: packed, refs: parsePackedRefs(read(path.join(dir, "packed-refs")) ?? "") };
   }
   if (!changed && state.snapshot) return state.snapshot;
-  state.snapshot = combine(state);
+  const found = combine(state);
+  // What was only looked at again stays the same thing, and what was worked out of it stays right.
+  if (state.snapshot && alike(state.snapshot, found)) return state.snapshot;
+  state.snapshot = found;
   forgetOldest();
-  return state.snapshot;
+  return found;
+}
+
+function alike(one: RefSnapshot, other: RefSnapshot): boolean {
+  return (
+    JSON.stringify(one.head) === JSON.stringify(other.head) &&
+    one.sorted.length === other.sorted.length &&
+    one.sorted.every((ref, index) => {
+      const its = other.sorted[index];
+      return ref.name === its?.name && ref.oid === its.oid && ref.peeled === its.peeled;
+    })
+  );
 }
 
 async function readFolder(dir: string, folder: string, signature: Signature): Promise<Folder> {

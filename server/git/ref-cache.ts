@@ -11,26 +11,12 @@
  * part is read again next time. That also covers writes by this process: nothing has to be told to the cache.
  */
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { AsyncLocalStorage } from "node:async_hooks";
 import path from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { compareNames } from "./names.ts";
 import type { Repository } from "./object-ids.ts";
+import { noteRead, type RefsRead } from "./followed-refs.ts";
+import { alike, combine, type CachedRef, type LooseFile, type RefSnapshot } from "./ref-snapshot.ts";
 import { parseLooseRef, parsePackedRefs, type LooseRef, type StoredRef } from "./ref-files.ts";
-
-export interface CachedRef extends StoredRef {
-  readonly name: string;
-}
-
-/** The references at one moment; never changed, so answers can be kept beside it. */
-export interface RefSnapshot {
-  /** Every reference below `refs/` that names an object, by full name. */
-  readonly refs: ReadonlyMap<string, CachedRef>;
-  /** The same, sorted as git sorts. */
-  readonly sorted: readonly CachedRef[];
-  /** What HEAD says; null when it is missing or broken. */
-  readonly head: LooseRef;
-}
 
 interface Signature {
   readonly mtime: bigint;
@@ -43,7 +29,7 @@ interface Signature {
 interface Folder {
   readonly signature: Signature;
   readonly folders: readonly string[];
-  readonly refs: readonly { readonly name: string; readonly value: LooseRef }[];
+  readonly refs: readonly LooseFile[];
 }
 
 interface State {
@@ -55,33 +41,13 @@ interface State {
   queued: Promise<RefSnapshot> | null;
 }
 
+export type { CachedRef, RefSnapshot } from "./ref-snapshot.ts";
+
 const settled = 50_000_000n;
 const settledWithoutFractions = 2_500_000_000n;
 const turn = 128;
 const maxRefs = 2_000_000;
 const states = new Map<string, State>();
-
-/** The repositories whose references were read for something, and as what. */
-export type RefsRead = ReadonlyMap<string, RefSnapshot>;
-
-interface Follower {
-  readonly read: Map<string, RefSnapshot>;
-  changed: boolean;
-}
-
-const followers = new AsyncLocalStorage<Follower>();
-
-/**
- * Runs something and tells which references it depended on; `refs` is null when they moved meanwhile, so that it may have seen
- * some as they were and some as they are.
- */
-export async function followRefs<Value>(
-  run: () => Promise<Value>,
-): Promise<{ readonly value: Value; readonly refs: RefsRead | null }> {
-  const follower: Follower = { read: new Map(), changed: false };
-  const value = await followers.run(follower, run);
-  return { value, refs: follower.changed ? null : follower.read };
-}
 
 /** Whether references are still as they were read. */
 export async function areRefsUnchanged(refs: RefsRead): Promise<boolean> {
@@ -92,11 +58,7 @@ export async function areRefsUnchanged(refs: RefsRead): Promise<boolean> {
 /** The references as they are now: every write that ended before this call is in the answer, whoever made it. */
 export async function readRefs(repository: Repository): Promise<RefSnapshot> {
   const snapshot = await current(repository);
-  const follower = followers.getStore();
-  if (follower) {
-    follower.changed ||= (follower.read.get(repository.dir) ?? snapshot) !== snapshot;
-    follower.read.set(repository.dir, snapshot);
-  }
+  noteRead(repository.dir, snapshot);
   return snapshot;
 }
 
@@ -176,23 +138,13 @@ async function refresh(dir: string, state: State): Promise<RefSnapshot> {
     state.packed = { signature: packed, refs: parsePackedRefs(read(path.join(dir, "packed-refs")) ?? "") };
   }
   if (!changed && state.snapshot) return state.snapshot;
-  const found = combine(state);
+  const loose = [...state.folders.values()].flatMap((folder) => folder.refs);
+  const found = combine(state.head.value, loose, state.packed.refs);
   // What was only looked at again stays the same thing, and what was worked out of it stays right.
   if (state.snapshot && alike(state.snapshot, found)) return state.snapshot;
   state.snapshot = found;
   forgetOldest();
   return found;
-}
-
-function alike(one: RefSnapshot, other: RefSnapshot): boolean {
-  return (
-    JSON.stringify(one.head) === JSON.stringify(other.head) &&
-    one.sorted.length === other.sorted.length &&
-    one.sorted.every((ref, index) => {
-      const its = other.sorted[index];
-      return ref.name === its?.name && ref.oid === its.oid && ref.peeled === its.peeled;
-    })
-  );
 }
 
 async function readFolder(dir: string, folder: string, signature: Signature): Promise<Folder> {
@@ -210,30 +162,6 @@ async function readFolder(dir: string, folder: string, signature: Signature): Pr
     }
   }
   return { signature, folders, refs };
-}
-
-function combine(state: State): RefSnapshot {
-  const refs = new Map<string, CachedRef>();
-  for (const [name, stored] of state.packed.refs) refs.set(name, { name, ...stored });
-  const links: { name: string; target: string }[] = [];
-  for (const folder of state.folders.values())
-    for (const { name, value } of folder.refs) {
-      refs.delete(name);
-      if (value && "oid" in value) {
-        const packed = state.packed.refs.get(name);
-        refs.set(name, packed?.oid === value.oid ? { name, ...packed } : { name, oid: value.oid });
-      } else if (value) links.push({ name, target: value.target });
-    }
-  // A reference to a reference is answered as what it points to; one level, which is all that git itself writes.
-  for (const { name, target } of links) {
-    const found = refs.get(target);
-    if (found) refs.set(name, { ...found, name });
-  }
-  return {
-    refs,
-    sorted: [...refs.values()].toSorted((a, b) => compareNames(a.name, b.name)),
-    head: state.head.value,
-  };
 }
 
 function sign(file: string): Signature | null {

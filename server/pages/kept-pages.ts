@@ -5,7 +5,8 @@
  */
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import { areRefsUnchanged, type RefsRead } from "../git/ref-cache.ts";
+import type { RefsRead } from "../git/followed-refs.ts";
+import { areRefsUnchanged } from "../git/ref-cache.ts";
 import { BoundedCache } from "../kernel/bounded-cache.ts";
 import type { Freshness } from "../kernel/freshness.ts";
 import { etagOf, matches } from "../kernel/http/etag.ts";

@@ -7,7 +7,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Context as HonoContext, Hono } from "hono";
-import { followRefs } from "../git/ref-cache.ts";
+import { followRefs } from "../git/followed-refs.ts";
 import { anonymous } from "../kernel/actor.ts";
 import type { Services } from "../kernel/context.ts";
 import { Refusal, notFound } from "../kernel/errors.ts";

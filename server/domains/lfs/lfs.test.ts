@@ -326,8 +326,7 @@ describe("who may", () => {
       return (await world.app.fetch(new Request(world.url + at(demo, `objects/${oid}`), request))).status;
     };
     const { token } = await tokenOf(world, "bob", ["repo:write"]);
-    const revoke = () =>
-      world.write(sql`delete from personal_access_tokens where name = 'repo:write'`);
+    const revoke = () => world.write(sql`delete from personal_access_tokens where name = 'repo:write'`);
     expect(await withdrawn(`token ${token}`, revoke)).toBe(403);
     const remove = () => alice.delete("/repos/alice/demo/collaborators/bob");
     expect(await withdrawn(`token ${people.bob.token}`, remove)).toBe(403);

@@ -15,7 +15,7 @@ import path from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Repository } from "./object-ids.ts";
 import { noteRead, type RefsRead } from "./followed-refs.ts";
-import { alike, combine, type CachedRef, type LooseFile, type RefSnapshot } from "./ref-snapshot.ts";
+import { alike, combine, type LooseFile, type RefSnapshot } from "./ref-snapshot.ts";
 import { parseLooseRef, parsePackedRefs, type LooseRef, type StoredRef } from "./ref-files.ts";
 
 interface Signature {

@@ -10,6 +10,8 @@ export interface PushCommand extends RequestedChange {
   readonly kind: "create" | "update" | "delete";
   /** An update that does not build on the old end (a rewritten branch, a moved tag). */
   readonly isForce: boolean;
+  /** The commits that an update adds to its old end, newest first; null when they were not worked out. */
+  readonly brought: readonly string[] | null;
 }
 
 export interface Push {

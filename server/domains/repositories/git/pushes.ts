@@ -51,7 +51,12 @@ export function pushHandlers(ctx: Context, repo: RepoWith<"write">): PushHandler
   };
 }
 
-const moveOf = ({ ref, old, new: end }: PushCommand): Move => ({ ref, old, new: end });
+const moveOf = ({ ref, old, new: end, brought }: PushCommand): Move => ({
+  ref,
+  old,
+  new: end,
+  brought,
+});
 
 async function currentGrant(ctx: Context, repo: Repository): Promise<Repository | string> {
   if (ctx.actor.kind === "user" && !(await isStillGood(ctx, ctx.actor)))

@@ -96,6 +96,7 @@ async function refuseByName({ request, head, refused }: Course): Promise<void> {
 async function settle(course: Course, quarantine: Quarantine | null): Promise<void> {
   const { request, head, refused, report } = course;
   const env = quarantine?.env ?? {};
+  request.handlers.anticipate?.();
   const found = await examine(request.repository, env, survivors(course), request.signal);
   for (const ref of found.incomplete) refused.set(ref, "the push lacks objects it needs");
   const commands = survivors(course).map((change) => describe(change, found));

@@ -1,4 +1,5 @@
 /** Git over HTTP (gitprotocol-http(5)): `/{owner}/{repo}.git/…`, also without `.git`. */
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context as HonoContext } from "hono";
 import { gitHttp, gitHttpAction, type GitHttpAction } from "../../../git/protocol/http.ts";
 import type { DoorServer } from "../../../domain.ts";
@@ -62,16 +63,14 @@ async function answer(ctx: Context, c: GitRequest, action: GitHttpAction, rest: 
 const signIn = "Sign in with your user name and a personal access token as password";
 
 async function upload(ctx: Context, c: GitRequest, action: GitHttpAction, repo: Repository) {
-  if (action.kind === "advertise")
-    return gitHttp({ repository: gitOf(ctx, repo), action, request: c.req.raw });
+  if (action.kind === "advertise") return greeting(ctx, c, action, repo);
   return counted(ctx, c, action, { repository: gitOf(ctx, repo) });
 }
 
 async function receive(ctx: Context, c: GitRequest, action: GitHttpAction, repo: Repository) {
   requireScope(ctx.actor, "repo:write");
   const granted = requireAccess(ctx, repo, "write");
-  if (action.kind === "advertise")
-    return gitHttp({ repository: gitOf(ctx, repo), action, request: c.req.raw });
+  if (action.kind === "advertise") return greeting(ctx, c, action, repo);
   return counted(ctx, c, action, {
     repository: gitOf(ctx, repo),
     push: {
@@ -82,6 +81,9 @@ async function receive(ctx: Context, c: GitRequest, action: GitHttpAction, repo:
   });
 }
 
+const greeting = (ctx: Context, c: GitRequest, action: GitHttpAction, repo: Repository) =>
+  gitHttp({ repository: gitOf(ctx, repo), action, request: c.req.raw });
+
 /** Runs a transfer in one of the actor's places. */
 async function counted(
   ctx: Context,
@@ -90,6 +92,7 @@ async function counted(
   transfer: Pick<Parameters<typeof gitHttp>[0], "repository" | "push">,
 ): Promise<Response> {
   const release = await beginTransfer(ctx);
+  const outgoing = c.env?.outgoing;
   const tell = (result: string) =>
     ctx.metrics.gitTransfers.inc({ service: action.service, transport: "http", result });
   const log = { actor: actorId(ctx.actor), requestId: ctx.requestId, service: action.service };
@@ -98,17 +101,25 @@ async function counted(
       ...transfer,
       action,
       request: c.req.raw,
+      ...(outgoing
+        ? {
+            open: (headers: Headers) => {
+              outgoing.writeHead(200, Object.fromEntries(headers));
+              return outgoing;
+            },
+          }
+        : {}),
       onPushed: ({ error, outcomes }) => {
         if (error) ctx.log.warn({ ...log, error: reasonOf(error) }, "a push went wrong");
         ctx.log.info({ ...log, refs: outcomes.length }, "push");
       },
       onLateError: (error) => ctx.log.warn({ ...log, error: String(error) }, "a transfer broke off"),
     });
-    tell(response.ok ? "ok" : "refused");
+    tell(response === "sent" || response.ok ? "ok" : "refused");
     // The place is held until the connection is done with the answer, sent whole or broken off.
-    if (c.env?.outgoing) c.env.outgoing.once("close", release);
+    if (outgoing && !outgoing.closed) outgoing.once("close", release);
     else release();
-    return response;
+    return response === "sent" ? RESPONSE_ALREADY_SENT : response;
   } catch (error) {
     release();
     tell("failed");

@@ -6,7 +6,6 @@ import { readObjectFormat } from "../object-format.ts";
 import type { Repository } from "../object-ids.ts";
 import { git, GitError } from "../process.ts";
 import { ByteReader, PeerGone, ProtocolError, writeTo, type ReaderLimits } from "./bytes.ts";
-import { feedProcess } from "./feed.ts";
 import { answerLsRefs, readLsRefs } from "./ls-refs.ts";
 import { flushPacket, packet, packetText, readPacket } from "./pkt-line.ts";
 import { feedFetch } from "./wants.ts";
@@ -119,12 +118,7 @@ async function converse(
   try {
     const answering = answer(process, output).catch((error: Error) => process.stop(error));
     const say = (bytes: Buffer) => writeTo(output, bytes);
-    // Older versions ask git itself whether an object may be had.
-    const feeding =
-      version === 2
-        ? feedFetch(repository, process, reader, begin, say)
-        : feedProcess(process, reader, begin);
-    await Promise.all([feeding, answering]);
+    await Promise.all([feedFetch(repository, process, reader, begin, say), answering]);
     const { exitCode, stderr, stopped } = await process.end;
     if (signal?.aborted) throw new PeerGone("the client went away");
     if (stopped) throw stopped;

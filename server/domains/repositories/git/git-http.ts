@@ -106,7 +106,9 @@ async function counted(
     });
     tell(response.ok ? "ok" : "refused");
     // The place is held until the connection is done with the answer, sent whole or broken off.
-    if (c.env?.outgoing) c.env.outgoing.once("close", release);
+    // Who left while waiting for it has closed already.
+    const outgoing = c.env?.outgoing;
+    if (outgoing && !outgoing.closed && !outgoing.destroyed) outgoing.once("close", release);
     else release();
     return response;
   } catch (error) {

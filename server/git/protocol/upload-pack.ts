@@ -44,6 +44,7 @@ export interface UploadPackRequest {
   readonly input: Readable | Buffer;
   /** Ends the process when aborted. */
   readonly signal?: AbortSignal;
+  /** The stall holds for both directions: a client that neither sends nor takes is given up. */
   readonly limits?: ReaderLimits;
 }
 
@@ -104,7 +105,7 @@ export async function serveUploadPackSession(
 }
 
 async function converse(
-  { repository, version, signal }: UploadPackRequest,
+  { repository, version, signal, limits }: UploadPackRequest,
   args: readonly string[],
   reader: ByteReader,
   begin: Uint8Array,
@@ -116,7 +117,7 @@ async function converse(
   output.once("close", onClose);
   if (output.destroyed) onClose();
   try {
-    const answering = answer(process, output).catch((error: Error) => process.stop(error));
+    const answering = answer(process, output, limits?.stall).catch((error: Error) => process.stop(error));
     const say = (bytes: Buffer) => writeTo(output, bytes);
     await Promise.all([feedFetch(repository, process, reader, begin, say), answering]);
     const { exitCode, stderr, stopped } = await process.end;
@@ -135,8 +136,8 @@ async function converse(
 const misunderstood =
   /^fatal: (?:unexpected|expected|invalid|unknown|mismatched|protocol error|git upload-pack:)/m;
 
-async function answer(process: LongProcess, output: Writable): Promise<void> {
-  for await (const chunk of process.stdout) await writeTo(output, chunk as Buffer);
+async function answer(process: LongProcess, output: Writable, stall?: number): Promise<void> {
+  for await (const chunk of process.stdout) await writeTo(output, chunk as Buffer, stall);
 }
 
 function protocolVariable(version: ProtocolVersion): Record<string, string> {

@@ -1,4 +1,5 @@
 import { serve, type ServerType } from "@hono/node-server";
+import { randomBytes } from "node:crypto";
 import { createApp } from "./app.ts";
 import type { Running } from "./domain.ts";
 import { domains } from "./domains.ts";
@@ -6,6 +7,7 @@ import { requireGit } from "./git/version.ts";
 import type { Config } from "./kernel/config.ts";
 import { systemContext } from "./kernel/context.ts";
 import { connect } from "./kernel/db/client.ts";
+import { followWrites } from "./kernel/freshness.ts";
 import type { RunningDatabase } from "./kernel/db/start.ts";
 import type { Log } from "./kernel/log.ts";
 import { createServices } from "./services.ts";
@@ -40,12 +42,16 @@ export async function serveForge(options: {
     const database = await options.database;
     opened.push(() => database.stop());
     await requireGit();
-    const client = connect({ url: database.url, poolSize: 16 });
+    const applicationName = `wit ${process.pid} ${randomBytes(4).toString("hex")}`;
+    const client = connect({ url: database.url, poolSize: 16, applicationName });
     opened.push(() => client.close());
+    const freshness = followWrites({ url: database.url, applicationName, log });
+    opened.push(() => freshness.close());
     const running = await createServices({
       config,
       database: client,
       log,
+      freshness,
       work: true,
       secretKey: options.secretKey,
     });

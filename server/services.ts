@@ -9,6 +9,7 @@ import { systemContext, type Services } from "./kernel/context.ts";
 import { openKeyring } from "./kernel/crypto/index.ts";
 import type { DatabaseClient } from "./kernel/db/client.ts";
 import { createEmitter, type EventRow, type Subscription } from "./kernel/events.ts";
+import { countWrites, type Freshness } from "./kernel/freshness.ts";
 import { createHighlighter } from "./kernel/highlight/index.ts";
 import { createJobs, type JobRunner, type JobType } from "./kernel/jobs/index.ts";
 import type { Log } from "./kernel/log.ts";
@@ -24,6 +25,8 @@ export interface ServiceOptions {
   readonly database: DatabaseClient;
   readonly log: Log;
   readonly clock?: Clock;
+  /** Needed where other processes write to the same database. */
+  readonly freshness?: Freshness;
   /** Master keys from the configuration; without them, a key file in the data folder. */
   readonly secretKey?: string | undefined;
   /** False: jobs are only stored, and run when `jobs.drain()` is called. */
@@ -54,6 +57,7 @@ export async function createServices(options: ServiceOptions): Promise<RunningSe
     blobs: await openBlobs(config),
     jobs,
     events: createEmitter(subscriptions),
+    freshness: options.freshness ?? countWrites(),
     mail,
     markup,
     highlight,

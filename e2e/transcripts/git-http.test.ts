@@ -168,7 +168,7 @@ describe("who may not", () => {
   });
 
   test("a token that expired, was revoked, is wrong or lacks the scope opens nothing", async () => {
-    const change = (statement: ReturnType<typeof sql>) => world.services.database.execute(statement);
+    const change = (statement: ReturnType<typeof sql>) => world.write(statement);
     const bobs = sql`user_id = (select id from "user" where username = 'bob')`;
     await machine.git("", "clone", "-q", at(null), "work");
     await machine.git("work", "commit", "-q", "--allow-empty", "-m", "x");

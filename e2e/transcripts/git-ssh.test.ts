@@ -230,9 +230,9 @@ describe("who may not", () => {
     ];
     machine.set("GIT_SSH_COMMAND", ["ssh", ...sshWords].map((word) => `'${word}'`).join(" "));
     await machine.git("", "ls-remote", at());
-    await world.services.database.execute(sql`update "user" set suspended = true where username = 'bob'`);
+    await world.write(sql`update "user" set suspended = true where username = 'bob'`);
     expect(await machine.refused("", "ls-remote", at())).toContain("may not be used any more");
-    await world.services.database.execute(sql`update "user" set suspended = false where username = 'bob'`);
+    await world.write(sql`update "user" set suspended = false where username = 'bob'`);
     expect((await world.as("bob").delete(`/user/keys/${id}`)).status).toBe(204);
     expect(await machine.refused("", "ls-remote", at())).toContain("may not be used any more");
     await machine.run("", "ssh", [...sshWords, "-p", String(ssh.port), "-O", "exit", "git@127.0.0.1"]);

@@ -9,7 +9,8 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { layoutOf } from "../../server/kernel/db/layout.ts";
 import { isServerOf, readPidFile, stopServer } from "../../server/kernel/db/postmaster.ts";
-import { startForge } from "../../tools/testing/forge-process.ts";
+import { connect } from "../../server/kernel/db/client.ts";
+import { startForge, wit } from "../../tools/testing/forge-process.ts";
 
 const place = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 const bounded = 240_000;
@@ -89,6 +90,49 @@ test(
       expect(databasePid()).toBeNull();
     } finally {
       other.close();
+    }
+  },
+  bounded,
+);
+
+test(
+  "what the command line writes beside a running forge shows in it at once",
+  async () => {
+    const forge = await startForge({ dataDir });
+    try {
+      const status = async (token: string) =>
+        (await fetch(`${forge.url}/api/v3/user`, { headers: { authorization: `token ${token}` } })).status;
+      await wit(
+        dataDir,
+        "admin",
+        "user",
+        "create",
+        "--username",
+        "ann",
+        "--email",
+        "ann@wit.test",
+        "--password",
+        "a long password",
+      );
+      const token = (
+        await wit(dataDir, "admin", "token", "create", "--user", "ann", "--scopes", "repo:read")
+      ).trim();
+      // Known by now, and known no longer once it is gone.
+      expect([await status(token), await status(token)]).toEqual([200, 200]);
+      const database = connect({ url: (await wit(dataDir, "db", "url")).trim(), poolSize: 1 });
+      try {
+        await database.sql.begin(async (sql) => {
+          await sql`delete from personal_access_tokens`;
+          await sql`insert into events (id, type, payload) values (gen_random_uuid(), 'token.deleted', '{}')`;
+        });
+      } finally {
+        await database.close();
+      }
+      await vi.waitFor(async () => expect(await status(token)).toBe(401), soon);
+      // The forge hears of writes through one connection; until it has another it believes nothing that it knew.
+      expect(await status("wit_nothing")).toBe(401);
+    } finally {
+      await forge.stop();
     }
   },
   bounded,

@@ -13,23 +13,10 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { compareNames } from "./names.ts";
 import type { Repository } from "./object-ids.ts";
+import { noteRead, type RefsRead } from "./followed-refs.ts";
+import { alike, combine, type LooseFile, type RefSnapshot } from "./ref-snapshot.ts";
 import { parseLooseRef, parsePackedRefs, type LooseRef, type StoredRef } from "./ref-files.ts";
-
-export interface CachedRef extends StoredRef {
-  readonly name: string;
-}
-
-/** The references at one moment; never changed, so answers can be kept beside it. */
-export interface RefSnapshot {
-  /** Every reference below `refs/` that names an object, by full name. */
-  readonly refs: ReadonlyMap<string, CachedRef>;
-  /** The same, sorted as git sorts. */
-  readonly sorted: readonly CachedRef[];
-  /** What HEAD says; null when it is missing or broken. */
-  readonly head: LooseRef;
-}
 
 interface Signature {
   readonly mtime: bigint;
@@ -42,7 +29,7 @@ interface Signature {
 interface Folder {
   readonly signature: Signature;
   readonly folders: readonly string[];
-  readonly refs: readonly { readonly name: string; readonly value: LooseRef }[];
+  readonly refs: readonly LooseFile[];
 }
 
 interface State {
@@ -54,31 +41,45 @@ interface State {
   queued: Promise<RefSnapshot> | null;
 }
 
+export type { CachedRef, RefSnapshot } from "./ref-snapshot.ts";
+
 const settled = 50_000_000n;
 const settledWithoutFractions = 2_500_000_000n;
 const turn = 128;
 const maxRefs = 2_000_000;
 const states = new Map<string, State>();
 
+/** Whether references are still as they were read. */
+export async function areRefsUnchanged(refs: RefsRead): Promise<boolean> {
+  for (const [dir, snapshot] of refs) if ((await readRefs({ dir })) !== snapshot) return false;
+  return true;
+}
+
 /** The references as they are now: every write that ended before this call is in the answer, whoever made it. */
-export function readRefs(repository: Repository): Promise<RefSnapshot> {
+export async function readRefs(repository: Repository): Promise<RefSnapshot> {
+  const snapshot = await current(repository);
+  noteRead(repository.dir, snapshot);
+  return snapshot;
+}
+
+function current(repository: Repository): Promise<RefSnapshot> {
   let state = states.get(repository.dir);
   if (state) states.delete(repository.dir);
   else state = emptyState();
   states.set(repository.dir, state);
-  const current = state;
-  if (current.queued) return current.queued;
-  if (current.running) {
+  const mine = state;
+  if (mine.queued) return mine.queued;
+  if (mine.running) {
     // A reading under way may have passed a file just before it changed, so this caller waits for the next one.
-    current.queued = current.running
+    mine.queued = mine.running
       .catch(() => undefined)
       .then(() => {
-        current.queued = null;
-        return start(repository, current);
+        mine.queued = null;
+        return start(repository, mine);
       });
-    return current.queued;
+    return mine.queued;
   }
-  return start(repository, current);
+  return start(repository, mine);
 }
 
 /** To be called when a repository is removed. */
@@ -137,9 +138,13 @@ async function refresh(dir: string, state: State): Promise<RefSnapshot> {
     state.packed = { signature: packed, refs: parsePackedRefs(read(path.join(dir, "packed-refs")) ?? "") };
   }
   if (!changed && state.snapshot) return state.snapshot;
-  state.snapshot = combine(state);
+  const loose = [...state.folders.values()].flatMap((folder) => folder.refs);
+  const found = combine(state.head.value, loose, state.packed.refs);
+  // What was only looked at again stays the same thing, and what was worked out of it stays right.
+  if (state.snapshot && alike(state.snapshot, found)) return state.snapshot;
+  state.snapshot = found;
   forgetOldest();
-  return state.snapshot;
+  return found;
 }
 
 async function readFolder(dir: string, folder: string, signature: Signature): Promise<Folder> {
@@ -157,30 +162,6 @@ async function readFolder(dir: string, folder: string, signature: Signature): Pr
     }
   }
   return { signature, folders, refs };
-}
-
-function combine(state: State): RefSnapshot {
-  const refs = new Map<string, CachedRef>();
-  for (const [name, stored] of state.packed.refs) refs.set(name, { name, ...stored });
-  const links: { name: string; target: string }[] = [];
-  for (const folder of state.folders.values())
-    for (const { name, value } of folder.refs) {
-      refs.delete(name);
-      if (value && "oid" in value) {
-        const packed = state.packed.refs.get(name);
-        refs.set(name, packed?.oid === value.oid ? { name, ...packed } : { name, oid: value.oid });
-      } else if (value) links.push({ name, target: value.target });
-    }
-  // A reference to a reference is answered as what it points to; one level, which is all that git itself writes.
-  for (const { name, target } of links) {
-    const found = refs.get(target);
-    if (found) refs.set(name, { ...found, name });
-  }
-  return {
-    refs,
-    sorted: [...refs.values()].toSorted((a, b) => compareNames(a.name, b.name)),
-    head: state.head.value,
-  };
 }
 
 function sign(file: string): Signature | null {

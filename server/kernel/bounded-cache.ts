@@ -33,6 +33,14 @@ export class BoundedCache<Value> {
     return entry.value;
   }
 
+  /** Keeps a value for so many milliseconds, instead of the one that was kept under `key`. */
+  set(key: string, value: Value, lifeMs: number): void {
+    const entry = this.#kept.get(key);
+    if (entry) this.#weight -= entry.weight;
+    this.#kept.delete(key);
+    this.#set(key, value, performance.now() + lifeMs);
+  }
+
   /**
    * The value kept under `key`, or the one that `make` answers. `life` says for how many milliseconds that is kept:
    * Infinity for what never changes under its key, 0 for what must not be kept.

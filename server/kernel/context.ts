@@ -7,6 +7,7 @@ import type { Config } from "./config.ts";
 import type { Keyring } from "./crypto/index.ts";
 import type { Database, Transaction } from "./db/client.ts";
 import type { Emitter } from "./events.ts";
+import type { Freshness } from "./freshness.ts";
 import type { Highlighter } from "./highlight/index.ts";
 import { uuidv7 } from "./ids.ts";
 import type { Jobs } from "./jobs/index.ts";
@@ -23,6 +24,7 @@ export interface Services {
   readonly blobs: Blobs;
   readonly jobs: Jobs;
   readonly events: Emitter;
+  readonly freshness: Freshness;
   readonly mail: Mailer;
   readonly markup: Markup;
   readonly highlight: Highlighter;
@@ -66,6 +68,7 @@ export async function transact<T>(ctx: Context, work: (tx: TransactionContext) =
     await ctx.onCommit?.(db);
     return value;
   });
+  ctx.freshness.written();
   for (const act of after) act();
   return result;
 }

@@ -3,15 +3,18 @@
  * the browser. The application is handed a `fetch`; it imports nothing of the server.
  */
 import { serveStatic } from "@hono/node-server/serve-static";
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Context as HonoContext, Hono } from "hono";
+import { followRefs } from "../git/followed-refs.ts";
+import { anonymous } from "../kernel/actor.ts";
 import type { Services } from "../kernel/context.ts";
 import { Refusal, notFound } from "../kernel/errors.ts";
 import { readBody } from "../kernel/http/body.ts";
 import { clientAddress, originIsOurs, type Bindings } from "../kernel/http/client.ts";
 import type { Router } from "../kernel/http/router.ts";
+import { answerKept, keyOf, KeptPages, squeezed } from "./kept-pages.ts";
 
 /** What the built entry exports; `web/README.md` describes the agreement. */
 interface WebEntry {
@@ -23,7 +26,6 @@ interface PageRequest {
   readonly url: string;
   readonly headers: Headers;
   readonly fetch: (request: Request) => Promise<Response>;
-  readonly nonce: string;
   readonly development: boolean;
   readonly onError: (error: unknown) => void;
 }
@@ -32,6 +34,7 @@ interface PageAnswer {
   readonly status: number;
   readonly headers: readonly (readonly [string, string])[];
   readonly html?: string;
+  readonly scripts?: readonly string[];
 }
 
 type PageContext = HonoContext<{ Bindings: Bindings }>;
@@ -53,15 +56,18 @@ export async function mountWeb(
   }
   const web = (await import(entry)) as WebEntry;
 
-  const request = (c: PageContext, nonce: string): PageRequest => {
+  const request = (c: PageContext, told: { passing: boolean }): PageRequest => {
     const address = clientAddress(c.req.raw.headers, c.env, services.config.trustedProxies);
     const internal = { address, counted: false };
     const url = new URL(c.req.url);
     return {
       url: url.pathname + url.search,
       headers: c.req.raw.headers,
-      fetch: async (inner) => app.fetch(inner, { internal }),
-      nonce,
+      fetch: async (inner) => {
+        const read = await app.fetch(inner, { internal });
+        told.passing ||= read.headers.get("cache-control")?.includes("no-store") ?? false;
+        return read;
+      },
       development: services.config.development,
       onError: (error) => services.log.error({ error, path: url.pathname }, "a page could not be drawn"),
     };
@@ -76,9 +82,32 @@ export async function mountWeb(
     }),
   );
   app.use("/favicon.svg", serveStatic({ root: `${dist}/client` }));
+  const kept = new KeptPages(services.freshness);
+  /** Whether the visitor may have one more page. One who may not learns of it in the usual way. */
+  const counts = (c: PageContext): boolean => {
+    try {
+      router.count({
+        actor: anonymous,
+        address: clientAddress(c.req.raw.headers, c.env, services.config.trustedProxies),
+      });
+      return true;
+    } catch {
+      return false;
+    }
+  };
   app.get("*", async (c) => {
-    const nonce = newNonce();
-    return answer(await web.render(request(c, nonce)), nonce);
+    const asked = c.req.raw.headers;
+    const key = keyOf(new URL(c.req.url), asked);
+    const known = key === null ? null : await kept.find(key);
+    if (known && counts(c)) return answerKept(known, asked);
+    const before = services.freshness.count;
+    const told = { passing: false };
+    const { value, refs } = await followRefs(() => web.render(request(c, told)));
+    const headers = headersOf(value);
+    if (value.html === undefined) return new Response(null, { status: value.status, headers });
+    const page = { status: value.status, headers, html: value.html };
+    if (key !== null && !told.passing) kept.keep(key, page, before, refs);
+    return squeezed(page, asked);
   });
   app.post("*", async (c) => {
     try {
@@ -87,24 +116,33 @@ export async function mountWeb(
       if (!c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded"))
         throw new Refusal("unsupported_media_type", "Forms are application/x-www-form-urlencoded");
       const body = Buffer.from(await readBody(c.req.raw, formBytes)).toString("utf8");
-      const nonce = newNonce();
-      return answer(await web.handleAction({ ...request(c, nonce), body }), nonce);
+      const page = await web.handleAction({ ...request(c, { passing: false }), body });
+      return new Response(page.html ?? null, { status: page.status, headers: headersOf(page) });
     } catch (error) {
       return router.refuse(error, randomBytes(8).toString("hex"));
     }
   });
 }
 
-const newNonce = () => randomBytes(16).toString("base64");
+const digests = new Map<string, string>();
+
+/** How a Content-Security-Policy names a script. There are a few, the same on every page. */
+function digestOf(script: string): string {
+  const known = digests.get(script);
+  if (known !== undefined) return known;
+  const digest = `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
+  if (digests.size < 100) digests.set(script, digest);
+  return digest;
+}
 
 /** Scripts only from us, nothing framed, forms only to us; pictures may come from where Markdown says. */
-function answer(page: PageAnswer, nonce: string): Response {
+function headersOf(page: PageAnswer): Headers {
   const headers = new Headers(page.headers.map(([name, value]): [string, string] => [name, value]));
   headers.set(
     "content-security-policy",
     [
       "default-src 'none'",
-      `script-src 'self' 'nonce-${nonce}'`,
+      ["script-src 'self'", ...(page.scripts ?? []).map(digestOf)].join(" "),
       "style-src 'self'",
       // Floating surfaces are placed by style attributes.
       "style-src-attr 'unsafe-inline'",
@@ -120,5 +158,6 @@ function answer(page: PageAnswer, nonce: string): Response {
   headers.set("x-content-type-options", "nosniff");
   headers.set("referrer-policy", "same-origin");
   headers.set("cross-origin-opener-policy", "same-origin");
-  return new Response(page.html ?? null, { status: page.status, headers });
+  headers.append("vary", "Accept-Encoding");
+  return headers;
 }

@@ -3,7 +3,7 @@
  * application in between. Nothing of ours is replaced; jobs run when the test says so, and at the end of the test.
  */
 import { serve, type ServerType } from "@hono/node-server";
-import { asc, eq, like } from "drizzle-orm";
+import { asc, eq, like, type SQL } from "drizzle-orm";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -37,6 +37,8 @@ export interface World {
   events(matching: { type: string }): Promise<RecordedEvent[]>;
   /** Runs the jobs that wait until none is left. */
   settle(): Promise<number>;
+  /** Changes rows behind the forge's back, which is told only that something was written. */
+  write(statement: SQL): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -109,6 +111,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         .where(like(events.type, type))
         .orderBy(asc(events.sequence)),
     settle: () => running.jobs.drain(),
+    write: async (statement) => {
+      await client.db.execute(statement);
+      running.services.freshness.written();
+    },
     async close() {
       if (server) await new Promise((resolve) => server.close(resolve));
       await running.stop();

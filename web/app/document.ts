@@ -13,6 +13,7 @@ export function htmlDocument(page: {
   readonly state: PageState;
   readonly assets: Assets;
   readonly look: Look;
+  /** Marks the scripts that stand in the page. */
   readonly nonce: string;
 }): string {
   const { assets, look } = page;
@@ -36,7 +37,7 @@ ${assets.preloads.map((href) => `<link rel="modulepreload" href="${href}">\n`).j
 <body>
 <div id="${rootId}">${page.body}</div>
 <script type="application/json" id="${stateId}">${safeJson(page.state)}</script>
-${assets.entry === "" ? "" : `<script type="module" src="${assets.entry}" nonce="${nonce}"></script>\n`}</body>
+${assets.entry === "" ? "" : `<script type="module" src="${assets.entry}"></script>\n`}</body>
 </html>
 `;
 }

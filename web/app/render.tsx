@@ -20,8 +20,6 @@ export interface PageRequest {
   readonly headers: Headers;
   /** Answers API requests in-process. It is handed the visitor's cookie. */
   readonly fetch: Fetch;
-  /** The nonce that the answer's Content-Security-Policy names. */
-  readonly nonce: string;
   /** Shows `/_gallery`. */
   readonly development?: boolean;
   /** Called with what broke while a page was drawn; the visitor gets an error page. */
@@ -33,6 +31,8 @@ export interface PageAnswer {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly html?: string;
+  /** The texts of the scripts that stand in the page: its Content-Security-Policy names their digests. */
+  readonly scripts?: readonly string[];
   readonly redirect?: string;
 }
 
@@ -81,12 +81,13 @@ export async function drawPage(
     development: request.development ?? false,
     ...(refused ? { form: refused.form } : {}),
   };
+  const mark = crypto.randomUUID();
   const router = createAppRouter({
     history: createMemoryHistory({ initialEntries: [url] }),
     api,
     queries,
     state,
-    nonce: request.nonce,
+    nonce: mark,
   });
   await router.load();
   const target = moved ?? redirected(router);
@@ -99,18 +100,21 @@ export async function drawPage(
   const status = error ? statusOf(error) : (refused?.status ?? 200);
   const retry = error?.retryAfter;
   const drawn = draw(router, request.onError);
-  const html = htmlDocument({
-    title: withSite(titleOf(router.state.matches)),
-    body: drawn ?? brokenPage,
-    state: {
-      ...state,
-      reads: takeReads(queries),
-      ...(failure || drawn === undefined ? { failed: true } : {}),
-    },
-    assets: assetsFor(drawn === undefined ? [] : chunksOf(router)),
-    look: readLook(request.headers.get("cookie") ?? ""),
-    nonce: request.nonce,
-  });
+  const { html, scripts } = ownScripts(
+    mark,
+    htmlDocument({
+      title: withSite(titleOf(router.state.matches)),
+      body: drawn ?? brokenPage,
+      state: {
+        ...state,
+        reads: takeReads(queries),
+        ...(failure || drawn === undefined ? { failed: true } : {}),
+      },
+      assets: assetsFor(drawn === undefined ? [] : chunksOf(router)),
+      look: readLook(request.headers.get("cookie") ?? ""),
+      nonce: mark,
+    }),
+  );
   return {
     status: drawn === undefined ? 500 : status,
     headers: [
@@ -121,7 +125,21 @@ export async function drawPage(
       ...(refused?.headers ?? []),
     ],
     html,
+    scripts,
   };
+}
+
+/**
+ * The scripts of a page that are ours: they carry a mark that was made for this drawing, which nothing that others wrote can
+ * know. The page goes out without the mark, so that it may be kept and sent again.
+ */
+function ownScripts(mark: string, marked: string): { html: string; scripts: string[] } {
+  const attribute = ` nonce="${mark}"`;
+  const scripts = marked
+    .split(`<script${attribute}>`)
+    .slice(1)
+    .map((rest) => rest.slice(0, rest.indexOf("</script>")));
+  return { html: marked.replaceAll(attribute, ""), scripts };
 }
 
 /** Where a loader sent the visitor. The router keeps its answer of a load on the server here. */

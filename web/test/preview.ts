@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -52,11 +52,9 @@ export async function servePreview(
       response.end(await answered.text());
       return;
     }
-    const nonce = randomBytes(16).toString("base64url");
     const page = {
       url,
       headers,
-      nonce,
       fetch: api,
       development: true,
       onError: (error: unknown) => void errors.push(error),
@@ -67,7 +65,7 @@ export async function servePreview(
     for (const [name, value] of drawn.headers) response.appendHeader(name, value);
     response.setHeader(
       "content-security-policy",
-      `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; style-src 'self' 'nonce-${nonce}'; style-src-attr 'unsafe-inline'; font-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+      `default-src 'none'; script-src 'self' ${(drawn.scripts ?? []).map((script) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`).join(" ")}; style-src 'self'; style-src-attr 'unsafe-inline'; font-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
     );
     response.writeHead(drawn.status);
     response.end(drawn.html ?? "");

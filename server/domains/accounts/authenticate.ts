@@ -2,11 +2,12 @@
  * Whose credentials these are. Every door asks here: the API and the pages, git over HTTP and SSH. One query a request;
  * when a credential was last used is written at most once a minute, a session's end at most once an hour.
  */
-import { and, eq, gt, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { anonymous, type ActingUser, type Actor, type Scope, type UserActor } from "../../kernel/actor.ts";
 import type { Services } from "../../kernel/context.ts";
 import { parseToken, sha256Hex } from "../../kernel/crypto/index.ts";
 import { forbidden, unauthorized } from "../../kernel/errors.ts";
+import { keptBeside } from "../../kernel/freshness.ts";
 import type { Credentials } from "../../kernel/http/credentials.ts";
 import { readSessionCookie } from "./cookies.ts";
 import { checkTries, countFailure } from "./failures.ts";
@@ -78,27 +79,62 @@ async function bySession(services: Services, cookie: string): Promise<Actor> {
   const token = readSessionCookie(services.config, cookie);
   if (token === null) return anonymous;
   const now = services.clock.now();
-  const [row] = await services.database
-    .select({ user: acting, ...standing, id: session.id, expiresAt: session.expiresAt })
-    .from(session)
-    .innerJoin(user, eq(user.id, session.userId))
-    .innerJoin(owners, eq(owners.id, user.id))
-    .where(and(eq(session.token, sha256Hex(token)), gt(session.expiresAt, now)));
-  if (!row || row.suspended) return anonymous;
+  const hash = sha256Hex(token);
+  const row = await keptSessions(services).get(hash, () => sessionOf(services, hash));
+  if (!row || row.expiresAt <= now || row.suspended) return anonymous;
   const expiresAt = new Date(now.getTime() + sessionLifetimeMs);
   if (expiresAt.getTime() - row.expiresAt.getTime() > sessionTouchMs) {
     await remember(
       services,
       services.database.update(session).set({ expiresAt, updatedAt: now }).where(eq(session.id, row.id)),
     );
+    services.freshness.written();
   }
   return { kind: "user", user: row.user, via: "session", scopes: "all", sessionId: row.id };
+}
+
+const keptSessions = keptBeside<Awaited<ReturnType<typeof sessionOf>>>(5_000);
+
+async function sessionOf(services: Services, hash: string) {
+  const [row] = await services.database
+    .select({ user: acting, ...standing, id: session.id, expiresAt: session.expiresAt })
+    .from(session)
+    .innerJoin(user, eq(user.id, session.userId))
+    .innerJoin(owners, eq(owners.id, user.id))
+    .where(eq(session.token, hash));
+  return row ?? null;
 }
 
 async function byToken(services: Services, token: string): Promise<Actor> {
   // A token of the wrong shape is known as wrong without a query.
   if (parseToken(token)?.prefix !== tokenPrefix) throw unauthorized("Bad credentials");
   const now = services.clock.now();
+  const hash = sha256Hex(token);
+  const row = await keptTokens(services).get(hash, () => tokenOf(services, hash));
+  if (!row) throw unauthorized("Bad credentials: this token does not exist or was revoked");
+  if (row.expiresAt && row.expiresAt <= now)
+    throw unauthorized(`This token expired on ${row.expiresAt.toISOString()}`);
+  refuseSuspended(row);
+  if (isStale(row.lastUsedAt, now)) {
+    const mine = eq(personalAccessTokens.id, row.id);
+    await remember(
+      services,
+      services.database.update(personalAccessTokens).set({ lastUsedAt: now }).where(mine),
+    );
+    services.freshness.written();
+  }
+  return {
+    kind: "user",
+    user: row.user,
+    via: "token",
+    scopes: new Set(row.scopes as Scope[]),
+    tokenId: row.id,
+  };
+}
+
+const keptTokens = keptBeside<Awaited<ReturnType<typeof tokenOf>>>(5_000);
+
+async function tokenOf(services: Services, hash: string) {
   const [row] = await services.database
     .select({
       user: acting,
@@ -111,25 +147,8 @@ async function byToken(services: Services, token: string): Promise<Actor> {
     .from(personalAccessTokens)
     .innerJoin(user, eq(user.id, personalAccessTokens.userId))
     .innerJoin(owners, eq(owners.id, user.id))
-    .where(eq(personalAccessTokens.tokenHash, sha256Hex(token)));
-  if (!row) throw unauthorized("Bad credentials: this token does not exist or was revoked");
-  if (row.expiresAt && row.expiresAt <= now)
-    throw unauthorized(`This token expired on ${row.expiresAt.toISOString()}`);
-  refuseSuspended(row);
-  if (isStale(row.lastUsedAt, now)) {
-    const mine = eq(personalAccessTokens.id, row.id);
-    await remember(
-      services,
-      services.database.update(personalAccessTokens).set({ lastUsedAt: now }).where(mine),
-    );
-  }
-  return {
-    kind: "user",
-    user: row.user,
-    via: "token",
-    scopes: new Set(row.scopes as Scope[]),
-    tokenId: row.id,
-  };
+    .where(eq(personalAccessTokens.tokenHash, hash));
+  return row ?? null;
 }
 
 /**

@@ -72,7 +72,7 @@ test("an Idempotency-Key keeps no secret: neither the token that is answered nor
 });
 
 test("a token that expired is refused with the day it did", async ({ world, alice }) => {
-  await world.services.database.execute(
+  await world.write(
     sql`update personal_access_tokens set expires_at = '2026-01-01T00:00:00Z' where user_id in (select id from "user" where username = 'alice')`,
   );
   const answer = await alice.get("/user");

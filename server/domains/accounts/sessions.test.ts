@@ -150,7 +150,7 @@ test("a session slides with use and ends after seven days without", async ({ wor
   const { headers } = await signIn(anonymous, "alice", people.alice.password);
   const db = world.services.database;
   const shift = (interval: string) =>
-    db.execute(sql`update session set expires_at = expires_at - ${interval}::interval`);
+    world.write(sql`update session set expires_at = expires_at - ${interval}::interval`);
   const left = async () => ((await db.select().from(session))[0]?.expiresAt.getTime() ?? 0) - Date.now();
   await shift("6 days");
   expect((await anonymous.get("/user", headers)).status).toBe(200);

@@ -326,8 +326,7 @@ describe("who may", () => {
       return (await world.app.fetch(new Request(world.url + at(demo, `objects/${oid}`), request))).status;
     };
     const { token } = await tokenOf(world, "bob", ["repo:write"]);
-    const revoke = () =>
-      world.services.database.execute(sql`delete from personal_access_tokens where name = 'repo:write'`);
+    const revoke = () => world.write(sql`delete from personal_access_tokens where name = 'repo:write'`);
     expect(await withdrawn(`token ${token}`, revoke)).toBe(403);
     const remove = () => alice.delete("/repos/alice/demo/collaborators/bob");
     expect(await withdrawn(`token ${people.bob.token}`, remove)).toBe(403);
@@ -393,7 +392,7 @@ describe("a pass", () => {
     const { token } = await tokenOf(world, "alice", ["repo:write"]);
     const withToken = await headerOf(world, `token ${token}`, "download", "alice/secret");
     expect((await get(world, withToken, oid, "alice/secret")).status).toBe(200);
-    await world.services.database.execute(sql`delete from personal_access_tokens where name = 'repo:write'`);
+    await world.write(sql`delete from personal_access_tokens where name = 'repo:write'`);
     expect((await get(world, withToken, oid, "alice/secret")).status).toBe(401);
     const upload = (await batch(world, "bob", "upload", Buffer.from("x"))).body.objects[0].actions.upload;
     await world.as("alice").delete("/repos/alice/demo/collaborators/bob");

@@ -1,13 +1,79 @@
 /** Whether what a push brings is whole, and whether it throws history away. */
 import { startLong } from "../long-process.ts";
-import type { Repository } from "../object-ids.ts";
-import { git } from "../process.ts";
+import { isObjectId, type Repository } from "../object-ids.ts";
+import { git, GitOutputTooLarge } from "../process.ts";
 import type { RequestedChange } from "./request.ts";
 
 type Environment = Readonly<Record<string, string>>;
 
 // Beyond this many references the culprits of an incomplete push are not searched one by one.
 const searched = 50;
+
+/** What the walk over a push found out. */
+export interface Findings {
+  /** The references whose history or trees lack objects. */
+  readonly incomplete: ReadonlySet<string>;
+  /** Those that would lose commits. */
+  readonly forced: ReadonlySet<string>;
+  /** The commits between the old end of a reference and its new one, newest first, where the walk passed them anyway. */
+  readonly brought: ReadonlyMap<string, readonly string[]>;
+}
+
+// More lines than this are not worth keeping to save two processes.
+const maxWalkBytes = 4 * 1024 * 1024;
+
+/** Walks what a push brings. Reads the repository and the quarantine. */
+export async function examine(
+  repository: Repository,
+  env: Environment,
+  changes: readonly RequestedChange[],
+  signal?: AbortSignal,
+): Promise<Findings> {
+  const [only] = changes;
+  const straight = changes.length === 1 && only ? await walkStraight(repository, env, only, signal) : null;
+  if (straight && only)
+    return { incomplete: new Set(), forced: new Set(), brought: new Map([[only.ref, straight]]) };
+  const [incomplete, forced] = await Promise.all([
+    findIncomplete(repository, env, changes, signal),
+    findForced(repository, env, changes),
+  ]);
+  return { incomplete, forced, brought: new Map() };
+}
+
+/**
+ * The commits of a reference that simply goes on, which is what nearly every push is: one walk proves that nothing is missing
+ * (connected.c), and that all of it stands on the old end and on nothing else. Null when that is not so, or too much to tell.
+ */
+async function walkStraight(
+  repository: Repository,
+  env: Environment,
+  change: RequestedChange,
+  signal: AbortSignal | undefined,
+): Promise<readonly string[] | null> {
+  if (change.old === null || change.new === null) return null;
+  const args = ["rev-list", "--objects", "--boundary", "--topo-order", "--stdin", "--not", "--all"];
+  let said: string;
+  try {
+    const { exitCode, stdout } = await git(repository.dir, args, {
+      env,
+      input: `${change.new}\n`,
+      deadline: 60_000,
+      maxBytes: maxWalkBytes,
+      exitCodes: [0, 128],
+      ...(signal ? { signal } : {}),
+    });
+    if (exitCode !== 0) return null;
+    said = stdout.toString("latin1");
+  } catch (error) {
+    if (error instanceof GitOutputTooLarge) return null;
+    throw error;
+  }
+  // A commit is a line of its own, a tree or blob has a space behind its id, and the parents that were known begin with a dash.
+  const lines = said.split("\n");
+  const known = lines.filter((line) => line.startsWith("-"));
+  const commits = lines.filter((line) => isObjectId(line));
+  return known.length === 1 && known[0] === `-${change.old}` && commits.length > 0 ? commits : null;
+}
 
 /** The references of a push whose history or trees lack objects. Reads the repository and the quarantine. */
 export async function findIncomplete(

@@ -10,6 +10,8 @@ export interface PushCommand extends RequestedChange {
   readonly kind: "create" | "update" | "delete";
   /** An update that does not build on the old end (a rewritten branch, a moved tag). */
   readonly isForce: boolean;
+  /** The commits that an update adds to its old end, newest first; null when they were not worked out. */
+  readonly brought: readonly string[] | null;
 }
 
 export interface Push {
@@ -34,6 +36,8 @@ export interface PushOutcome extends PushCommand {
 }
 
 export interface PushHandlers {
+  /** Called when the objects have arrived and are being walked: the place to look up what `authorize` will ask. */
+  anticipate?(): void;
   /** Decides by rights and rules. A throw refuses the push without telling why. */
   authorize(push: Push): Promise<PushDecision>;
   /** Called with what will be tried, before anything is visible: the place to note the intent. A throw stops the push. */

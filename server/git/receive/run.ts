@@ -11,7 +11,7 @@ import { GitTimeout } from "../process.ts";
 import { readRefs } from "../ref-cache.ts";
 import { refFailure, type RefFailure } from "../ref-failures.ts";
 import { updateRefs } from "../ref-updates.ts";
-import { findForced, findIncomplete } from "./connectivity.ts";
+import { examine, type Findings } from "./connectivity.ts";
 import { PackRefused, takePack } from "./pack.ts";
 import type { PushCommand, PushOutcome, ReceiveLimits, ReceiveRequest, ReceiveResult } from "./push.ts";
 import type { Quarantine } from "./quarantine.ts";
@@ -96,12 +96,10 @@ async function refuseByName({ request, head, refused }: Course): Promise<void> {
 async function settle(course: Course, quarantine: Quarantine | null): Promise<void> {
   const { request, head, refused, report } = course;
   const env = quarantine?.env ?? {};
-  const [incomplete, forced] = await Promise.all([
-    findIncomplete(request.repository, env, survivors(course), request.signal),
-    findForced(request.repository, env, survivors(course)),
-  ]);
-  for (const ref of incomplete) refused.set(ref, "the push lacks objects it needs");
-  const commands = survivors(course).map((change) => describe(change, forced.has(change.ref)));
+  request.handlers.anticipate?.();
+  const found = await examine(request.repository, env, survivors(course), request.signal);
+  for (const ref of found.incomplete) refused.set(ref, "the push lacks objects it needs");
+  const commands = survivors(course).map((change) => describe(change, found));
   if (commands.length === 0 || abortedByOthers(course)) return;
   const decision = await request.handlers.authorize({
     commands,
@@ -129,9 +127,9 @@ function abortedByOthers(course: Course): boolean {
   return true;
 }
 
-function describe(change: RequestedChange, isForce: boolean): PushCommand {
+function describe(change: RequestedChange, { forced, brought }: Findings): PushCommand {
   const kind = change.old === null ? "create" : change.new === null ? "delete" : "update";
-  return { ...change, kind, isForce };
+  return { ...change, kind, isForce: forced.has(change.ref), brought: brought.get(change.ref) ?? null };
 }
 
 /** From here on the push is ours: a client that leaves now does not stop it. */

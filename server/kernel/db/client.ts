@@ -30,6 +30,10 @@ export type ConnectOptions = {
   connectTimeout?: number;
   /** A connection unused for this long is closed; 0 keeps it. */
   idleTimeout?: number;
+  /** Told of what was notified on the channels that a connection listens to. */
+  onNotify?: (channel: string, payload: string) => void;
+  /** Told when a connection was lost or closed. */
+  onClose?: () => void;
 };
 
 /** A pool with the means to close it. */
@@ -71,6 +75,8 @@ function driverOptions(options: ConnectOptions): postgres.Options<{ bigint: post
     // The driver's own growing delay would hold requests for up to 20 s after the database is back.
     backoff: () => 0.05,
     onnotice: () => {},
+    ...(options.onNotify ? { onnotify: options.onNotify } : {}),
+    ...(options.onClose ? { onclose: options.onClose } : {}),
     connection: {
       application_name: options.applicationName ?? "wit",
       TimeZone: "UTC",

@@ -27,7 +27,9 @@ export function answer(route: Route, result: unknown, url: URL, request: Request
   if (ctx.config.checkAnswers) check(route, value);
   // What a visitor does may sign them in: only what they read is everybody's.
   const isPublic = ctx.actor.kind === "anonymous" && ["GET", "HEAD"].includes(request.method);
-  headers.set("cache-control", isPublic ? "public, max-age=0, must-revalidate" : "private, no-cache");
+  // A route that answers what is not settled yet says `no-store` itself.
+  if (!headers.has("cache-control"))
+    headers.set("cache-control", isPublic ? "public, max-age=0, must-revalidate" : "private, no-cache");
   headers.set("vary", varies);
   if (status === 204 || value === undefined) return new Response(null, { status: 204, headers });
   const body = JSON.stringify(value);

@@ -70,7 +70,7 @@ export function createRouter(dependencies: HttpDependencies) {
   }
 
   /** Counts one request of whoever asks. @throws Refusal 429 past the limit of an hour */
-  function count(ctx: Context): LimitState {
+  function count(ctx: Pick<Context, "actor" | "address">): LimitState {
     const now = Date.now();
     return ctx.actor.kind === "user"
       ? users.use(ctx.actor.user.id, now)

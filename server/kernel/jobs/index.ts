@@ -26,6 +26,8 @@ export interface JobType {
 
 export interface EnqueueOptions {
   readonly startAfter?: Date;
+  /** So many milliseconds it may wait for others of its key to come, which it then does along; nobody waits where jobs are drained. */
+  readonly mayWaitMs?: number;
   /** While a job with this key waits, another of the same name is not added. */
   readonly singletonKey?: string;
 }
@@ -118,7 +120,7 @@ export function createJobs(options: {
         { job: name, data },
         {
           db: fromDrizzle(tx.db satisfies Transaction, sql),
-          ...(more.startAfter ? { startAfter: more.startAfter } : {}),
+          ...startOf(more, options.work),
           // The queue keeps one waiting job a key; a job that may stand beside its like gets a key of its own.
           singletonKey: `${name}:${more.singletonKey ?? uuidv7()}`,
         },
@@ -186,6 +188,11 @@ export function createJobs(options: {
       await boss.stop({ graceful: true, timeout: 10_000 });
     },
   };
+}
+
+function startOf({ startAfter, mayWaitMs }: EnqueueOptions, work: boolean): { startAfter?: Date } {
+  if (startAfter) return { startAfter };
+  return work && mayWaitMs !== undefined ? { startAfter: new Date(Date.now() + mayWaitMs) } : {};
 }
 
 /**

@@ -23,6 +23,9 @@ import { tendRepository } from "./tend.ts";
 
 export type { Move } from "./moves.ts";
 
+/** Whoever pushes once often pushes again at once: tending waits until then, and does it all in one. */
+const tendWaitMs = 4_000;
+
 /** Why refs move. */
 export interface MoveReason {
   /** The kind of act in a word, `push`, `edit`, `merge`: stands in the reflog and in the event. */
@@ -167,7 +170,12 @@ export async function settleIntent(
       .update(repositories)
       .set({ pushedAt: tx.clock.now(), ...(adopted === null ? {} : { defaultBranch: adopted }) })
       .where(eq(repositories.id, repo.id));
-    await tx.jobs.enqueue(tx, tendRepository.name, { repoId: repo.id }, { singletonKey: repo.id });
+    await tx.jobs.enqueue(
+      tx,
+      tendRepository.name,
+      { repoId: repo.id },
+      { singletonKey: repo.id, mayWaitMs: tendWaitMs },
+    );
   });
   if (adopted !== null) await setHead(git, adopted);
 }

@@ -3,7 +3,7 @@
  * the ids alone, so the reconciler tells the same story that the command would have told.
  */
 import { isAncestor } from "../../../git/ancestry.ts";
-import { commitsBetween, countCommits, listCommits, type Commit } from "../../../git/commits.ts";
+import { commitsBetween, countCommits, listCommits, readCommits, type Commit } from "../../../git/commits.ts";
 import type { GitRepository } from "../../../git/store.ts";
 import { peelToCommit } from "../../../git/revisions.ts";
 import { readRefs } from "../../../git/ref-cache.ts";
@@ -15,6 +15,8 @@ export interface Move {
   readonly ref: string;
   readonly old: string | null;
   readonly new: string | null;
+  /** The commits that it adds to its old end, newest first, where somebody knows them already. */
+  readonly brought?: readonly string[] | null;
 }
 
 const shownCommits = 20;
@@ -67,10 +69,14 @@ function outline(move: Move): Story {
 
 async function branchStory(
   git: GitRepository,
-  { old, new: end }: Move,
+  { old, new: end, brought }: Move,
   known: string | null,
 ): Promise<Partial<Story>> {
   if (end === null) return {};
+  if (brought) {
+    const commits = await readCommits(git, brought.slice(0, shownCommits).toReversed());
+    return { commits_count: brought.length, commits: commits.map(told) };
+  }
   if (old !== null) {
     const before = await peelToCommit(git, old);
     if (before === null) return {};

@@ -26,13 +26,21 @@ const hintedBranches = 3;
 /** How a push of the actor is decided and recorded. One push, one use. */
 export function pushHandlers(ctx: Context, repo: RepoWith<"write">): PushHandlers {
   let intent: string | undefined;
+  let looked: { readonly count: number | null; readonly grant: Promise<Repository | string> } | undefined;
   return {
+    anticipate() {
+      looked = { count: ctx.freshness.count, grant: currentGrant(ctx, repo) };
+      looked.grant.catch(() => undefined);
+    },
     async authorize({ commands }) {
       // A large push takes minutes, in which a right or a token may be withdrawn, or the repository archived.
-      const now = await currentGrant(ctx, repo);
+      const isCurrent = looked !== undefined && looked.count !== null && looked.count === ctx.freshness.count;
+      const [now, problems] = await Promise.all([
+        isCurrent ? looked?.grant : currentGrant(ctx, repo),
+        moveProblems(ctx, repo, commands, { merged: false }),
+      ]);
       if (typeof now === "string") return { refused: now };
       const refusedRefs = new Map<string, string>();
-      const problems = await moveProblems(ctx, now, commands, { merged: false });
       for (const [index, command] of commands.entries()) {
         const problem = problems[index];
         if (problem) refusedRefs.set(command.ref, problem);
@@ -51,13 +59,21 @@ export function pushHandlers(ctx: Context, repo: RepoWith<"write">): PushHandler
   };
 }
 
-const moveOf = ({ ref, old, new: end }: PushCommand): Move => ({ ref, old, new: end });
+const moveOf = ({ ref, old, new: end, brought }: PushCommand): Move => ({
+  ref,
+  old,
+  new: end,
+  brought,
+});
 
 async function currentGrant(ctx: Context, repo: Repository): Promise<Repository | string> {
-  if (ctx.actor.kind === "user" && !(await isStillGood(ctx, ctx.actor)))
-    return "What you signed in with was withdrawn while you pushed";
+  const [isGood, found] = await Promise.all([
+    ctx.actor.kind !== "user" || isStillGood(ctx, ctx.actor),
+    findRepositoryById(ctx, repo.id),
+  ]);
+  if (!isGood) return "What you signed in with was withdrawn while you pushed";
   try {
-    return requireAccess(ctx, await findRepositoryById(ctx, repo.id), "write");
+    return requireAccess(ctx, found, "write");
   } catch (error) {
     if (error instanceof Refusal) return error.message;
     throw error;

@@ -39,6 +39,7 @@ export const tendRepository: JobType = {
         updatedAt: repo.updatedAt,
       })
       .where(eq(repositories.id, repo.id));
+    ctx.freshness.written();
     await maintain(git);
   },
 };

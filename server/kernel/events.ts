@@ -75,30 +75,48 @@ export interface Subject {
   readonly byId?: string | null;
 }
 
-/** Writes a fact and the jobs of its subscribers. Answers the event's id. */
+/** Writes a fact and the jobs of its subscribers. */
 export async function emit<P>(
   tx: TransactionContext,
   type: EventType<P>,
   subject: Subject,
   payload: P,
-): Promise<string> {
-  const id = uuidv7();
+): Promise<void> {
+  await emitAll(tx, type, subject, [payload]);
+}
+
+/** Rows of one insert: PostgreSQL takes 65,535 parameters. */
+const together = 1_000;
+
+/** Writes many facts of one kind about one subject, in their order, with the statements of a few. */
+export async function emitAll<P>(
+  tx: TransactionContext,
+  type: EventType<P>,
+  subject: Subject,
+  payloads: readonly P[],
+): Promise<void> {
   const by = subject.byId === undefined ? actorId(tx.actor) : subject.byId;
-  await tx.db.insert(events).values({
-    id,
-    type: type.name,
-    actorId: by,
-    tokenId: tx.actor.kind === "user" && tx.actor.user.id === by ? (tx.actor.tokenId ?? null) : null,
-    requestId: tx.requestId,
-    address: tx.address,
-    repoId: subject.repoId ?? null,
-    orgId: subject.orgId ?? null,
-    subjectId: subject.subjectId ?? null,
-    payload,
-    createdAt: tx.clock.now(),
-  });
-  for (const name of tx.events.subscribersOf(type.name)) await tx.jobs.enqueue(tx, name, { eventId: id });
-  return id;
+  const subscribers = tx.events.subscribersOf(type.name);
+  for (let first = 0; first < payloads.length; first += together) {
+    const rows = payloads.slice(first, first + together).map((payload) => ({
+      id: uuidv7(),
+      type: type.name,
+      actorId: by,
+      tokenId: tx.actor.kind === "user" && tx.actor.user.id === by ? (tx.actor.tokenId ?? null) : null,
+      requestId: tx.requestId,
+      address: tx.address,
+      repoId: subject.repoId ?? null,
+      orgId: subject.orgId ?? null,
+      subjectId: subject.subjectId ?? null,
+      payload,
+      createdAt: tx.clock.now(),
+    }));
+    await tx.db.insert(events).values(rows);
+    await tx.jobs.enqueueAll(
+      tx,
+      rows.flatMap(({ id }) => subscribers.map((name) => ({ name, data: { eventId: id } }))),
+    );
+  }
 }
 
 /** Names who did what was told without a name: the fact about `subjectId` of which `known` holds. */

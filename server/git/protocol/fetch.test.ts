@@ -8,8 +8,16 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Repository } from "../object-ids.ts";
 import { longSlots } from "../process.ts";
+import { serveReceivePack } from "../receive/receive-pack.ts";
 import { packet, flushPacket } from "./pkt-line.ts";
-import { openScratch, processesIn, serveRepository, type GitServer, type Scratch } from "./testing.ts";
+import {
+  allowEverything,
+  openScratch,
+  processesIn,
+  serveRepository,
+  type GitServer,
+  type Scratch,
+} from "./testing.ts";
 import { serveUploadPack, serveUploadPackSession } from "./upload-pack.ts";
 
 // For a machine that is busy with other things; nothing waits this long when all is well.
@@ -444,4 +452,73 @@ test("a client that sends nothing any more is given up", async () => {
   });
   await expect(serving).rejects.toThrow(/sent nothing/);
   expect(await processesIn(repository)).toEqual([]);
+});
+
+test.each([0, 2] as const)(
+  "a client that takes nothing more gets no more than the pipes hold, and is given up (version %i)",
+  async (version) => {
+    const big = await scratch.repository();
+    const bigWork = place();
+    await scratch.git(scratch.dir, ["init", "-q", "-b", "main", bigWork]);
+    const blob = await scratch.git(bigWork, ["hash-object", "-w", "--stdin"], randomBytes(24 * 1024 * 1024));
+    await scratch.git(bigWork, ["update-index", "--add", "--cacheinfo", `100644,${blob},big`]);
+    await scratch.git(bigWork, ["commit", "-q", "-m", "big"]);
+    await scratch.git(big.dir, ["fetch", "-q", bigWork, "main:main"]);
+    const tip = await scratch.git(big.dir, ["rev-parse", "main"]);
+    const wish = version === 2 ? packet(`want ${tip}\n`) : packet(`want ${tip} side-band-64k ofs-delta\n`);
+    const begin = version === 2 ? [packet("command=fetch"), Buffer.from("0001"), wish] : [wish, flushPacket];
+    const body = [...begin, packet("done\n"), ...(version === 2 ? [flushPacket] : [])];
+    const output = new PassThrough({ highWaterMark: 64 * 1024 });
+    await expect(
+      serveUploadPack({
+        repository: big,
+        version,
+        input: Buffer.concat(body),
+        output,
+        limits: { stall: 300 },
+      }),
+    ).rejects.toThrow(/took nothing/);
+    expect(output.writableLength + output.readableLength).toBeGreaterThan(0);
+    expect(output.writableLength + output.readableLength).toBeLessThan(1024 * 1024);
+    await expect.poll(() => processesIn(big), patience).toEqual([]);
+    expect(longSlots.running).toBe(0);
+  },
+);
+
+test("a client that stands still in the middle of a push is given up, and nothing of it stays", async () => {
+  const target = await scratch.repository();
+  const input = new PassThrough();
+  const tip = await scratch.git(work, ["rev-parse", "main"]);
+  input.write(packet(`${"0".repeat(40)} ${tip} refs/heads/main\0report-status`));
+  input.write(flushPacket);
+  input.write(Buffer.from("5041434b0000000200000005", "hex"));
+  const serving = serveReceivePack({
+    repository: target,
+    input,
+    output: new PassThrough().resume(),
+    handlers: allowEverything,
+    identity: { name: "Alice", email: "alice@example.com" },
+    limits: { stall: 300 },
+  });
+  expect(await serving).toMatchObject({
+    unpack: "the pack was cut off",
+    outcomes: [{ refused: expect.any(String) }],
+  });
+  await expect.poll(() => processesIn(target), patience).toEqual([]);
+  expect(await readdir(path.join(target.dir, "objects"))).toEqual(["info", "pack"]);
+});
+
+test("the older versions hand out nothing by its id that only the server's own references hold", async () => {
+  for (const version of [0, 1] as const) {
+    const output = new PassThrough();
+    let said = "";
+    output.on("data", (chunk: Buffer) => (said += chunk.toString("latin1")));
+    const input = Buffer.concat([
+      packet(`want ${hidden} side-band-64k ofs-delta\n`),
+      flushPacket,
+      packet("done\n"),
+    ]);
+    await expect(serveUploadPack({ repository, version, input, output })).rejects.toThrow(/not our ref/);
+    expect(said).toContain(`ERR upload-pack: not our ref ${hidden}`);
+  }
 });

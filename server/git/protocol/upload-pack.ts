@@ -6,7 +6,6 @@ import { readObjectFormat } from "../object-format.ts";
 import type { Repository } from "../object-ids.ts";
 import { git, GitError } from "../process.ts";
 import { ByteReader, PeerGone, ProtocolError, writeTo, type ReaderLimits } from "./bytes.ts";
-import { feedProcess } from "./feed.ts";
 import { answerLsRefs, readLsRefs } from "./ls-refs.ts";
 import { flushPacket, packet, packetText, readPacket } from "./pkt-line.ts";
 import { feedFetch } from "./wants.ts";
@@ -45,6 +44,7 @@ export interface UploadPackRequest {
   readonly input: Readable | Buffer;
   /** Ends the process when aborted. */
   readonly signal?: AbortSignal;
+  /** The stall holds for both directions: a client that neither sends nor takes is given up. */
   readonly limits?: ReaderLimits;
 }
 
@@ -115,7 +115,7 @@ export async function serveUploadPackSession(
 }
 
 async function converse(
-  { repository, version, signal }: UploadPackRequest,
+  { repository, version, signal, limits }: UploadPackRequest,
   args: readonly string[],
   reader: ByteReader,
   begin: Uint8Array,
@@ -128,14 +128,11 @@ async function converse(
   output.once("close", onClose);
   if (output.destroyed) onClose();
   try {
-    const answering = answer(said(process.stdout), output).catch((error: Error) => process.stop(error));
+    const answering = answer(said(process.stdout), output, limits?.stall).catch((error: Error) =>
+      process.stop(error),
+    );
     const say = (bytes: Buffer) => writeTo(output, bytes);
-    // Older versions ask git itself whether an object may be had.
-    const feeding =
-      version === 2
-        ? feedFetch(repository, process, reader, begin, say)
-        : feedProcess(process, reader, begin);
-    await Promise.all([feeding, answering]);
+    await Promise.all([feedFetch(repository, process, reader, begin, say), answering]);
     const { exitCode, stderr, stopped } = await process.end;
     if (signal?.aborted) throw new PeerGone("the client went away");
     if (stopped) throw stopped;
@@ -152,8 +149,8 @@ async function converse(
 const misunderstood =
   /^fatal: (?:unexpected|expected|invalid|unknown|mismatched|protocol error|git upload-pack:)/m;
 
-async function answer(said: AsyncIterable<Buffer>, output: Writable): Promise<void> {
-  for await (const chunk of said) await writeTo(output, chunk);
+async function answer(said: AsyncIterable<Buffer>, output: Writable, stall?: number): Promise<void> {
+  for await (const chunk of said) await writeTo(output, chunk, stall);
 }
 
 /** What git says behind the advertisement that begins a session, which the client has had from us. */

@@ -1,7 +1,8 @@
 /**
  * What a client may ask for by id. Version 2 of the protocol lets `upload-pack` hand out any object that lies in the
  * repository, also what a deleted branch, a rewritten history or a record of ours left behind; older versions ask whether
- * the object can be reached. Here all of them do: wanted is what the references that a client sees lead to.
+ * the object can be reached, but count hidden references too (upload-pack.c, is_our_ref). Here wanted is what the references
+ * that a client sees lead to, in every version.
  */
 import { createInterface } from "node:readline";
 import { startLong, type LongProcess } from "../long-process.ts";
@@ -97,7 +98,7 @@ async function walk(
 }
 
 /**
- * Gives `upload-pack` a client's packets of version 2, each `want` only once it is allowed. A client that asks for more is told
+ * Gives `upload-pack` a client's packets of any version, each `want` only once it is allowed. A client that asks for more is told
  * as git would tell it.
  *
  * @throws ProtocolError for an object that may not be had and for what are no packets
@@ -123,7 +124,7 @@ export async function feedFetch(
         wants.push(want);
         if (wants.length < batch) continue;
       }
-      const refused = await firstUnreachable(repository, wants);
+      const refused = wants.length === 0 ? null : await firstUnreachable(repository, wants);
       if (refused !== null) {
         await say(packet(`ERR upload-pack: not our ref ${refused}`));
         throw new ProtocolError(`not our ref ${refused}`);
@@ -147,8 +148,9 @@ const batch = 1000;
 const yes = () => true;
 const no = () => false;
 
+// The first want of the older versions has the client's capabilities behind it.
 function wantOf(data: Uint8Array): string | null {
-  const text = data.length < 100 ? Buffer.from(data).toString("latin1").trimEnd() : "";
-  const oid = text.startsWith("want ") ? text.slice("want ".length) : "";
+  const text = Buffer.from(data.buffer, data.byteOffset, Math.min(data.length, 100)).toString("latin1");
+  const oid = /^want ([0-9a-f]+)(?:[ \n]|$)/.exec(text)?.[1] ?? "";
   return isObjectId(oid) ? oid : null;
 }

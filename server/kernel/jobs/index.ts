@@ -40,6 +40,11 @@ export interface Jobs {
     data: Record<string, unknown>,
     options?: EnqueueOptions,
   ): Promise<void>;
+  /** The same for many jobs, each beside its like, with one statement a lane. */
+  enqueueAll(
+    tx: TransactionContext,
+    jobs: readonly { readonly name: string; readonly data: Record<string, unknown> }[],
+  ): Promise<void>;
 }
 
 export interface JobRunner extends Jobs {
@@ -103,6 +108,10 @@ export function createJobs(options: {
     return type.lane ?? "prompt";
   };
 
+  const wake = (lane: Lane) => {
+    for (const worker of workers.get(lane) ?? []) boss.notifyWorker(worker);
+  };
+
   return {
     async enqueue(tx, name, data, more = {}) {
       const lane = laneOf(name);
@@ -116,9 +125,18 @@ export function createJobs(options: {
           singletonKey: `${name}:${more.singletonKey ?? uuidv7()}`,
         },
       );
-      tx.afterCommit(() => {
-        for (const worker of workers.get(lane) ?? []) boss.notifyWorker(worker);
-      });
+      tx.afterCommit(() => wake(lane));
+    },
+
+    async enqueueAll(tx, jobs) {
+      for (const lane of lanes) {
+        const rows = jobs
+          .filter(({ name }) => laneOf(name) === lane)
+          .map(({ name, data }) => ({ data: { job: name, data }, singletonKey: `${name}:${uuidv7()}` }));
+        if (rows.length === 0) continue;
+        await boss.insert(lane, rows, { db: fromDrizzle(tx.db satisfies Transaction, sql) });
+        tx.afterCommit(() => wake(lane));
+      }
     },
 
     async start(list, makeContext) {

@@ -117,7 +117,8 @@ async function counted(
     });
     tell(response === "sent" || response.ok ? "ok" : "refused");
     // The place is held until the connection is done with the answer, sent whole or broken off.
-    if (outgoing && !outgoing.closed) outgoing.once("close", release);
+    // Who left while waiting for it has closed already.
+    if (outgoing && !outgoing.closed && !outgoing.destroyed) outgoing.once("close", release);
     else release();
     return response === "sent" ? RESPONSE_ALREADY_SENT : response;
   } catch (error) {

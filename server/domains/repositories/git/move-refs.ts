@@ -10,7 +10,7 @@ import type { GitRepository } from "../../../git/store.ts";
 import { actorId } from "../../../kernel/actor.ts";
 import { transact, type Context, type TransactionContext } from "../../../kernel/context.ts";
 import { conflict, unprocessable } from "../../../kernel/errors.ts";
-import { emit } from "../../../kernel/events.ts";
+import { emitAll } from "../../../kernel/events.ts";
 import { uuidv7 } from "../../../kernel/ids.ts";
 import { protectionProblems, type JudgedMove } from "../protection/decide.ts";
 import { orgOf, type RepoWith, type Repository } from "../access.ts";
@@ -159,13 +159,12 @@ export async function settleIntent(
     await options.record?.(tx, moved);
     // Whoever removes the intent tells the news, so it is told once even if the reconciler came in between.
     if (mine.length === 0) return;
-    for (const story of stories)
-      await emit(
-        tx,
-        pushed,
-        { repoId: repo.id, ...orgOf(repo) },
-        { ...story, reason: options.reason, detail: { ...options.detail } },
-      );
+    await emitAll(
+      tx,
+      pushed,
+      { repoId: repo.id, ...orgOf(repo) },
+      stories.map((story) => ({ ...story, reason: options.reason, detail: { ...options.detail } })),
+    );
     if (stories.length === 0) return;
     await tx.db
       .update(repositories)

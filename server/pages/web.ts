@@ -109,6 +109,7 @@ function answer(page: PageAnswer, nonce: string): Response {
       // Floating surfaces are placed by style attributes.
       "style-src-attr 'unsafe-inline'",
       "img-src 'self' data: https: http:",
+      "media-src 'self'",
       "font-src 'self'",
       "connect-src 'self'",
       "manifest-src 'self'",

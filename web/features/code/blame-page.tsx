@@ -12,6 +12,7 @@ import { usePermalinkKey } from "./permalink.ts";
 import { Person } from "./person.tsx";
 import { RefSwitcher } from "./ref-switcher.tsx";
 import type { blamePage } from "./routes.ts";
+import { useLaterColours } from "./later-colours.ts";
 
 type File = PageProps<typeof blamePage>["data"]["file"];
 
@@ -21,6 +22,7 @@ export default function BlamePage({ params, data, search }: PageProps<typeof bla
   const here = codeHref(params, "blame", revision.name, path);
   const counted = search.get("ignore") === "0";
   const ages = agesOf(file.ranges);
+  useLaterColours(file.coloured === "later");
   usePermalinkKey(codeHref(params, "blame", revision.commit, path) + (counted ? "?ignore=0" : ""));
   return (
     <Content wide className="max-w-[1440px]">

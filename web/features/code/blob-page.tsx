@@ -19,6 +19,7 @@ import { Person } from "./person.tsx";
 import { RefSwitcher } from "./ref-switcher.tsx";
 import { bytesText } from "./sizes.ts";
 import type { blobPage } from "./routes.ts";
+import { useLaterColours } from "./later-colours.ts";
 
 type File = PageProps<typeof blobPage>["data"]["file"];
 
@@ -26,6 +27,7 @@ export default function BlobPage({ params, data, search }: PageProps<typeof blob
   const { file } = data;
   const { revision, path } = file;
   const plain = `${codeHref(params, "blob", revision.name, path)}?plain=1`;
+  useLaterColours(file.coloured === "later");
   const outlined = file.outline.length > 0;
   usePermalinkKey(codeHref(params, "blob", revision.commit, path));
   return (

@@ -58,7 +58,7 @@ export function Outline({ entries }: { readonly entries: Entries }) {
       id={outlineId}
       popover="auto"
       aria-label="Outline"
-      className="outline"
+      className="file-outline"
       onKeyDown={onKeyDown}
     >
       <label htmlFor={filter} className="sr-only">

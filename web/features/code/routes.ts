@@ -37,9 +37,9 @@ const name = ({ owner, repo }: { readonly owner: string; readonly repo: string }
 
 export const homePage = pageIn(repositoryLayout, {
   path: "/",
-  queries: ({ params }) => ({
+  queries: ({ params, search }) => ({
     home: repositoryQuery(params),
-    folder: apiQuery((call) => webRoot(call, params)),
+    folder: apiQuery((call) => webRoot(call, { ...params, all: flagOf(search, "all", "1") })),
   }),
   title: ({ params, data }) =>
     data.home.repository.description ? `${name(params)}: ${data.home.repository.description}` : name(params),
@@ -47,9 +47,9 @@ export const homePage = pageIn(repositoryLayout, {
 
 export const treePage = pageIn(repositoryLayout, {
   path: "tree/$",
-  queries: ({ params }) => ({
+  queries: ({ params, search }) => ({
     home: repositoryQuery({ owner: params.owner, repo: params.repo }),
-    folder: apiQuery((call) => webTree(call, params)),
+    folder: apiQuery((call) => webTree(call, { ...params, all: flagOf(search, "all", "1") })),
   }),
   title: ({ params, data }) => `${data.folder.path || data.folder.revision.name} · ${name(params)}`,
 });

@@ -16,6 +16,7 @@ export function TableView({
   readonly lines: string;
 }) {
   const { head, rows, more, problems } = table;
+  const columns = rows.reduce((most, { cells }) => Math.max(most, cells.length), head.length);
   return (
     <>
       {problems.length > 0 && (
@@ -43,9 +44,9 @@ export function TableView({
               <th scope="col">
                 <span className="sr-only">Line</span>
               </th>
-              {head.map((cell, index) => (
+              {Array.from({ length: columns }, (_, index) => (
                 <th key={index} scope="col" dir="auto">
-                  {cell}
+                  {head[index]}
                 </th>
               ))}
             </tr>
@@ -58,7 +59,7 @@ export function TableView({
                     {line}
                   </a>
                 </th>
-                {Array.from({ length: Math.max(head.length, cells.length) }, (_, index) => (
+                {Array.from({ length: columns }, (_, index) => (
                   <td key={index} dir="auto">
                     {cells[index]}
                   </td>

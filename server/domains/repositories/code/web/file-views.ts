@@ -35,7 +35,9 @@ export const fileShape = z.object({
     .describe("HTML of each line: text and spans with classes. Empty for binary files"),
   line_count: z.int().describe("Also where `lines` are left out for another view of the file"),
   outline: outlineShape,
-  coloured: z.enum(["all", "part", "none"]),
+  coloured: z
+    .enum(["all", "part", "none", "later"])
+    .describe("Later: the colours were not there in time for this answer, a next one has them"),
   truncated: z.boolean().describe("Only the beginning is shown"),
   binary: z.boolean(),
   encoding: z.string().nullable(),
@@ -46,13 +48,16 @@ export interface FileAt {
   readonly size: number;
 }
 
+/** Bytes of a file that a page shows: about 50,000 lines. Beyond a megabyte they are not coloured. */
+const pageBytes = 4 * 1024 * 1024;
+
 /** @throws Refusal 404 for what is no file */
-export async function requireFile({ git, entry }: Place, maxBytes?: number): Promise<FileAt> {
+export async function requireFile({ git, entry }: Place, maxBytes = pageBytes): Promise<FileAt> {
   if (entry.kind === "directory" || entry.kind === "submodule") throw notFound("This is not a file");
   const info = await objectInfo(git, entry.oid);
   if (!info) throw notFound();
   return {
-    blob: await readBlob(git, entry.oid, maxBytes === undefined ? {} : { maxBytes }),
+    blob: await readBlob(git, entry.oid, { maxBytes }),
     size: info.size,
   };
 }
@@ -64,12 +69,12 @@ export async function fileView(ctx: Context, repo: Repository, place: Place, fil
   const { revision, path, entry } = place;
   const { blob, size } = file;
   const source = plain ? (blob.text ?? "") : "";
-  const { lines, language, coloured, outline } = await ctx.highlight.highlight(source, {
-    // Nothing under the id of everything would be kept for it.
-    ...(plain ? { id: blob.oid } : {}),
+  const { lines, language, coloured, outline } = await colour(
+    ctx,
+    source,
     path,
-    maxLength: shownBytes,
-  });
+    plain ? blob.oid : undefined,
+  );
   return {
     revision: revisionView(revision),
     path,
@@ -86,6 +91,27 @@ export async function fileView(ctx: Context, repo: Repository, place: Place, fil
     binary: blob.binary,
     encoding: blob.encoding,
   };
+}
+
+/** Milliseconds that a page waits for colours. Those that take longer are there for who asks again. */
+const patience = 800;
+
+async function colour(ctx: Context, source: string, path: string, id: string | undefined) {
+  const work = ctx.highlight.highlight(source, {
+    ...(id === undefined ? {} : { id }),
+    path,
+    maxLength: shownBytes,
+  });
+  const { promise: late, resolve } = Promise.withResolvers<null>();
+  const timer = setTimeout(resolve, patience, null);
+  const ready = await Promise.race([work, late]);
+  clearTimeout(timer);
+  return (
+    ready ?? {
+      ...(await ctx.highlight.highlight(source, { path, maxLength: 0 })),
+      coloured: "later" as const,
+    }
+  );
 }
 
 const outlineView = ({ kind, name, depth, line }: OutlineEntry): OutlineView[number] => ({

@@ -41,12 +41,16 @@ describe("files are shown as what they are", () => {
     ]);
     expect(body.html).toContain(`id="${body.outline[0].anchor}"`);
     await alice.put(`${contents}/x.ts`, put("class A {\n  b() {}\n}\n"));
-    const program = await alice.get(`${demo}/blob/main/x.ts`);
-    expect(program.body).toMatchObject({ view: null, line_count: 3 });
-    expect(program.body.outline).toEqual([
-      { kind: "type", name: "A", depth: 0, anchor: "L1" },
-      { kind: "function", name: "b", depth: 1, anchor: "L2" },
-    ]);
+    await expect
+      .poll(async () => (await alice.get(`${demo}/blob/main/x.ts`)).body, { timeout: 10_000 })
+      .toMatchObject({
+        view: null,
+        line_count: 3,
+        outline: [
+          { kind: "type", name: "A", depth: 0, anchor: "L1" },
+          { kind: "function", name: "b", depth: 1, anchor: "L2" },
+        ],
+      });
   });
 
   test("a notebook is cells, in which nothing of a stranger's runs", async ({ alice }) => {
@@ -134,6 +138,44 @@ describe("files are shown as what they are", () => {
       expect(body).toMatchObject({ view: null, notebook: null, line_count: 1 });
       expect(body.lines).toHaveLength(1);
     }
+  });
+});
+
+describe("a folder of thousands", () => {
+  test("is shown by its first entries, and by name as a whole when that is asked for", async ({ alice }) => {
+    const head = (await alice.get("/repos/alice/demo/git/ref/heads/main")).body.object.sha;
+    const changes = Array.from({ length: 600 }, (_, index) => ({
+      path: `many/${index < 3 ? `folder-${index}/x` : `entry-${String(index).padStart(4, "0")}`}`,
+      text: "x\n",
+      create: true,
+    }));
+    for (const some of [
+      changes.slice(0, 100),
+      ...[1, 2, 3, 4, 5].map((n) => changes.slice(n * 100, n * 100 + 100)),
+    ]) {
+      const at = (await alice.get("/repos/alice/demo/git/ref/heads/main")).body.object.sha;
+      const made = await alice.post("/_web/repos/alice/demo/commits", {
+        branch: "main",
+        expected_head: at,
+        message: "Many",
+        changes: some,
+      });
+      expect([made.status, made.body.errors]).toEqual([201, undefined]);
+    }
+    expect(head).not.toBe((await alice.get("/repos/alice/demo/git/ref/heads/main")).body.object.sha);
+    const first = await alice.get(`${demo}/tree/main/many`);
+    expect(first.body).toMatchObject({ total: 600, names_only: false });
+    expect(first.body.entries).toHaveLength(500);
+    expect(first.body.entries[0]).toMatchObject({ name: "folder-0", kind: "directory" });
+    const late = await alice.get(`${demo}/last-commits/main/many`);
+    expect(Object.keys(late.body.entries)).toEqual(
+      expect.arrayContaining(first.body.entries.map((one: any) => one.name)),
+    );
+    expect(Object.keys(late.body.entries)).toHaveLength(500);
+    const all = await alice.get(`${demo}/tree/main/many?all=1`);
+    expect(all.body).toMatchObject({ total: 600, names_only: true, complete: true });
+    expect(all.body.entries).toHaveLength(600);
+    expect((await alice.get(`${demo}/tree/main?all=1`)).body.names_only).toBe(false);
   });
 });
 

@@ -78,6 +78,20 @@ export function gitEnvironment(extra: Readonly<Record<string, string>> = {}): Re
   return { ...environment, ...extra };
 }
 
+/** Variables for `env` that set further configuration of git: where nobody but git and this machine's owner can read it. */
+export function gitConfiguration(
+  pairs: readonly (readonly [key: string, value: string])[],
+): Record<string, string> {
+  const variables: Record<string, string> = {
+    GIT_CONFIG_COUNT: String(configuration.length + pairs.length),
+  };
+  pairs.forEach(([key, value], index) => {
+    variables[`GIT_CONFIG_KEY_${configuration.length + index}`] = key;
+    variables[`GIT_CONFIG_VALUE_${configuration.length + index}`] = value;
+  });
+  return variables;
+}
+
 /** First come, first served places for processes. */
 export class ProcessSlots {
   readonly #limit: number;

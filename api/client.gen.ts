@@ -770,7 +770,7 @@ export const webOwnerRepositories = (call: Call, at: { owner: string | number; p
   call({ method: "GET", path: `/_web/owners/${segment(at.owner)}/repos`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, sort: at.sort } });
 
 /** The frame of a repository's pages: `GET /_web/repos/{owner}/{repo}` */
-export const webRepository = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ repository: FullRepository; starred: boolean; watching: boolean; empty: boolean; open: { issues: number; pull_requests: number }; branches: number; tags: number; languages: ({ name: string; color: string | null; bytes: number })[]; clone: { http: string; ssh: string }; can: { write: true | string; administer: true | string; fork: true | string } }> =>
+export const webRepository = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ repository: FullRepository; starred: boolean; watching: boolean; empty: boolean; import: Import | null; open: { issues: number; pull_requests: number }; branches: number; tags: number; languages: ({ name: string; color: string | null; bytes: number })[]; clone: { http: string; ssh: string }; can: { write: true | string; administer: true | string; fork: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}` });
 
 /** A file with the commit that each line comes from: `GET /_web/repos/{owner}/{repo}/blame/{rest}` */

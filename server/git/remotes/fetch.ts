@@ -2,7 +2,7 @@
 import { requireObjectIds, type Repository } from "../object-ids.ts";
 import { openQuarantine } from "../receive/quarantine.ts";
 import type { TransferProgress } from "./progress.ts";
-import type { Remote } from "./relay.ts";
+import type { Remote } from "./remote.ts";
 import { runRemote } from "./run.ts";
 
 export interface FetchOptions {

@@ -1,6 +1,6 @@
 /** The first request of a git client, `info/refs`, which alone may be led elsewhere (gitprotocol-http(5), http.followRedirects). */
 import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
-import type { Open, RemoteService } from "./relay.ts";
+import type { Open, RemoteService } from "./remote.ts";
 import { RemoteFailure } from "./remote-failure.ts";
 import { authorization, type Credentials } from "./remote-url.ts";
 

@@ -1,6 +1,6 @@
 /** Making a repository elsewhere the same as ours. */
 import type { Repository } from "../object-ids.ts";
-import type { Remote } from "./relay.ts";
+import type { Remote } from "./remote.ts";
 import { runRemote } from "./run.ts";
 
 /** A reference that the other side did not take, and why in its own words (one line, at most 200 characters). */

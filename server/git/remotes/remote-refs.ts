@@ -1,7 +1,7 @@
 /** What a repository elsewhere has: its branches, its tags, and the branch it shows first. */
 import { isObjectId, type Repository } from "../object-ids.ts";
 import { pushedRefProblem } from "../names.ts";
-import type { Remote } from "./relay.ts";
+import type { Remote } from "./remote.ts";
 import { RemoteFailure } from "./remote-failure.ts";
 import { runRemote } from "./run.ts";
 

@@ -14,7 +14,8 @@ import {
 import { fetchObjects } from "./fetch.ts";
 import { ProgressReader, type TransferProgress } from "./progress.ts";
 import { pushEverything } from "./push.ts";
-import { openRelay, type Remote } from "./relay.ts";
+import { openRelay } from "./relay.ts";
+import type { Remote } from "./remote.ts";
 import { listRemoteRefs } from "./remote-refs.ts";
 import { authorization, parseRemoteUrl } from "./remote-url.ts";
 
@@ -150,9 +151,7 @@ describe("a repository elsewhere", () => {
       authorize: async () => ({ refusedRefs: new Map([["refs/heads/kept", "not \u001b[31myours"]]) }),
     };
     const rejected = await pushEverything(here, remote(), { deadline: 20_000 });
-    expect(rejected).toEqual([
-      { ref: "refs/heads/kept", reason: expect.stringMatching(/^not [^\u001b]*yours$/) },
-    ]);
+    expect(rejected).toEqual([{ ref: "refs/heads/kept", reason: "not [31myours" }]);
   });
 
   it("that says nothing is given up, and no process is left", async () => {

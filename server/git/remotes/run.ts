@@ -1,9 +1,11 @@
 /** Runs one git against a repository elsewhere. */
 import { startLong } from "../long-process.ts";
 import type { Repository } from "../object-ids.ts";
-import { gitConfiguration, GitTimeout, ProcessSlots } from "../process.ts";
+import { gitConfiguration } from "../environment.ts";
+import { GitTimeout, ProcessSlots } from "../process.ts";
 import { ProgressReader, type TransferProgress } from "./progress.ts";
-import { openRelay, type Remote, type RemoteService } from "./relay.ts";
+import { openRelay } from "./relay.ts";
+import type { Remote, RemoteService } from "./remote.ts";
 import { failureOf, RemoteFailure } from "./remote-failure.ts";
 
 /** Places of their own: a server that is slow on purpose keeps no clone and no page waiting. */

@@ -27,9 +27,10 @@ export class Reporter {
     await this.#write({ ...this.#latest, ...more, phase });
   }
 
-  /** Waits for what is being written. */
-  settle(): Promise<void> {
-    return this.#writing;
+  /** Writes what was told last. */
+  async settle(): Promise<void> {
+    await this.#writing;
+    await this.#write(this.#latest);
   }
 
   tell(progress: { readonly percent: number; readonly objects: number; readonly bytes: number }): void {
@@ -45,6 +46,7 @@ export class Reporter {
   }
 
   async #write(columns: Columns): Promise<void> {
+    if (Object.keys(columns).length === 0) return;
     try {
       const written = await this.#ctx.db
         .update(repositoryImports)

@@ -1,5 +1,5 @@
 /** A repository elsewhere, reached by the guarded way out. */
-import type { Remote } from "../../../git/remotes/relay.ts";
+import type { Remote } from "../../../git/remotes/remote.ts";
 import { RemoteFailure } from "../../../git/remotes/remote-failure.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { EgressError } from "../../../kernel/egress/index.ts";
@@ -37,7 +37,11 @@ const kinds = {
 } as const;
 
 const remoteFailure = (error: EgressError) =>
-  new RemoteFailure(kinds[error.kind], error.message, String(error.cause ?? ""));
+  new RemoteFailure(
+    kinds[error.kind],
+    error.message,
+    error.cause instanceof Error ? error.cause.message : "",
+  );
 
 /** What failed as a sentence for people, and as a word. What is no fault of the other side goes to the log whole. */
 export function failureTold(

@@ -4,7 +4,6 @@ import type { RemoteRefs } from "../../../git/remotes/remote-refs.ts";
 import { setHead } from "../../../git/refs.ts";
 import { transact, type Context } from "../../../kernel/context.ts";
 import { emit } from "../../../kernel/events.ts";
-import { grant } from "../../../kernel/grants.ts";
 import { orgOf, type RepoWith } from "../access.ts";
 import { gitOf } from "../addresses.ts";
 import { repositoryUpdated } from "../events.ts";
@@ -43,5 +42,5 @@ export async function showRemoteBranch(
     await tx.jobs.enqueue(tx, tendRepository.name, { repoId: repo.id }, { singletonKey: repo.id });
   });
   await setHead(gitOf(ctx, repo), branch);
-  return grant({ ...repo, defaultBranch: branch }, "admin");
+  return { ...repo, defaultBranch: branch };
 }

@@ -1,6 +1,6 @@
 /** Making the branches and tags of a repository what they are elsewhere. */
 import { fetchObjects } from "../../../git/remotes/fetch.ts";
-import type { Remote } from "../../../git/remotes/relay.ts";
+import type { Remote } from "../../../git/remotes/remote.ts";
 import { RemoteFailure } from "../../../git/remotes/remote-failure.ts";
 import type { RemoteRefs } from "../../../git/remotes/remote-refs.ts";
 import type { TransferProgress } from "../../../git/remotes/progress.ts";

@@ -153,7 +153,7 @@ export interface FullRepository {
   ssh_url: string;
   clone_url: string;
   svn_url: string;
-  mirror_url: null;
+  mirror_url: string | null;
   homepage: string | null;
   language: string | null;
   forks_count: number;
@@ -188,6 +188,7 @@ export interface FullRepository {
   created_at: string;
   updated_at: string;
   network_count: number;
+  content_source: "import" | "mirror" | null;
   organization?: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null | undefined;
   parent?: Repository | undefined;
   source?: Repository | undefined;
@@ -218,6 +219,33 @@ export interface GitTree {
   url: string;
   truncated: boolean;
   tree: ({ path: string; mode: string; type: "blob" | "tree" | "commit"; sha: string; size?: number | undefined; url?: string | undefined })[];
+}
+
+export interface Import {
+  vcs: string;
+  use_lfs: boolean;
+  vcs_url: string;
+  status: "setup" | "detecting" | "importing" | "pushing" | "complete" | "auth_failed" | "error" | "none";
+  status_text: string | null;
+  failed_step: string | null;
+  error_message: string | null;
+  import_percent: number;
+  has_large_files: boolean;
+  url: string;
+  html_url: string;
+  authors_url: string;
+  repository_url: string;
+  state: "queued" | "running" | "done" | "failed" | "cancelled";
+  phase: "connecting" | "fetching" | "publishing" | null;
+  received_objects: number;
+  received_bytes: number;
+  branches: number | null;
+  tags: number | null;
+  skipped: number;
+  becomes_mirror: boolean;
+  started_at: string | null;
+  finished_at: string | null;
+  created_at: string;
 }
 
 export interface Issue {
@@ -316,6 +344,24 @@ export interface Milestone {
   updated_at: string;
   closed_at: string | null;
   due_on: string | null;
+}
+
+export interface Mirror {
+  id: string;
+  api_url: string;
+  direction: "pull" | "push";
+  url: string;
+  has_credentials: boolean;
+  interval_minutes: number;
+  enabled: boolean;
+  state: "off" | "running" | "waiting" | "failing" | "ok";
+  last_success_at: string | null;
+  last_attempt_at: string | null;
+  next_run_at: string | null;
+  failures: number;
+  error: string | null;
+  set_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  created_at: string;
 }
 
 export interface ProtectionRule {
@@ -507,7 +553,7 @@ export interface Repository {
   ssh_url: string;
   clone_url: string;
   svn_url: string;
-  mirror_url: null;
+  mirror_url: string | null;
   homepage: string | null;
   language: string | null;
   forks_count: number;
@@ -724,7 +770,7 @@ export const webOwnerRepositories = (call: Call, at: { owner: string | number; p
   call({ method: "GET", path: `/_web/owners/${segment(at.owner)}/repos`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, sort: at.sort } });
 
 /** The frame of a repository's pages: `GET /_web/repos/{owner}/{repo}` */
-export const webRepository = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ repository: FullRepository; starred: boolean; watching: boolean; empty: boolean; open: { issues: number; pull_requests: number }; branches: number; tags: number; languages: ({ name: string; color: string | null; bytes: number })[]; clone: { http: string; ssh: string }; can: { write: true | string; administer: true | string; fork: true | string } }> =>
+export const webRepository = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ repository: FullRepository; starred: boolean; watching: boolean; empty: boolean; import: Import | null; open: { issues: number; pull_requests: number }; branches: number; tags: number; languages: ({ name: string; color: string | null; bytes: number })[]; clone: { http: string; ssh: string }; can: { write: true | string; administer: true | string; fork: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}` });
 
 /** A file with the commit that each line comes from: `GET /_web/repos/{owner}/{repo}/blame/{rest}` */
@@ -856,11 +902,11 @@ export const adminGetMailboxMessage = (call: Call, at: { message_id: string | nu
   call({ method: "GET", path: `/admin/mailbox/${segment(at.message_id)}` });
 
 /** The settings of the instance: `GET /admin/settings` */
-export const adminGetSettings = (call: Call): Reply<{ sign_up: "open" | "invite" | "closed" }> =>
+export const adminGetSettings = (call: Call): Reply<{ sign_up: "open" | "invite" | "closed"; outbound_allow: string[] }> =>
   call({ method: "GET", path: "/admin/settings" });
 
 /** Change the settings of the instance: `PATCH /admin/settings` */
-export const adminUpdateSettings = (call: Call, body: { sign_up?: "open" | "invite" | "closed" | undefined } = {}): Reply<{ sign_up: "open" | "invite" | "closed" }> =>
+export const adminUpdateSettings = (call: Call, body: { sign_up?: "open" | "invite" | "closed" | undefined; outbound_allow?: string[] | undefined } = {}): Reply<{ sign_up: "open" | "invite" | "closed"; outbound_allow: string[] }> =>
   call({ method: "PATCH", path: "/admin/settings", body });
 
 /** All accounts, newest first: `GET /admin/users` */
@@ -1087,6 +1133,22 @@ export const gitGetTag = (call: Call, at: { owner: string | number; repo: string
 export const gitGetTree = (call: Call, at: { owner: string | number; repo: string | number; tree_sha: string | number; recursive?: string | undefined }): Reply<GitTree> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/git/trees/${segments(at.tree_sha)}`, query: { recursive: at.recursive } });
 
+/** Import into a repository without branches and tags: `PUT /repos/{owner}/{repo}/import` */
+export const migrationsStartImport = (call: Call, at: { owner: string | number; repo: string | number }, body: { vcs_url: string; vcs?: "git" | undefined; vcs_username?: string | null | undefined; vcs_password?: string | null | undefined }): Reply<Import> =>
+  call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/import`, body });
+
+/** How far the import of a repository is, and how it ended: `GET /repos/{owner}/{repo}/import` */
+export const migrationsGetImportStatus = (call: Call, at: { owner: string | number; repo: string | number }): Reply<Import> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/import` });
+
+/** Try a failed or cancelled import again, also with another name and password: `PATCH /repos/{owner}/{repo}/import` */
+export const migrationsUpdateImport = (call: Call, at: { owner: string | number; repo: string | number }, body: { vcs_username?: string | null | undefined; vcs_password?: string | null | undefined } = {}): Reply<Import> =>
+  call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/import`, body });
+
+/** End an import; what arrived stays, and it can be tried again: `DELETE /repos/{owner}/{repo}/import` */
+export const migrationsCancelImport = (call: Call, at: { owner: string | number; repo: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/import` });
+
 /** Open an issue; labels, assignee and milestone are taken from writers only: `POST /repos/{owner}/{repo}/issues` */
 export const issuesCreate = (call: Call, at: { owner: string | number; repo: string | number }, body: { title: string; body?: string | null | undefined; labels?: (string | { name: string })[] | undefined; assignee?: string | null | undefined; assignees?: string[] | undefined; milestone?: number | string | null | undefined }): Reply<Issue> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues`, body });
@@ -1238,6 +1300,30 @@ export const issuesDeleteMilestone = (call: Call, at: { owner: string | number; 
 /** List the labels that issues of a milestone carry: `GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels` */
 export const issuesListLabelsForMilestone = (call: Call, at: { owner: string | number; repo: string | number; milestone_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Label[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/milestones/${segment(at.milestone_number)}/labels`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** List what a repository follows and what follows it: `GET /repos/{owner}/{repo}/mirrors` */
+export const mirrorsList = (call: Call, at: { owner: string | number; repo: string | number }): Reply<Mirror[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/mirrors` });
+
+/** Follow a repository elsewhere, or have one elsewhere follow this one; the first run begins at once: `POST /repos/{owner}/{repo}/mirrors` */
+export const mirrorsCreate = (call: Call, at: { owner: string | number; repo: string | number }, body: { direction: "pull" | "push"; url: string; username?: string | null | undefined; password?: string | null | undefined; interval_minutes?: number | undefined; overwrite?: boolean | undefined }): Reply<Mirror> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/mirrors`, body });
+
+/** Get a mirror: `GET /repos/{owner}/{repo}/mirrors/{mirror_id}` */
+export const mirrorsGet = (call: Call, at: { owner: string | number; repo: string | number; mirror_id: string | number }): Reply<Mirror> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/mirrors/${segment(at.mirror_id)}` });
+
+/** Change a mirror; who switches it on or gives it a password answers for it from then on: `PATCH /repos/{owner}/{repo}/mirrors/{mirror_id}` */
+export const mirrorsUpdate = (call: Call, at: { owner: string | number; repo: string | number; mirror_id: string | number }, body: { username?: string | null | undefined; password?: string | null | undefined; remove_credentials?: boolean | undefined; interval_minutes?: number | undefined; enabled?: boolean | undefined } = {}): Reply<Mirror> =>
+  call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/mirrors/${segment(at.mirror_id)}`, body });
+
+/** End a mirror; a repository that followed another one is an ordinary one from then on: `DELETE /repos/{owner}/{repo}/mirrors/{mirror_id}` */
+export const mirrorsDelete = (call: Call, at: { owner: string | number; repo: string | number; mirror_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/mirrors/${segment(at.mirror_id)}` });
+
+/** Run a mirror now: `POST /repos/{owner}/{repo}/mirrors/{mirror_id}/sync` */
+export const mirrorsSync = (call: Call, at: { owner: string | number; repo: string | number; mirror_id: string | number }): Reply<Mirror> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/mirrors/${segment(at.mirror_id)}/sync` });
 
 /** List the rules that protect branches and tags: `GET /repos/{owner}/{repo}/protection-rules` */
 export const protectionListRules = (call: Call, at: { owner: string | number; repo: string | number }): Reply<ProtectionRule[]> =>
@@ -1444,7 +1530,7 @@ export const searchIssuesAndPullRequests = (call: Call, at: { q: string; order?:
   call({ method: "GET", path: "/search/issues", query: { q: at.q, order: at.order, per_page: at.per_page, page: at.page, sort: at.sort } });
 
 /** Search repositories: `GET /search/repositories` */
-export const searchRepos = (call: Call, at: { q: string; order?: "asc" | "desc" | undefined; per_page?: number | undefined; page?: number | undefined; sort?: "stars" | "updated" | undefined }): Reply<{ total_count: number; incomplete_results: boolean; items: ({ id: number; node_id: string; name: string; full_name: string; owner: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; private: boolean; visibility: "public" | "private"; html_url: string; description: string | null; fork: boolean; url: string; archive_url: string; assignees_url: string; blobs_url: string; branches_url: string; collaborators_url: string; comments_url: string; commits_url: string; compare_url: string; contents_url: string; contributors_url: string; deployments_url: string; downloads_url: string; events_url: string; forks_url: string; git_commits_url: string; git_refs_url: string; git_tags_url: string; hooks_url: string; issue_comment_url: string; issue_events_url: string; issues_url: string; keys_url: string; labels_url: string; languages_url: string; merges_url: string; milestones_url: string; notifications_url: string; pulls_url: string; releases_url: string; stargazers_url: string; statuses_url: string; subscribers_url: string; subscription_url: string; tags_url: string; teams_url: string; trees_url: string; git_url: string; ssh_url: string; clone_url: string; svn_url: string; mirror_url: null; homepage: string | null; language: string | null; forks_count: number; stargazers_count: number; watchers_count: number; subscribers_count: number; size: number; default_branch: string; open_issues_count: number; is_template: boolean; topics: string[]; has_issues: boolean; has_projects: boolean; has_wiki: boolean; has_pages: boolean; has_downloads: boolean; has_discussions: boolean; archived: boolean; disabled: boolean; license: null; allow_forking: boolean; allow_merge_commit: boolean; allow_squash_merge: boolean; allow_rebase_merge: boolean; delete_branch_on_merge: boolean; web_commit_signoff_required: boolean; forks: number; open_issues: number; watchers: number; permissions?: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean } | undefined; pushed_at: string; created_at: string; updated_at: string; score: number })[] }> =>
+export const searchRepos = (call: Call, at: { q: string; order?: "asc" | "desc" | undefined; per_page?: number | undefined; page?: number | undefined; sort?: "stars" | "updated" | undefined }): Reply<{ total_count: number; incomplete_results: boolean; items: ({ id: number; node_id: string; name: string; full_name: string; owner: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; private: boolean; visibility: "public" | "private"; html_url: string; description: string | null; fork: boolean; url: string; archive_url: string; assignees_url: string; blobs_url: string; branches_url: string; collaborators_url: string; comments_url: string; commits_url: string; compare_url: string; contents_url: string; contributors_url: string; deployments_url: string; downloads_url: string; events_url: string; forks_url: string; git_commits_url: string; git_refs_url: string; git_tags_url: string; hooks_url: string; issue_comment_url: string; issue_events_url: string; issues_url: string; keys_url: string; labels_url: string; languages_url: string; merges_url: string; milestones_url: string; notifications_url: string; pulls_url: string; releases_url: string; stargazers_url: string; statuses_url: string; subscribers_url: string; subscription_url: string; tags_url: string; teams_url: string; trees_url: string; git_url: string; ssh_url: string; clone_url: string; svn_url: string; mirror_url: string | null; homepage: string | null; language: string | null; forks_count: number; stargazers_count: number; watchers_count: number; subscribers_count: number; size: number; default_branch: string; open_issues_count: number; is_template: boolean; topics: string[]; has_issues: boolean; has_projects: boolean; has_wiki: boolean; has_pages: boolean; has_downloads: boolean; has_discussions: boolean; archived: boolean; disabled: boolean; license: null; allow_forking: boolean; allow_merge_commit: boolean; allow_squash_merge: boolean; allow_rebase_merge: boolean; delete_branch_on_merge: boolean; web_commit_signoff_required: boolean; forks: number; open_issues: number; watchers: number; permissions?: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean } | undefined; pushed_at: string; created_at: string; updated_at: string; score: number })[] }> =>
   call({ method: "GET", path: "/search/repositories", query: { q: at.q, order: at.order, per_page: at.per_page, page: at.page, sort: at.sort } });
 
 /** Search users and organizations: `GET /search/users` */
@@ -1476,12 +1562,16 @@ export const usersUpdateAuthenticated = (call: Call, body: { login?: string | un
   call({ method: "PATCH", path: "/user", body });
 
 /** List the deleted repositories one may restore: `GET /user/deleted-repos` */
-export const reposListDeleted = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined } = {}): Reply<({ id: number; node_id: string; name: string; full_name: string; owner: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; private: boolean; visibility: "public" | "private"; html_url: string; description: string | null; fork: boolean; url: string; archive_url: string; assignees_url: string; blobs_url: string; branches_url: string; collaborators_url: string; comments_url: string; commits_url: string; compare_url: string; contents_url: string; contributors_url: string; deployments_url: string; downloads_url: string; events_url: string; forks_url: string; git_commits_url: string; git_refs_url: string; git_tags_url: string; hooks_url: string; issue_comment_url: string; issue_events_url: string; issues_url: string; keys_url: string; labels_url: string; languages_url: string; merges_url: string; milestones_url: string; notifications_url: string; pulls_url: string; releases_url: string; stargazers_url: string; statuses_url: string; subscribers_url: string; subscription_url: string; tags_url: string; teams_url: string; trees_url: string; git_url: string; ssh_url: string; clone_url: string; svn_url: string; mirror_url: null; homepage: string | null; language: string | null; forks_count: number; stargazers_count: number; watchers_count: number; subscribers_count: number; size: number; default_branch: string; open_issues_count: number; is_template: boolean; topics: string[]; has_issues: boolean; has_projects: boolean; has_wiki: boolean; has_pages: boolean; has_downloads: boolean; has_discussions: boolean; archived: boolean; disabled: boolean; license: null; allow_forking: boolean; allow_merge_commit: boolean; allow_squash_merge: boolean; allow_rebase_merge: boolean; delete_branch_on_merge: boolean; web_commit_signoff_required: boolean; forks: number; open_issues: number; watchers: number; permissions?: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean } | undefined; pushed_at: string; created_at: string; updated_at: string; deleted_at: string; restorable_until: string })[]> =>
+export const reposListDeleted = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined } = {}): Reply<({ id: number; node_id: string; name: string; full_name: string; owner: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; private: boolean; visibility: "public" | "private"; html_url: string; description: string | null; fork: boolean; url: string; archive_url: string; assignees_url: string; blobs_url: string; branches_url: string; collaborators_url: string; comments_url: string; commits_url: string; compare_url: string; contents_url: string; contributors_url: string; deployments_url: string; downloads_url: string; events_url: string; forks_url: string; git_commits_url: string; git_refs_url: string; git_tags_url: string; hooks_url: string; issue_comment_url: string; issue_events_url: string; issues_url: string; keys_url: string; labels_url: string; languages_url: string; merges_url: string; milestones_url: string; notifications_url: string; pulls_url: string; releases_url: string; stargazers_url: string; statuses_url: string; subscribers_url: string; subscription_url: string; tags_url: string; teams_url: string; trees_url: string; git_url: string; ssh_url: string; clone_url: string; svn_url: string; mirror_url: string | null; homepage: string | null; language: string | null; forks_count: number; stargazers_count: number; watchers_count: number; subscribers_count: number; size: number; default_branch: string; open_issues_count: number; is_template: boolean; topics: string[]; has_issues: boolean; has_projects: boolean; has_wiki: boolean; has_pages: boolean; has_downloads: boolean; has_discussions: boolean; archived: boolean; disabled: boolean; license: null; allow_forking: boolean; allow_merge_commit: boolean; allow_squash_merge: boolean; allow_rebase_merge: boolean; delete_branch_on_merge: boolean; web_commit_signoff_required: boolean; forks: number; open_issues: number; watchers: number; permissions?: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean } | undefined; pushed_at: string; created_at: string; updated_at: string; deleted_at: string; restorable_until: string })[]> =>
   call({ method: "GET", path: "/user/deleted-repos", query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** Your e-mail address: `GET /user/emails` */
 export const usersListEmailsForAuthenticatedUser = (call: Call): Reply<({ email: string; primary: boolean; verified: boolean; visibility: string | null })[]> =>
   call({ method: "GET", path: "/user/emails" });
+
+/** Create a repository and import it from an address: `POST /user/imports` */
+export const importsCreate = (call: Call, body: { url: string; username?: string | null | undefined; password?: string | null | undefined; owner?: string | undefined; name?: string | undefined; description?: string | null | undefined; private?: boolean | undefined; mirror?: boolean | undefined; interval_minutes?: number | undefined }): Reply<{ vcs: string; use_lfs: boolean; vcs_url: string; status: "setup" | "detecting" | "importing" | "pushing" | "complete" | "auth_failed" | "error" | "none"; status_text: string | null; failed_step: string | null; error_message: string | null; import_percent: number; has_large_files: boolean; url: string; html_url: string; authors_url: string; repository_url: string; state: "queued" | "running" | "done" | "failed" | "cancelled"; phase: "connecting" | "fetching" | "publishing" | null; received_objects: number; received_bytes: number; branches: number | null; tags: number | null; skipped: number; becomes_mirror: boolean; started_at: string | null; finished_at: string | null; created_at: string; repository: Repository }> =>
+  call({ method: "POST", path: "/user/imports", body });
 
 /** List your issues in all repositories that you can see: `GET /user/issues` */
 export const issuesListForAuthenticatedUser = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; state?: "open" | "closed" | "all" | undefined; labels?: string | undefined; since?: string | undefined; sort?: "created" | "updated" | "comments" | undefined; direction?: "asc" | "desc" | undefined; filter?: "assigned" | "created" | "all" | undefined } = {}): Reply<Issue[]> =>

@@ -13,6 +13,8 @@ export interface LongOptions {
   readonly slots?: ProcessSlots;
   /** Ends the process when aborted (a client that went away). */
   readonly signal?: AbortSignal;
+  /** Hears standard error as it comes: how far it is. */
+  readonly heard?: (text: string) => void;
 }
 
 export interface LongEnd {
@@ -66,7 +68,9 @@ export async function startLong(
   // A process that ends before reading all its input is judged by its exit code, not by the broken pipe.
   child.stdin.on("error", () => undefined);
   child.stderr.on("data", (chunk: Buffer) => {
-    if (stderr.length < 16_384) stderr += chunk.toString("utf8");
+    const text = chunk.toString("utf8");
+    if (stderr.length < 16_384) stderr += text;
+    options.heard?.(text);
   });
   const end = once(child, "close").then((): LongEnd => ({ exitCode: child.exitCode, stderr, stopped }));
   const clean = () => {

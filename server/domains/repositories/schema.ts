@@ -19,6 +19,8 @@ import type { Constraints } from "../../kernel/errors.ts";
 import { ownerType, owners, user } from "../accounts/schema.ts";
 
 export const permission = pgEnum("permission", ["read", "write", "admin"]);
+/** What alone moves the branches and tags of a repository, where it is not people. */
+export const contentSource = pgEnum("content_source", ["import", "mirror"]);
 
 /**
  * `next_number` is the one series that issues and pull requests share. `disk_path` is made of the id, never of names.
@@ -56,6 +58,9 @@ export const repositories = pgTable(
     languageStatsUpdatedAt: moment("language_stats_updated_at"),
     diskPath: text("disk_path").notNull(),
     sizeBytes: bigint("size_bytes", { mode: "number" }).notNull().default(0),
+    contentSource: contentSource("content_source"),
+    /** Where it comes from, without a name or password; null where people move the branches. */
+    sourceUrl: text("source_url"),
     archivedAt: moment("archived_at"),
     deletedAt: moment("deleted_at"),
     deletedById: text("deleted_by_id"),
@@ -72,6 +77,7 @@ export const repositories = pgTable(
       .on(table.deletedAt)
       .where(sql`${table.deletedAt} is not null`),
     index("repositories_updated_idx").on(table.updatedAt, table.id),
+    check("repositories_source_whole", sql`(${table.contentSource} is null) = (${table.sourceUrl} is null)`),
     check(
       "repositories_name_shape",
       sql`${table.name} ~ '^[A-Za-z0-9._-]{1,100}$' and ${table.name} not in ('.', '..')`,

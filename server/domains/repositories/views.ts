@@ -85,7 +85,7 @@ export const repositoryShape = z
     ssh_url: z.string(),
     clone_url: z.string(),
     svn_url: z.string(),
-    mirror_url: z.null(),
+    mirror_url: z.string().nullable().describe("What it follows"),
     homepage: z.string().nullable(),
     language: z.string().nullable(),
     forks_count: z.int(),
@@ -144,7 +144,7 @@ export function repositoryView(ctx: Context, repo: Repository): RepositoryView {
     ssh_url: sshUrl(ctx, repo),
     clone_url: cloneUrl(ctx, repo),
     svn_url: htmlUrl(ctx, repo),
-    mirror_url: null,
+    mirror_url: repo.contentSource === "mirror" ? repo.sourceUrl : null,
     homepage: repo.homepage,
     language: mainLanguage(repo),
     forks_count: repo.forksCount,
@@ -196,6 +196,10 @@ function mainLanguage(repo: Repository): string | null {
 export const fullRepositoryShape = repositoryShape
   .extend({
     network_count: z.int(),
+    content_source: z
+      .enum(["import", "mirror"])
+      .nullable()
+      .describe("What alone moves branches and tags, if not people"),
     organization: simpleUserShape.nullable().optional(),
     parent: repositoryShape.optional(),
     source: repositoryShape.optional(),
@@ -213,6 +217,7 @@ export function fullRepositoryView(
   return {
     ...repositoryView(ctx, repo),
     network_count: repo.forksCount,
+    content_source: repo.contentSource,
     ...(repo.owner.type === "organization" ? { organization: simpleUser(ctx, repo.owner) } : {}),
     ...(origin.parent ? { parent: repositoryView(ctx, origin.parent) } : {}),
     ...(origin.source ? { source: repositoryView(ctx, origin.source) } : {}),

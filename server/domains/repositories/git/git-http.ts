@@ -11,6 +11,7 @@ import { requireScope } from "../../../kernel/http/route.ts";
 import { refusalOf } from "../../../kernel/http/refusals.ts";
 import { locateRepository, requireAccess, type Repository } from "../access.ts";
 import { gitOf, htmlUrl } from "../addresses.ts";
+import { requireOwnContent } from "../remotes/source.ts";
 import { actorIdentity } from "../identity.ts";
 import { constraints } from "../schema.ts";
 import { pushHandlers } from "./pushes.ts";
@@ -70,6 +71,7 @@ async function upload(ctx: Context, c: GitRequest, action: GitHttpAction, repo: 
 async function receive(ctx: Context, c: GitRequest, action: GitHttpAction, repo: Repository) {
   requireScope(ctx.actor, "repo:write");
   const granted = requireAccess(ctx, repo, "write");
+  requireOwnContent(granted);
   if (action.kind === "advertise") return greeting(ctx, c, action, repo);
   return counted(ctx, c, action, {
     repository: gitOf(ctx, repo),

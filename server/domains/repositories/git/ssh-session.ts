@@ -15,6 +15,7 @@ import { actorIdentity } from "../identity.ts";
 import { constraints } from "../schema.ts";
 import { pushHandlers } from "./pushes.ts";
 import { parseAddedCommand, parseSshCommand, type AddedCommand, type SshCommand } from "./ssh-command.ts";
+import { requireOwnContent } from "../remotes/source.ts";
 import { beginTransfer, reasonOf } from "./transfers.ts";
 
 /** Runs a command to its end and closes the channel with its exit code. Never rejects. */
@@ -107,6 +108,7 @@ async function receive(
   io: Omit<Parameters<typeof serveReceivePackSession>[0], "handlers" | "identity" | "limits">,
 ): Promise<void> {
   const granted = requireAccess(ctx, repo, "write");
+  requireOwnContent(granted);
   const result = await serveReceivePackSession({
     ...io,
     handlers: pushHandlers(ctx, granted),

@@ -13,6 +13,8 @@ export interface LongOptions {
   readonly slots?: ProcessSlots;
   /** Ends the process when aborted (a client that went away). */
   readonly signal?: AbortSignal;
+  /** Lets everybody else go first: work that nobody waits for. */
+  readonly low?: boolean;
 }
 
 export interface LongEnd {
@@ -46,7 +48,10 @@ export async function startLong(
     release();
     throw new GitTimeout("the caller went away");
   }
-  const child = startGit(directory, args, options.env ? { env: options.env } : {});
+  const child = startGit(directory, args, {
+    ...(options.env ? { env: options.env } : {}),
+    ...(options.low ? { low: true } : {}),
+  });
   let stderr = "";
   let stopped: Error | null = null;
   let killer: NodeJS.Timeout | undefined;

@@ -1,7 +1,7 @@
 /** What is worked out about a repository after its refs moved. */
 import { eq } from "drizzle-orm";
 import { languageStatistics } from "../../../git/languages.ts";
-import { maintain } from "../../../git/maintenance.ts";
+import { maintain } from "../../../git/keeping/maintenance.ts";
 import { gitText } from "../../../git/process.ts";
 import { readHead, setHead } from "../../../git/refs.ts";
 import type { GitRepository } from "../../../git/store.ts";

@@ -289,6 +289,24 @@ export interface IssueEvent {
   lock_reason?: string | null | undefined;
 }
 
+export interface KeptRepository {
+  state: "unchecked" | "ok" | "damaged" | "failed";
+  problems: string[];
+  damaged_since: string | null;
+  checked_at: string | null;
+  fully_checked_at: string | null;
+  maintained_at: string | null;
+  git_bytes: number;
+  lfs_bytes: number;
+  disk_bytes: number;
+  id: number;
+  owner: string;
+  name: string;
+  full_name: string;
+  private: boolean;
+  html_url: string;
+}
+
 export interface Label {
   id: number;
   node_id: string;
@@ -561,6 +579,18 @@ export interface RepositoryIssueEvent {
   state_reason?: string | null | undefined;
   lock_reason?: string | null | undefined;
   issue: Issue;
+}
+
+export interface RepositoryUpkeep {
+  state: "unchecked" | "ok" | "damaged" | "failed";
+  problems: string[];
+  damaged_since: string | null;
+  checked_at: string | null;
+  fully_checked_at: string | null;
+  maintained_at: string | null;
+  git_bytes: number;
+  lfs_bytes: number;
+  disk_bytes: number;
 }
 
 export interface Review {
@@ -850,6 +880,14 @@ export const adminListMailbox = (call: Call): Reply<{ id: string; to: string; su
 /** One letter that was kept: `GET /admin/mailbox/{message_id}` */
 export const adminGetMailboxMessage = (call: Call, at: { message_id: string | number }): Reply<{ id: string; to: string; subject: string; sent_at: string; from: string; text: string; html: string }> =>
   call({ method: "GET", path: `/admin/mailbox/${segment(at.message_id)}` });
+
+/** All repositories with their disk use and their last check, the largest first: `GET /admin/repositories` */
+export const adminListRepositories = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; state?: "unchecked" | "ok" | "damaged" | "failed" | undefined } = {}): Reply<KeptRepository[]> =>
+  call({ method: "GET", path: "/admin/repositories", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, state: at.state } });
+
+/** Maintain and check a repository soon; what is found stands in the list: `POST /admin/repositories/{owner}/{repo}/checks` */
+export const adminCheckRepository = (call: Call, at: { owner: string | number; repo: string | number }, body: { full?: boolean | undefined } = {}): Reply<undefined> =>
+  call({ method: "POST", path: `/admin/repositories/${segment(at.owner)}/${segment(at.repo)}/checks`, body });
 
 /** The settings of the instance: `GET /admin/settings` */
 export const adminGetSettings = (call: Call): Reply<{ sign_up: "open" | "invite" | "closed" }> =>
@@ -1414,6 +1452,10 @@ export const reposDownloadTarballArchive = (call: Call, at: { owner: string | nu
 /** Give a repository to an organization one administers, or back to oneself: `POST /repos/{owner}/{repo}/transfer` */
 export const reposTransfer = (call: Call, at: { owner: string | number; repo: string | number }, body: { new_owner: string; new_name?: string | undefined }): Reply<Repository> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/transfer`, body });
+
+/** The disk use of a repository, and what its last check found: `GET /repos/{owner}/{repo}/upkeep` */
+export const reposGetUpkeep = (call: Call, at: { owner: string | number; repo: string | number }): Reply<RepositoryUpkeep> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/upkeep` });
 
 /** Download a repository archive (zip): `GET /repos/{owner}/{repo}/zipball` */
 export const reposDownloadDefaultZipballArchive = (call: Call, at: { owner: string | number; repo: string | number }): Reply<undefined> =>

@@ -33,6 +33,8 @@ export interface Limits {
   readonly packBytes: number;
   /** Bytes of one object of Git LFS. */
   readonly lfsBytes: number;
+  /** Days that git objects stay which no reference ever held; 0 keeps them for good. */
+  readonly unreachableDays: number;
 }
 
 export const defaultLimits: Limits = {
@@ -42,4 +44,5 @@ export const defaultLimits: Limits = {
   jsonBytes: 2 * 1024 * 1024,
   packBytes: 2 * 1024 * 1024 * 1024,
   lfsBytes: 5 * 1024 * 1024 * 1024,
+  unreachableDays: 14,
 };

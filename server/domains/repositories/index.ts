@@ -24,6 +24,7 @@ export { createRepository, type NewRepository } from "./commands/create.ts";
 export { repositoryCreated, repositoryForked, repositoryPublicized } from "./events.ts";
 export { pushed, type Pushed } from "./git/events.ts";
 export { moveInternalRefs, moveRefs, requireMoved, type Move, type MoveOptions } from "./git/move-refs.ts";
+export { gitBytes } from "./git/tend.ts";
 export { addSshCommand } from "./git/ssh-command.ts";
 export { addPushHint, type PushHint } from "./git/pushes.ts";
 export { answerChecks, checksLacking } from "./protection/decide.ts";

@@ -191,6 +191,7 @@ export interface FullRepository {
   organization?: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null | undefined;
   parent?: Repository | undefined;
   source?: Repository | undefined;
+  template_repository?: Repository | null | undefined;
 }
 
 export interface GitCommit {
@@ -966,7 +967,7 @@ export const orgsRemoveMembershipForUser = (call: Call, at: { org: string | numb
   call({ method: "DELETE", path: `/orgs/${segment(at.org)}/memberships/${segment(at.username)}` });
 
 /** Create a repository in an organization: `POST /orgs/{org}/repos` */
-export const reposCreateInOrg = (call: Call, at: { org: string | number }, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined }): Reply<FullRepository> =>
+export const reposCreateInOrg = (call: Call, at: { org: string | number }, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined; is_template?: boolean | undefined }): Reply<FullRepository> =>
   call({ method: "POST", path: `/orgs/${segment(at.org)}/repos`, body });
 
 /** List the repositories of an organization: `GET /orgs/{org}/repos` */
@@ -978,7 +979,7 @@ export const reposGet = (call: Call, at: { owner: string | number; repo: string 
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}` });
 
 /** Change a repository's name, visibility and other settings: `PATCH /repos/{owner}/{repo}` */
-export const reposUpdate = (call: Call, at: { owner: string | number; repo: string | number }, body: { name?: string | undefined; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; archived?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined } = {}): Reply<FullRepository> =>
+export const reposUpdate = (call: Call, at: { owner: string | number; repo: string | number }, body: { name?: string | undefined; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; archived?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined; is_template?: boolean | undefined } = {}): Reply<FullRepository> =>
   call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}`, body });
 
 /** Delete a repository; it can be restored for 30 days: `DELETE /repos/{owner}/{repo}` */
@@ -1465,6 +1466,10 @@ export const reposDownloadDefaultZipballArchive = (call: Call, at: { owner: stri
 export const reposDownloadZipballArchive = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number }): Reply<undefined> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/zipball/${segments(at.ref)}` });
 
+/** Create a repository that begins with the files of a template: `POST /repos/{template_owner}/{template_repo}/generate` */
+export const reposCreateUsingTemplate = (call: Call, at: { template_owner: string | number; template_repo: string | number }, body: { owner?: string | undefined; name: string; description?: string | null | undefined; include_all_branches?: boolean | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined }): Reply<FullRepository> =>
+  call({ method: "POST", path: `/repos/${segment(at.template_owner)}/${segment(at.template_repo)}/generate`, body });
+
 /** List public repositories in the order of their creation: `GET /repositories` */
 export const reposListPublic = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; since?: number | undefined } = {}): Reply<Repository[]> =>
   call({ method: "GET", path: "/repositories", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, since: at.since } });
@@ -1570,7 +1575,7 @@ export const usersResetPassword = (call: Call, body: { token: string; password: 
   call({ method: "POST", path: "/user/password-reset/confirm", body });
 
 /** Create a repository of one's own: `POST /user/repos` */
-export const reposCreateForAuthenticatedUser = (call: Call, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined }): Reply<FullRepository> =>
+export const reposCreateForAuthenticatedUser = (call: Call, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined; is_template?: boolean | undefined }): Reply<FullRepository> =>
   call({ method: "POST", path: "/user/repos", body });
 
 /** List the repositories one works on: `GET /user/repos` */

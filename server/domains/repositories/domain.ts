@@ -12,6 +12,7 @@ import { jobs } from "./jobs.ts";
 import { protectionRoutes } from "./protection/routes.ts";
 import { deletedRoutes } from "./routes/deleted.ts";
 import { forkRoutes } from "./routes/forks.ts";
+import { generateRoutes } from "./routes/generate.ts";
 import { listRoutes } from "./routes/lists.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { constraints } from "./schema.ts";
@@ -26,6 +27,7 @@ export const repositories: Domain = {
     ...listRoutes,
     ...deletedRoutes,
     ...forkRoutes,
+    ...generateRoutes,
     ...collaboratorRoutes,
     ...protectionRoutes,
     ...starRoutes,

@@ -93,8 +93,9 @@ const isAlive = () => {
 async function settled(): Promise<void> {
   await vi.waitFor(async () => {
     const waiting = await database`
-      select 1 from jobs.job where state in ('created', 'retry', 'active') and start_after <= now()`;
-    expect(waiting).toHaveLength(0);
+      select data, state, output from jobs.job
+      where state in ('created', 'retry', 'active') and start_after <= now()`;
+    expect(waiting).toEqual([]);
   }, patient);
 }
 
@@ -141,7 +142,10 @@ async function dieAtEveryStep(
       await holds(round, true, "the end");
       return steps;
     }
-    await vi.waitFor(() => expect(isAlive(), `the server lives after ${steps.join("; ")}`).toBe(false), patient);
+    await vi.waitFor(
+      () => expect(isAlive(), `the server lives after ${steps.join("; ")}`).toBe(false),
+      patient,
+    );
     await startAnew();
     await holds(round, confirmed, steps.at(-1) ?? "nothing");
   }
@@ -154,7 +158,10 @@ const refsOf = async (repo = "alice/demo") => {
 
 /** No intent is left, and each branch is where its news say, told once each. */
 async function expectNewsToTellTheRefs(): Promise<void> {
-  await vi.waitFor(async () => expect(await database`select 1 from ref_update_intents`).toHaveLength(0), patient);
+  await vi.waitFor(
+    async () => expect(await database`select 1 from ref_update_intents`).toHaveLength(0),
+    patient,
+  );
   const news = await database<{ ref: string; before: string; after: string }[]>`
     select payload->>'ref' as ref, payload->>'before' as before, payload->>'after' as after
     from events e join repositories r on r.id = e.repo_id
@@ -230,7 +237,11 @@ test(
           await machine.git("work", "fetch", "-q", remote(), "main:refs/remotes/origin/main");
           await commit(branch, "origin/main");
           expect(await push(branch)).toBe(true);
-          const opened = await api("POST", "/repos/alice/demo/pulls", { title: branch, head: branch, base: "main" });
+          const opened = await api("POST", "/repos/alice/demo/pulls", {
+            title: branch,
+            head: branch,
+            base: "main",
+          });
           expect(opened?.status).toBe(201);
           number = Number(opened?.body.number);
           numbers.set(round, number);
@@ -246,13 +257,18 @@ test(
         const head = await machine.git("work", "rev-parse", `merge-${round}`);
         const pull = (await api("GET", `/repos/alice/demo/pulls/${number}`))?.body;
         await machine.git("work", "fetch", "-q", remote(), "main:refs/remotes/origin/main");
-        const { code } = await machine.run("work", "git", ["merge-base", "--is-ancestor", head, "origin/main"]);
+        const { code } = await machine.run("work", "git", [
+          "merge-base",
+          "--is-ancestor",
+          head,
+          "origin/main",
+        ]);
         expect(pull.merged, `after ${last}`).toBe(code === 0);
         if (confirmed) expect(pull.merged).toBe(true);
         expect(pull.state).toBe(pull.merged ? "closed" : "open");
         if (!pull.merged) expect((await merge(number))?.status, `again after ${last}`).toBe(200);
         const told = await database`
-          select 1 from events where type = 'pull_request.merged' and (payload->>'number')::int = ${number}`;
+          select 1 from events where type = 'pull-request.merged' and (payload->>'number')::int = ${number}`;
         expect(told, `after ${last}`).toHaveLength(1);
       },
     );
@@ -268,10 +284,14 @@ test(
   async () => {
     let name = "demo";
     const steps = await dieAtEveryStep(
-      async (round) => (await api("PATCH", `/repos/alice/${name}`, { name: `name-${round}` }))?.status === 200,
+      async (round) =>
+        (await api("PATCH", `/repos/alice/${name}`, { name: `name-${round}` }))?.status === 200,
       async (round, confirmed, last) => {
         const [before, after] = [name, `name-${round}`];
-        const [old, now] = [await api("GET", `/repos/alice/${before}`), await api("GET", `/repos/alice/${after}`)];
+        const [old, now] = [
+          await api("GET", `/repos/alice/${before}`),
+          await api("GET", `/repos/alice/${after}`),
+        ];
         if (confirmed) expect(now?.status, last).toBe(200);
         if (now?.status === 200) {
           expect([301, 307], last).toContain(old?.status);
@@ -311,7 +331,8 @@ test(
   async () => {
     const home = async (round: number) => {
       const made = await api("POST", "/user/orgs", { login: `home-${round}`, name: `Home ${round}` });
-      if (made?.status !== 201) expect((await api("POST", "/orgs", { login: `home-${round}` }))?.status).toBe(201);
+      if (made?.status !== 201)
+        expect((await api("POST", "/orgs", { login: `home-${round}` }))?.status).toBe(201);
     };
     const fork = (round: number) => api("POST", "/repos/alice/demo/forks", { organization: `home-${round}` });
     const steps = await dieAtEveryStep(
@@ -328,7 +349,8 @@ test(
         if (confirmed) expect(found?.status, last).toBe(200);
         if (found?.status !== 200) expect((await fork(round))?.status, `again after ${last}`).toBe(202);
         expect(await refsOf(place)).toEqual(await refsOf());
-        const [row] = await database`select forks_count from repositories where name = 'demo' and not is_fork`;
+        const [row] =
+          await database`select forks_count from repositories where name = 'demo' and not is_fork`;
         expect(row?.["forks_count"], last).toBe(round);
       },
     );
@@ -338,7 +360,19 @@ test(
     expect(folders().length).toBeGreaterThan(alive);
     const longAgo = new Date(Date.now() - 3 * 86_400_000);
     for (const folder of folders()) {
-      execFileSync("find", [folder, "-maxdepth", "1", "-name", "config", "-exec", "touch", "-d", longAgo.toISOString(), "{}", "+"]);
+      execFileSync("find", [
+        folder,
+        "-maxdepth",
+        "1",
+        "-name",
+        "config",
+        "-exec",
+        "touch",
+        "-d",
+        longAgo.toISOString(),
+        "{}",
+        "+",
+      ]);
       utimesSync(folder, longAgo, longAgo);
     }
     await runJob("repositories.sweep");
@@ -354,7 +388,9 @@ test(
     const deleted = await dieAtEveryStep(
       async (round) => {
         await arm(never);
-        expect((await api("POST", "/user/repos", { name: `doomed-${round}`, auto_init: true }))?.status).toBe(201);
+        expect((await api("POST", "/user/repos", { name: `doomed-${round}`, auto_init: true }))?.status).toBe(
+          201,
+        );
         await settled();
         await arm(round);
         return (await api("DELETE", `/repos/alice/doomed-${round}`))?.status === 204;
@@ -386,7 +422,17 @@ test(
     expect(await left()).toBe(0);
     const longAgo = new Date(Date.now() - 3 * 86_400_000);
     for (const folder of folders())
-      execFileSync("find", [folder, "-maxdepth", "1", "-exec", "touch", "-d", longAgo.toISOString(), "{}", "+"]);
+      execFileSync("find", [
+        folder,
+        "-maxdepth",
+        "1",
+        "-exec",
+        "touch",
+        "-d",
+        longAgo.toISOString(),
+        "{}",
+        "+",
+      ]);
     await runJob("repositories.sweep");
     await vi.waitFor(() => expect(folders()).toHaveLength(1), patient);
     expect((await api("GET", "/repos/alice/demo"))?.status).toBe(200);

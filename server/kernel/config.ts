@@ -15,6 +15,8 @@ export interface Config {
   /** Peers whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
   readonly trustedProxies: readonly string[];
   readonly limits: Limits;
+  /** Whether a push to a place where nothing is creates a repository there. */
+  readonly pushToCreate: boolean;
   readonly development: boolean;
   /** Answers are checked against their schema: on in tests and development. */
   readonly checkAnswers: boolean;

@@ -54,7 +54,15 @@ function watchFiles(): void {
 
 /** What git does in the server's name, less what only reads. */
 function watchGit(): void {
-  const readers = new Set(["cat-file", "rev-list", "rev-parse", "log", "diff-tree", "count-objects", "merge-base"]);
+  const readers = new Set([
+    "cat-file",
+    "rev-list",
+    "rev-parse",
+    "log",
+    "diff-tree",
+    "count-objects",
+    "merge-base",
+  ]);
   const module = childProcess as unknown as { spawn: (...args: unknown[]) => childProcess.ChildProcess };
   const original = module.spawn;
   module.spawn = (...args) => {

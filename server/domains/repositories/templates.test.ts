@@ -30,7 +30,9 @@ test("a repository of a template begins with one commit of its files, and with n
   world,
 }) => {
   await makeTemplate(world);
-  const made = await world.as("carol").post("/repos/alice/demo/generate", { name: "mine", description: "Of it" });
+  const made = await world
+    .as("carol")
+    .post("/repos/alice/demo/generate", { name: "mine", description: "Of it" });
   expect(made).toMatchObject({
     status: 201,
     body: {
@@ -53,15 +55,24 @@ test("a repository of a template begins with one commit of its files, and with n
   expect(await world.events({ type: "repository.generated" })).toMatchObject([
     { actorLogin: "carol", repoId: mine.repo.id, payload: { template_id: template.repo.id } },
   ]);
-  const pushed = (await world.events({ type: "repository.pushed" })).filter((one) => one.repoId === mine.repo.id);
+  const pushed = (await world.events({ type: "repository.pushed" })).filter(
+    (one) => one.repoId === mine.repo.id,
+  );
   expect(pushed).toHaveLength(1);
 });
 
-test("with all branches each one builds upon the first commit, so that they can be compared", async ({ world }) => {
+test("with all branches each one builds upon the first commit, so that they can be compared", async ({
+  world,
+}) => {
   await makeTemplate(world);
   const made = await world
     .as("alice")
-    .post("/repos/alice/demo/generate", { owner: "acme", name: "all", include_all_branches: true, private: true });
+    .post("/repos/alice/demo/generate", {
+      owner: "acme",
+      name: "all",
+      include_all_branches: true,
+      private: true,
+    });
   expect(made).toMatchObject({ status: 201, body: { full_name: "acme/all", private: true } });
   const [template, all] = [await found(world, "alice", "demo"), await found(world, "acme", "all")];
   const names = (dir: string) => gitText(dir, ["for-each-ref", "--format=%(refname)", "refs/heads"]);
@@ -74,7 +85,9 @@ test("with all branches each one builds upon the first commit, so that they can 
   expect(compared).toMatchObject({ status: 200, body: { ahead_by: 1, behind_by: 0 } });
 });
 
-test("what is no template, what cannot be seen, and what one may not write to is refused", async ({ world }) => {
+test("what is no template, what cannot be seen, and what one may not write to is refused", async ({
+  world,
+}) => {
   const generate = (who: "carol" | "mallory" | "alice", name: string, body: object) =>
     world.as(who).post(`/repos/alice/${name}/generate`, body);
   expect((await generate("carol", "demo", { name: "x" })).status).toBe(422);
@@ -119,18 +132,26 @@ test("two at once of one name make one repository, and of the other nothing stay
 test("a link stays a link, and text that looks like a variable stays text", async ({ world }) => {
   const { dir } = await found(world, "alice", "demo");
   const link = (await gitText(dir, ["hash-object", "-w", "--stdin"], { input: "/etc/passwd" })).trim();
-  const text = (await gitText(dir, ["hash-object", "-w", "--stdin"], { input: "${REPO_NAME} $(id)\n" })).trim();
+  const text = (
+    await gitText(dir, ["hash-object", "-w", "--stdin"], { input: "${REPO_NAME} $(id)\n" })
+  ).trim();
   const lines = `120000 blob ${link}\tlink\n100644 blob ${text}\t\${REPO_NAME}.txt\n`;
   const tree = (await gitText(dir, ["mktree"], { input: lines })).trim();
-  const commit = await world.as("alice").post("/repos/alice/demo/git/commits", { message: "Odd", tree, parents: [] });
-  await world.as("alice").patch("/repos/alice/demo/git/refs/heads/main", { sha: commit.body.sha, force: true });
+  const commit = await world
+    .as("alice")
+    .post("/repos/alice/demo/git/commits", { message: "Odd", tree, parents: [] });
+  await world
+    .as("alice")
+    .patch("/repos/alice/demo/git/refs/heads/main", { sha: commit.body.sha, force: true });
   await makeTemplate(world);
   expect((await world.as("carol").post("/repos/alice/demo/generate", { name: "odd" })).status).toBe(201);
   const odd = await found(world, "carol", "odd");
   expect(await gitText(odd.dir, ["ls-tree", "main"])).toBe(await gitText(dir, ["ls-tree", "main"]));
 });
 
-test("contents of Git LFS that the files point to come along, and those of the history do not", async ({ world }) => {
+test("contents of Git LFS that the files point to come along, and those of the history do not", async ({
+  world,
+}) => {
   const { repo } = await found(world, "alice", "demo");
   const contents = [randomBytes(50), randomBytes(60)];
   const oids = contents.map((one) => createHash("sha256").update(one).digest("hex"));

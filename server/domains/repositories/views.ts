@@ -213,11 +213,7 @@ export interface Origin {
   readonly template: Repository | null;
 }
 
-export function fullRepositoryView(
-  ctx: Context,
-  repo: Repository,
-  origin: Origin,
-): FullRepositoryView {
+export function fullRepositoryView(ctx: Context, repo: Repository, origin: Origin): FullRepositoryView {
   return {
     ...repositoryView(ctx, repo),
     network_count: repo.forksCount,

@@ -115,11 +115,7 @@ async function branchesOf(git: GitRepository, home: string, all: boolean): Promi
 }
 
 /** Nobody sees the repository yet, so its first refs need no intent: they become known together with the row. */
-async function writeBranches(
-  ctx: Context,
-  git: GitRepository,
-  branches: readonly Branch[],
-): Promise<Move[]> {
+async function writeBranches(ctx: Context, git: GitRepository, branches: readonly Branch[]): Promise<Move[]> {
   const identity = actorIdentity(ctx, ctx.actor);
   const signature = signatureOf(ctx, identity);
   const moves: Move[] = [];

@@ -51,7 +51,7 @@ export function pushHandlers(ctx: Context, repo: RepoWith<"write">): PushHandler
   };
 }
 
-const moveOf = ({ ref, old, new: end }: PushCommand): Move => ({ ref, old, new: end });
+export const moveOf = ({ ref, old, new: end }: PushCommand): Move => ({ ref, old, new: end });
 
 async function currentGrant(ctx: Context, repo: Repository): Promise<Repository | string> {
   if (ctx.actor.kind === "user" && !(await isStillGood(ctx, ctx.actor)))

@@ -192,6 +192,7 @@ export interface FullRepository {
   organization?: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null | undefined;
   parent?: Repository | undefined;
   source?: Repository | undefined;
+  template_repository?: Repository | null | undefined;
 }
 
 export interface GitCommit {
@@ -315,6 +316,24 @@ export interface IssueEvent {
   rename?: { from: string; to: string } | undefined;
   state_reason?: string | null | undefined;
   lock_reason?: string | null | undefined;
+}
+
+export interface KeptRepository {
+  state: "unchecked" | "ok" | "damaged" | "failed";
+  problems: string[];
+  damaged_since: string | null;
+  checked_at: string | null;
+  fully_checked_at: string | null;
+  maintained_at: string | null;
+  git_bytes: number;
+  lfs_bytes: number;
+  disk_bytes: number;
+  id: number;
+  owner: string;
+  name: string;
+  full_name: string;
+  private: boolean;
+  html_url: string;
 }
 
 export interface Label {
@@ -609,6 +628,18 @@ export interface RepositoryIssueEvent {
   issue: Issue;
 }
 
+export interface RepositoryUpkeep {
+  state: "unchecked" | "ok" | "damaged" | "failed";
+  problems: string[];
+  damaged_since: string | null;
+  checked_at: string | null;
+  fully_checked_at: string | null;
+  maintained_at: string | null;
+  git_bytes: number;
+  lfs_bytes: number;
+  disk_bytes: number;
+}
+
 export interface Review {
   id: number;
   node_id: string;
@@ -901,6 +932,14 @@ export const adminListMailbox = (call: Call): Reply<{ id: string; to: string; su
 export const adminGetMailboxMessage = (call: Call, at: { message_id: string | number }): Reply<{ id: string; to: string; subject: string; sent_at: string; from: string; text: string; html: string }> =>
   call({ method: "GET", path: `/admin/mailbox/${segment(at.message_id)}` });
 
+/** All repositories with their disk use and their last check, the largest first: `GET /admin/repositories` */
+export const adminListRepositories = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; state?: "unchecked" | "ok" | "damaged" | "failed" | undefined } = {}): Reply<KeptRepository[]> =>
+  call({ method: "GET", path: "/admin/repositories", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, state: at.state } });
+
+/** Maintain and check a repository soon; what is found stands in the list: `POST /admin/repositories/{owner}/{repo}/checks` */
+export const adminCheckRepository = (call: Call, at: { owner: string | number; repo: string | number }, body: { full?: boolean | undefined } = {}): Reply<undefined> =>
+  call({ method: "POST", path: `/admin/repositories/${segment(at.owner)}/${segment(at.repo)}/checks`, body });
+
 /** The settings of the instance: `GET /admin/settings` */
 export const adminGetSettings = (call: Call): Reply<{ sign_up: "open" | "invite" | "closed"; outbound_allow: string[] }> =>
   call({ method: "GET", path: "/admin/settings" });
@@ -978,7 +1017,7 @@ export const orgsRemoveMembershipForUser = (call: Call, at: { org: string | numb
   call({ method: "DELETE", path: `/orgs/${segment(at.org)}/memberships/${segment(at.username)}` });
 
 /** Create a repository in an organization: `POST /orgs/{org}/repos` */
-export const reposCreateInOrg = (call: Call, at: { org: string | number }, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined }): Reply<FullRepository> =>
+export const reposCreateInOrg = (call: Call, at: { org: string | number }, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined; is_template?: boolean | undefined }): Reply<FullRepository> =>
   call({ method: "POST", path: `/orgs/${segment(at.org)}/repos`, body });
 
 /** List the repositories of an organization: `GET /orgs/{org}/repos` */
@@ -990,7 +1029,7 @@ export const reposGet = (call: Call, at: { owner: string | number; repo: string 
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}` });
 
 /** Change a repository's name, visibility and other settings: `PATCH /repos/{owner}/{repo}` */
-export const reposUpdate = (call: Call, at: { owner: string | number; repo: string | number }, body: { name?: string | undefined; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; archived?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined } = {}): Reply<FullRepository> =>
+export const reposUpdate = (call: Call, at: { owner: string | number; repo: string | number }, body: { name?: string | undefined; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; archived?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined; is_template?: boolean | undefined } = {}): Reply<FullRepository> =>
   call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}`, body });
 
 /** Delete a repository; it can be restored for 30 days: `DELETE /repos/{owner}/{repo}` */
@@ -1505,6 +1544,10 @@ export const reposDownloadTarballArchive = (call: Call, at: { owner: string | nu
 export const reposTransfer = (call: Call, at: { owner: string | number; repo: string | number }, body: { new_owner: string; new_name?: string | undefined }): Reply<Repository> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/transfer`, body });
 
+/** The disk use of a repository, and what its last check found: `GET /repos/{owner}/{repo}/upkeep` */
+export const reposGetUpkeep = (call: Call, at: { owner: string | number; repo: string | number }): Reply<RepositoryUpkeep> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/upkeep` });
+
 /** Download a repository archive (zip): `GET /repos/{owner}/{repo}/zipball` */
 export const reposDownloadDefaultZipballArchive = (call: Call, at: { owner: string | number; repo: string | number }): Reply<undefined> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/zipball` });
@@ -1512,6 +1555,10 @@ export const reposDownloadDefaultZipballArchive = (call: Call, at: { owner: stri
 /** Download a repository archive (zip): `GET /repos/{owner}/{repo}/zipball/{ref}` */
 export const reposDownloadZipballArchive = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number }): Reply<undefined> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/zipball/${segments(at.ref)}` });
+
+/** Create a repository that begins with the files of a template: `POST /repos/{template_owner}/{template_repo}/generate` */
+export const reposCreateUsingTemplate = (call: Call, at: { template_owner: string | number; template_repo: string | number }, body: { owner?: string | undefined; name: string; description?: string | null | undefined; include_all_branches?: boolean | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined }): Reply<FullRepository> =>
+  call({ method: "POST", path: `/repos/${segment(at.template_owner)}/${segment(at.template_repo)}/generate`, body });
 
 /** List public repositories in the order of their creation: `GET /repositories` */
 export const reposListPublic = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; since?: number | undefined } = {}): Reply<Repository[]> =>
@@ -1622,7 +1669,7 @@ export const usersResetPassword = (call: Call, body: { token: string; password: 
   call({ method: "POST", path: "/user/password-reset/confirm", body });
 
 /** Create a repository of one's own: `POST /user/repos` */
-export const reposCreateForAuthenticatedUser = (call: Call, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined }): Reply<FullRepository> =>
+export const reposCreateForAuthenticatedUser = (call: Call, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined; is_template?: boolean | undefined }): Reply<FullRepository> =>
   call({ method: "POST", path: "/user/repos", body });
 
 /** List the repositories one works on: `GET /user/repos` */

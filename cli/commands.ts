@@ -3,6 +3,7 @@ import type { Command } from "./command.ts";
 import { administration } from "./commands/admin.ts";
 import { anything } from "./commands/api.ts";
 import { authentication } from "./commands/auth.ts";
+import { gitCare } from "./commands/git.ts";
 import { issues } from "./commands/issue.ts";
 import { labels } from "./commands/label.ts";
 import { mirrors } from "./commands/mirror.ts";
@@ -17,5 +18,6 @@ export const commands: readonly Command[] = [
   ...pulls,
   ...labels,
   ...anything,
+  ...gitCare,
   ...administration,
 ];

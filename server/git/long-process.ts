@@ -15,6 +15,8 @@ export interface LongOptions {
   readonly signal?: AbortSignal;
   /** Hears standard error as it comes: how far it is. */
   readonly heard?: (text: string) => void;
+  /** Lets everybody else go first: work that nobody waits for. */
+  readonly low?: boolean;
 }
 
 export interface LongEnd {
@@ -48,7 +50,10 @@ export async function startLong(
     release();
     throw new GitTimeout("the caller went away");
   }
-  const child = startGit(directory, args, options.env ? { env: options.env } : {});
+  const child = startGit(directory, args, {
+    ...(options.env ? { env: options.env } : {}),
+    ...(options.low ? { low: true } : {}),
+  });
   let stderr = "";
   let stopped: Error | null = null;
   let killer: NodeJS.Timeout | undefined;

@@ -5,8 +5,9 @@
  * a deadline and a place in one bounded queue, so that no caller can start more processes than the machine bears.
  */
 import { spawn } from "node:child_process";
-import { gitEnvironment } from "./environment.ts";
+import { constants, setPriority } from "node:os";
 import type { GitProcess } from "./launching/git-process.ts";
+import { gitEnvironment } from "./environment.ts";
 import { Launcher } from "./launching/launcher.ts";
 
 /** A git process that failed. `stderr` is for the log, never for a client as it is. */
@@ -182,17 +183,38 @@ function runToEnd(directory: string, args: readonly string[], options: GitOption
 
 const launcher = new Launcher(gitEnvironment());
 
-/** Starts git with open pipes; the caller takes a slot, reads, writes and ends it. Without `input` its standard input is empty. */
+export interface StartOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Without it the standard input is empty. */
+  readonly input?: boolean;
+  /** Runs only while nobody else wants the processor. */
+  readonly low?: boolean;
+}
+
+/** Starts git with open pipes; the caller takes a slot, reads, writes and ends it. */
 export function startGit(
   directory: string,
   args: readonly string[],
-  { env, input = true }: { readonly env?: Readonly<Record<string, string>>; readonly input?: boolean } = {},
+  { env, input = true, low = false }: StartOptions = {},
 ): GitProcess {
-  const launched = launcher.launch({ cwd: directory, args, input, env: { GIT_DIR: directory, ...env } });
+  const launched = low
+    ? null
+    : launcher.launch({ cwd: directory, args, input, env: { GIT_DIR: directory, ...env } });
   if (launched) return launched;
-  return spawn("git", [...args], {
+  const child = spawn("git", [...args], {
     cwd: directory,
     env: gitEnvironment({ GIT_DIR: directory, ...env }),
     stdio: ["pipe", "pipe", "pipe"],
   });
+  // What it starts itself inherits this.
+  if (low && child.pid !== undefined) lower(child.pid);
+  return child;
+}
+
+function lower(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // It ended already, or the system does not let us: then it runs like any other.
+  }
 }

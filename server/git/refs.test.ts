@@ -120,7 +120,7 @@ const kinds = async (changes: RefChange[], atomic = true) =>
 test("references are created, moved and deleted together, with a reflog that says who and why", async () => {
   expect(await kinds([change("a", null, first), change("b/c", null, first)])).toEqual(["ok", "ok"]);
   expect(await kinds([change("a", first, second), change("b/c", first, null)])).toEqual(["ok", "ok"]);
-  expect((await listRefs(repository, "refs/")).map(({ name, oid }) => [name, oid])).toEqual([
+  expect((await listRefs(repository, "refs/heads/")).map(({ name, oid }) => [name, oid])).toEqual([
     ["refs/heads/a", second],
   ]);
   const log = readFileSync(path.join(repository.dir, "logs/refs/heads/a"), "utf8");

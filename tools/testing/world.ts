@@ -78,6 +78,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     mailFrom: "wit <wit@wit.test>",
     trustedProxies: [],
     limits: { ...defaultLimits, signInTries: 1_000_000, ...options.limits },
+    pushToCreate: true,
     development: false,
     checkAnswers: true,
     ...options.config,

@@ -18,6 +18,7 @@ import { stopAllCourses } from "./remotes/courses.ts";
 import { constraints as remoteConstraints } from "./remotes/schema.ts";
 import { deletedRoutes } from "./routes/deleted.ts";
 import { forkRoutes } from "./routes/forks.ts";
+import { generateRoutes } from "./routes/generate.ts";
 import { listRoutes } from "./routes/lists.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { constraints } from "./schema.ts";
@@ -32,6 +33,7 @@ export const repositories: Domain = {
     ...listRoutes,
     ...deletedRoutes,
     ...forkRoutes,
+    ...generateRoutes,
     ...collaboratorRoutes,
     ...protectionRoutes,
     ...importRoutes,

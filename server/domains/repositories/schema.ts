@@ -43,6 +43,10 @@ export const repositories = pgTable(
     forkedFromId: uuid("forked_from_id").references((): AnyPgColumn => repositories.id, {
       onDelete: "set null",
     }),
+    /** Others may begin with its files. */
+    isTemplate: boolean("is_template").notNull().default(false),
+    /** Whose files it began with. */
+    templateId: uuid("template_id").references((): AnyPgColumn => repositories.id, { onDelete: "set null" }),
     defaultBranch: text("default_branch").notNull().default("main"),
     allowMergeCommit: boolean("allow_merge_commit").notNull().default(true),
     allowSquashMerge: boolean("allow_squash_merge").notNull().default(true),
@@ -73,6 +77,9 @@ export const repositories = pgTable(
       .on(table.ownerId, sql`lower(${table.name})`)
       .where(sql`${table.deletedAt} is null`),
     index("repositories_forked_from_idx").on(table.forkedFromId),
+    index("repositories_template_idx")
+      .on(table.templateId)
+      .where(sql`${table.templateId} is not null`),
     index("repositories_deleted_idx")
       .on(table.deletedAt)
       .where(sql`${table.deletedAt} is not null`),

@@ -154,7 +154,7 @@ export function repositoryView(ctx: Context, repo: Repository): RepositoryView {
     size: Math.ceil(repo.sizeBytes / 1024),
     default_branch: repo.defaultBranch,
     open_issues_count: open,
-    is_template: false,
+    is_template: repo.isTemplate,
     topics: [],
     has_issues: true,
     has_projects: false,
@@ -203,17 +203,21 @@ export const fullRepositoryShape = repositoryShape
     organization: simpleUserShape.nullable().optional(),
     parent: repositoryShape.optional(),
     source: repositoryShape.optional(),
+    template_repository: repositoryShape.nullable().optional().describe("Whose files it began with"),
   })
   .meta({ id: "FullRepository" });
 
 export type FullRepositoryView = z.input<typeof fullRepositoryShape>;
 
-/** @param origin what it was forked from, and the first of all; null where the actor may not see them */
-export function fullRepositoryView(
-  ctx: Context,
-  repo: Repository,
-  origin: { readonly parent: Repository | null; readonly source: Repository | null },
-): FullRepositoryView {
+/** Where a repository comes from; null where the actor may not see that. */
+export interface Origin {
+  readonly parent: Repository | null;
+  /** The first of its family of forks. */
+  readonly source: Repository | null;
+  readonly template: Repository | null;
+}
+
+export function fullRepositoryView(ctx: Context, repo: Repository, origin: Origin): FullRepositoryView {
   return {
     ...repositoryView(ctx, repo),
     network_count: repo.forksCount,
@@ -221,5 +225,6 @@ export function fullRepositoryView(
     ...(repo.owner.type === "organization" ? { organization: simpleUser(ctx, repo.owner) } : {}),
     ...(origin.parent ? { parent: repositoryView(ctx, origin.parent) } : {}),
     ...(origin.source ? { source: repositoryView(ctx, origin.source) } : {}),
+    ...(origin.template ? { template_repository: repositoryView(ctx, origin.template) } : {}),
   };
 }

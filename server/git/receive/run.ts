@@ -13,7 +13,14 @@ import { refFailure, type RefFailure } from "../ref-failures.ts";
 import { updateRefs } from "../ref-updates.ts";
 import { examine, type Findings } from "./connectivity.ts";
 import { PackRefused, takePack } from "./pack.ts";
-import type { PushCommand, PushOutcome, ReceiveLimits, ReceiveRequest, ReceiveResult } from "./push.ts";
+import {
+  PushUndone,
+  type PushCommand,
+  type PushOutcome,
+  type ReceiveLimits,
+  type ReceiveRequest,
+  type ReceiveResult,
+} from "./push.ts";
 import type { Quarantine } from "./quarantine.ts";
 import type { PushReport } from "./report.ts";
 import type { PushHead, RequestedChange } from "./request.ts";
@@ -163,8 +170,12 @@ async function move(
   try {
     report.say((await request.handlers.onUpdated?.(outcomes)) ?? []);
   } catch (error) {
-    // The references have moved, so the truth is that the push succeeded.
     course.error = error;
+    if (error instanceof PushUndone) {
+      for (const { ref } of commands) refused.set(ref, error.message);
+      return;
+    }
+    // The references have moved, so the truth is that the push succeeded.
     report.say(["The push is stored; what depends on it will follow a little later."]);
   }
 }

@@ -10,15 +10,20 @@ import { uuidv7 } from "../ids.ts";
 import type { Log } from "../log.ts";
 
 /**
- * Prompt jobs end in well under a second; long ones (maintenance) may not stand in their way, and those that wait for servers
- * elsewhere (imports, mirrors) in nobody's.
+ * Prompt jobs end in well under a second; long ones (maintenance after a push) may not stand in their way, those that wait for
+ * servers elsewhere (imports, mirrors) in nobody's, and what nobody waits for at all (upkeep) not in the way of these.
  */
-export type Lane = "prompt" | "long" | "outbound";
-const lanes: readonly Lane[] = ["prompt", "long", "outbound"];
+export type Lane = "prompt" | "long" | "outbound" | "upkeep";
+const lanes: readonly Lane[] = ["prompt", "long", "outbound", "upkeep"];
 /** How many jobs of a lane run at once. */
-const workersOf: Readonly<Record<Lane, number>> = { prompt: 2, long: 1, outbound: 4 };
+const workersOf: Readonly<Record<Lane, number>> = { prompt: 2, long: 1, outbound: 4, upkeep: 1 };
 /** Seconds after which a job counts as lost with the process that ran it. */
-const expiryOf: Readonly<Record<Lane, number>> = { prompt: 120, long: 3600, outbound: 4 * 3600 };
+const expiryOf: Readonly<Record<Lane, number>> = {
+  prompt: 120,
+  long: 3600,
+  outbound: 4 * 3600,
+  upkeep: 6 * 3600,
+};
 
 /** A kind of job that a slice declares in `jobs.ts`. `name` is unique and lasting. */
 export interface JobType {

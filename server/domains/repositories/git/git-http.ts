@@ -2,6 +2,7 @@
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context as HonoContext } from "hono";
 import { gitHttp, gitHttpAction, type GitHttpAction } from "../../../git/protocol/http.ts";
+import type { PushHandlers } from "../../../git/receive/push.ts";
 import type { DoorServer } from "../../../domain.ts";
 import { actorId } from "../../../kernel/actor.ts";
 import type { Context } from "../../../kernel/context.ts";
@@ -14,6 +15,7 @@ import { gitOf, htmlUrl } from "../addresses.ts";
 import { requireOwnContent } from "../remotes/source.ts";
 import { actorIdentity } from "../identity.ts";
 import { constraints } from "../schema.ts";
+import { beginBirth, type Birth } from "./push-to-create.ts";
 import { pushHandlers } from "./pushes.ts";
 import { beginTransfer, reasonOf } from "./transfers.ts";
 
@@ -53,7 +55,11 @@ async function answer(ctx: Context, c: GitRequest, action: GitHttpAction, rest: 
   const pushing = action.service === "git-receive-pack";
   // Whoever has not signed in is asked to before being told that there is nothing, or git would never ask for a password.
   if (ctx.actor.kind === "anonymous" && (!found || pushing)) throw new Refusal("unauthorized", signIn);
-  if (!found) throw notFound("Repository not found");
+  if (!found) {
+    const birth = pushing ? await beginBirth(ctx, owner, name) : null;
+    if (!birth) throw notFound("Repository not found");
+    return receiveFirst(ctx, c, action, birth);
+  }
   if (found.moved && action.kind === "advertise") {
     const { search } = new URL(c.req.url);
     return c.redirect(`${htmlUrl(ctx, found.repository)}.git/${rest}${search}`, 301);
@@ -75,16 +81,29 @@ async function receive(ctx: Context, c: GitRequest, action: GitHttpAction, repo:
   if (action.kind === "advertise") return greeting(ctx, c, action, repo);
   return counted(ctx, c, action, {
     repository: gitOf(ctx, repo),
-    push: {
-      handlers: pushHandlers(ctx, granted),
-      identity: actorIdentity(ctx, ctx.actor),
-      limits: { maxPackBytes: ctx.config.limits.packBytes },
-    },
+    push: pushOf(ctx, pushHandlers(ctx, granted)),
   });
 }
 
 const greeting = (ctx: Context, c: GitRequest, action: GitHttpAction, repo: Repository) =>
   gitHttp({ repository: gitOf(ctx, repo), action, request: c.req.raw });
+
+/** A push to a repository in the making; who only asks what is there is told that it is empty. */
+async function receiveFirst(ctx: Context, c: GitRequest, action: GitHttpAction, birth: Birth) {
+  if (action.kind === "serve")
+    return counted(ctx, c, action, { repository: birth.git, push: pushOf(ctx, birth.handlers) });
+  try {
+    return await gitHttp({ repository: birth.git, action, request: c.req.raw });
+  } finally {
+    await birth.giveUp();
+  }
+}
+
+const pushOf = (ctx: Context, handlers: PushHandlers) => ({
+  handlers,
+  identity: actorIdentity(ctx, ctx.actor),
+  limits: { maxPackBytes: ctx.config.limits.packBytes },
+});
 
 /** Runs a transfer in one of the actor's places. */
 async function counted(

@@ -59,7 +59,7 @@ export function pushHandlers(ctx: Context, repo: RepoWith<"write">): PushHandler
   };
 }
 
-const moveOf = ({ ref, old, new: end, brought }: PushCommand): Move => ({
+export const moveOf = ({ ref, old, new: end, brought }: PushCommand): Move => ({
   ref,
   old,
   new: end,

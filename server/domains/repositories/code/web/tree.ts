@@ -7,7 +7,7 @@ import { resolveRevision } from "../../../../git/revisions.ts";
 import { readTree } from "../../../../git/trees.ts";
 import type { Context } from "../../../../kernel/context.ts";
 import { notFound } from "../../../../kernel/errors.ts";
-import { route, type RouteRequest } from "../../../../kernel/http/route.ts";
+import { Reply, route, type RouteRequest } from "../../../../kernel/http/route.ts";
 import { withRepository, type RepoWith, type Repository } from "../../access.ts";
 import { gitOf } from "../../addresses.ts";
 import { momentOf } from "../commit-views.ts";
@@ -125,6 +125,10 @@ async function readmeOf(ctx: Context, repo: Repository, { git, revision, path }:
   return { path: found.path, html: await renderFile(ctx, repo, revision, found.path, blob.text) };
 }
 
+/** What is not complete yet is nothing to keep. */
+const passing = (folder: z.input<typeof answer>) =>
+  folder.complete ? folder : new Reply(folder, { headers: { "cache-control": "no-store" } });
+
 const query = z.object({
   all: z
     .enum(["0", "1"])
@@ -179,14 +183,14 @@ export const treeRoutes = [
     answer: answer.nullable().describe("Null while the default branch has no commit"),
     handle: async ({ ctx, repo, query }: Asked) => {
       const home = await resolveRevision(gitOf(ctx, repo), `refs/heads/${repo.defaultBranch}`);
-      return home && tree(ctx, repo, "", query.all === "1");
+      return home && passing(await tree(ctx, repo, "", query.all === "1"));
     },
   }),
   route({
     ...described,
     path: "/_web/repos/{owner}/{repo}/tree/{rest*}",
     operation: "web/tree",
-    handle: ({ ctx, repo, params, query }) => tree(ctx, repo, params.rest, query.all === "1"),
+    handle: ({ ctx, repo, params, query }) => tree(ctx, repo, params.rest, query.all === "1").then(passing),
   }),
   lastOnes,
 ];

@@ -42,8 +42,6 @@ export const measureGitClients: Benchmark = async function* (scene) {
   yield await fetchNothing(scene, "large", `fetch of nothing, ${scene.commits} commits`, turns);
   yield await fetchNothing(scene, "wide", `fetch of nothing, ${scene.refs} refs`, turns);
   yield await push(scene, turns);
-  for (const { name, wit } of scene.taken)
-    if (name === "wide") yield line(`first push of ${scene.refs} refs`, "ms", wit, []);
 };
 
 /** @param goals by what the forge is held against */

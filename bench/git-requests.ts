@@ -1,12 +1,10 @@
 /** What every fetch begins with, many at once: the advertisement of capabilities and a list of a hundred refs. */
 import { owner } from "./filling.ts";
 import { load, ask, type Target } from "./load.ts";
+import { packet } from "./packets.ts";
 import { attempt, type Benchmark, type Scene } from "./scene.ts";
 import { line, loaded, shareOf, wanted, type Held, type Line } from "./table.ts";
 import { groupPrefix } from "./wide-history.ts";
-
-/** A line of gitprotocol-common(5). */
-export const packet = (text: string) => (text.length + 4).toString(16).padStart(4, "0") + text;
 
 /** The request of gitprotocol-v2(5) that `git fetch` of one group of branches sends. */
 const lsRefs = Buffer.from(

@@ -18,7 +18,7 @@ import { plainHistory, type History } from "./histories.ts";
 import { connections, loader } from "./load.ts";
 import { measureMemory } from "./memory.ts";
 import { measurePages } from "./pages.ts";
-import { git } from "./programs.ts";
+import { breakOff, git } from "./programs.ts";
 import { setTheScene, type Benchmark } from "./scene.ts";
 import { measureStarts } from "./starting.ts";
 import { table, tally, type Outcome } from "./table.ts";
@@ -82,7 +82,10 @@ const end = () =>
   })());
 
 for (const signal of ["SIGINT", "SIGTERM"] as const)
-  process.on(signal, () => void end().then(() => process.exit(1)));
+  process.on(signal, () => {
+    breakOff();
+    void end().then(() => process.exit(1));
+  });
 
 async function take(lines: AsyncGenerator<Outcome>): Promise<void> {
   for await (const outcome of lines) {

@@ -20,9 +20,15 @@ export const gitEnvironment: NodeJS.ProcessEnv = {
 
 const execute = promisify(execFile);
 
+const brokenOff = new AbortController();
+
+/** Ends what `git` runs, and lets it run nothing more. */
+export const breakOff = () => brokenOff.abort();
+
 /** Runs git to its end; answers what it printed. */
 export async function git(...words: readonly string[]): Promise<string> {
-  const { stdout } = await execute("git", words, { env: gitEnvironment, maxBuffer: 64 * 1024 * 1024 });
+  const options = { env: gitEnvironment, maxBuffer: 64 * 1024 * 1024, signal: brokenOff.signal };
+  const { stdout } = await execute("git", words, options);
   return stdout.trim();
 }
 

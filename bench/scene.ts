@@ -1,7 +1,7 @@
 /** What the measurements have in common: a running forge with repositories and issues in it, and what it is held against. */
 import { join } from "node:path";
 import { freePort, startForge, type ForgeProcess } from "../tools/testing/forge-process.ts";
-import { authorized, fill, limits, type Taken } from "./filling.ts";
+import { authorized, fill, limits } from "./filling.ts";
 import type { History } from "./histories.ts";
 import { load } from "./load.ts";
 import { answering, startBareServer } from "./programs.ts";
@@ -26,7 +26,6 @@ export interface Scene {
   readonly authorizedUrl: string;
   /** Bare repositories of the same content, as `NAME.git`. */
   readonly repositories: string;
-  readonly taken: readonly Taken[];
   readonly rival: Rival | string;
   /** Followed by `/BYTES`. */
   readonly bareUrl: string;
@@ -77,7 +76,7 @@ export async function setTheScene(options: {
   opened.push(() => bare.end());
   const bareUrl = `http://127.0.0.1:${barePort}`;
   await answering(`${bareUrl}/1`);
-  const { token, taken } = await fill({ ...options, repositories, opened });
+  const token = await fill({ ...options, repositories, opened });
 
   const run = async () => {
     const started = await startForge({ dataDir, variables: limits });
@@ -96,7 +95,6 @@ export async function setTheScene(options: {
       return authorized(forge.url, token);
     },
     repositories,
-    taken,
     rival,
     bareUrl,
     bareSpeed: () =>

@@ -1,7 +1,7 @@
 /** What makes a server work hard the first time that somebody looks at it: as JSON, so that no drawing is measured with it. */
 import { join } from "node:path";
 import { owner } from "./filling.ts";
-import { ask } from "./load.ts";
+import { ask } from "./asking.ts";
 import { git, gitUnread, median, medians } from "./programs.ts";
 import { attempt, type Benchmark, type Scene } from "./scene.ts";
 import { atMostTimes, line, wanted, type Outcome } from "./table.ts";

@@ -1,6 +1,7 @@
 /** What every fetch begins with, many at once: the advertisement of capabilities and a list of a hundred refs. */
 import { owner } from "./filling.ts";
-import { load, ask, type Target } from "./load.ts";
+import { ask, type Target } from "./asking.ts";
+import { load } from "./load.ts";
 import { packet } from "./packets.ts";
 import { attempt, type Benchmark, type Scene } from "./scene.ts";
 import { line, loaded, shareOf, wanted, type Held, type Line } from "./table.ts";

@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import { owner } from "./filling.ts";
 import { ownCopy } from "./git-clients.ts";
 import { uploadPack } from "./git-requests.ts";
-import { ask } from "./load.ts";
+import { ask } from "./asking.ts";
 import { packet } from "./packets.ts";
 import { heldBy, ownProcesses, processorMs, startsOf } from "./processes.ts";
 import { git, gitEnvironment } from "./programs.ts";
@@ -122,13 +122,13 @@ async function memoryOfClones(scene: Scene): Promise<Outcome> {
     const own = await ownProcesses(scene.forge.pid);
     const before = await heldBy(own);
     let most = before;
-    let going = true;
+    const running = new Set(["clones"]);
     const folders = Array.from({ length: atOnce }, (_, n) => join(scene.folder, `at-once-${n}.git`));
     const clones = Promise.all(
       folders.map((folder) => git("clone", "--quiet", "--bare", url, folder)),
-    ).finally(() => (going = false));
+    ).finally(() => running.clear());
     const watch = async () => {
-      while (going) {
+      while (running.size > 0) {
         most = Math.max(most, await heldBy(own));
         await new Promise((resolve) => setTimeout(resolve, 50));
       }

@@ -1,6 +1,6 @@
 /** Load made by Node, where wrk is missing: of two processors it takes one, so that fast servers look slower than they are. */
 import { Agent } from "node:http";
-import { ask, connections, type Load, type Target } from "./load.ts";
+import { ask, connections, type Load, type Target } from "./asking.ts";
 
 const warmUpShare = 0.25;
 

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { connections, type Load, type Target } from "./load.ts";
+import { connections, type Load, type Target } from "./asking.ts";
 
 const execute = promisify(execFile);
 

@@ -1,5 +1,5 @@
 /** What was measured, as a table for people and as JSON for comparisons. */
-import type { Load } from "./load.ts";
+import type { Load } from "./asking.ts";
 
 /** With `req/s` more is better, with all others less. */
 export type Unit = "ms" | "MB" | "%" | "req/s";

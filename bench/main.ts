@@ -2,55 +2,91 @@
  * Measures the forge beside its floors, on this machine, over loopback, one thing after the other. Prints a table and writes
  * it as JSON into bench/results/.
  *
- *   npm run bench [-- --seconds 3 --commits 10000]
+ *   npm run bench [-- --seconds 3 --commits 15000 --refs 50000 --only requests,code]
  */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { measureCode } from "./code.ts";
+import { installPrograms } from "./debian.ts";
 import { measureGitClients } from "./git-clients.ts";
 import { measureGitRequests } from "./git-requests.ts";
-import { connections } from "./load.ts";
+import { measureGitWork } from "./git-work.ts";
+import { plainHistory, type History } from "./histories.ts";
+import { connections } from "./asking.ts";
+import { loader } from "./load.ts";
 import { measureMemory } from "./memory.ts";
 import { measurePages } from "./pages.ts";
-import { git } from "./programs.ts";
-import { setTheScene, type Scene } from "./scene.ts";
+import { breakOff, git } from "./programs.ts";
+import { setTheScene, type Benchmark } from "./scene.ts";
 import { measureStarts } from "./starting.ts";
-import { table, type Outcome } from "./table.ts";
+import { table, tally, type Outcome } from "./table.ts";
+import { wideHistory } from "./wide-history.ts";
+
+/** What is measured on a scene, in this order, and the repositories that it needs. */
+const onScene: Readonly<
+  Record<string, { readonly needs: readonly History["name"][]; readonly lines: readonly Benchmark[] }>
+> = {
+  requests: { needs: ["wide"], lines: [measureGitRequests] },
+  clients: { needs: ["small", "large", "wide"], lines: [measureGitWork, measureGitClients] },
+  pages: { needs: ["large"], lines: [measurePages] },
+  code: { needs: ["wide"], lines: [measureCode] },
+};
+const groups = ["starts", "memory", ...Object.keys(onScene)];
 
 const { values } = parseArgs({
   options: {
     seconds: { type: "string", default: "3" },
-    commits: { type: "string", default: "10000" },
+    commits: { type: "string", default: "15000" },
+    refs: { type: "string", default: "50000" },
+    only: { type: "string", default: groups.join(",") },
   },
 });
 const seconds = Number(values.seconds);
 const commits = Number(values.commits);
-if (!(seconds > 0) || !Number.isInteger(commits) || commits < 2) {
-  process.stderr.write("bench: --seconds is a number above 0, --commits a whole number above 1\n");
+const refs = Number(values.refs);
+const only = values.only.split(",");
+
+function problemOf(): string | undefined {
+  if (!(seconds > 0)) return "--seconds is a number above 0";
+  if (!Number.isInteger(commits) || commits < 2) return "--commits is a whole number above 1";
+  if (!Number.isInteger(refs / 400) || refs < 400) return "--refs is a multiple of 400";
+  if (only.some((name) => !groups.includes(name)))
+    return `--only takes some of ${groups.join(", ")}, parted by commas`;
+  return undefined;
+}
+
+const problem = problemOf();
+if (problem) {
+  process.stderr.write(`bench: ${problem}\n`);
   process.exit(2);
 }
 
-/** After so long, counted from the filled forge on, no further line is begun. */
-const longestRunMs = 240_000;
+/** After so long, counted from the start of this process, no further line is begun. */
+const longestRunMs = 345_000;
 
 const began = new Date();
 const loadBefore = loadavg()[0] ?? 0;
 const folder = await mkdtemp(join(tmpdir(), "wit-bench-"));
 const outcomes: Outcome[] = [];
-let scene: Scene | undefined;
+/** Ends what was started, the last first. */
+const opened: (() => Promise<unknown>)[] = [];
 let ending: Promise<void> | undefined;
 
 /** Leaves no process and no file behind, however the run ends. */
 const end = () =>
   (ending ??= (async () => {
-    await scene?.end();
+    for (const close of opened.toReversed()) await close();
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   })());
 
 for (const signal of ["SIGINT", "SIGTERM"] as const)
-  process.on(signal, () => void end().then(() => process.exit(1)));
+  process.on(signal, () => {
+    breakOff();
+    void end().then(() => process.exit(1));
+  });
 
 async function take(lines: AsyncGenerator<Outcome>): Promise<void> {
   for await (const outcome of lines) {
@@ -60,29 +96,40 @@ async function take(lines: AsyncGenerator<Outcome>): Promise<void> {
 }
 
 try {
-  process.stderr.write(`Measuring for some minutes; ${connections} connections, ${seconds} s each.\n`);
+  process.stderr.write(`Measuring ${only.join(", ")}; ${connections} connections, ${seconds} s each.\n`);
   const dataDir = join(folder, "data");
   await mkdir(dataDir);
-  await take(measureStarts(folder, dataDir, 3));
-  scene = await setTheScene({
-    folder,
-    dataDir,
-    seconds,
-    until: performance.now() + longestRunMs,
-    histories: [
-      { name: "small", commits: 50, files: 40 },
-      { name: "large", commits, files: 1200 },
-    ],
-    issues: 60,
-  });
-  if (typeof scene.rival === "string") process.stderr.write(`Without nginx and cgit: ${scene.rival}\n`);
-  await take(measureMemory(scene, "idle"));
-  await take(measureGitRequests(scene));
-  await take(measureGitClients(scene));
-  await take(measurePages(scene));
-  await take(measureMemory(scene, "after load"));
+  installPrograms();
+  if (only.includes("starts")) await take(measureStarts(folder, dataDir, 3));
+  const chosen = Object.entries(onScene).filter(([name]) => only.includes(name));
+  if (chosen.length > 0 || only.includes("memory")) {
+    const needs = new Set(chosen.flatMap(([, { needs: names }]) => names));
+    const histories = [
+      plainHistory("small", 400, 300),
+      plainHistory("large", commits, 1200),
+      wideHistory(refs),
+    ].filter(({ name }) => needs.has(name));
+    const issues = only.includes("pages") ? 60 : 0;
+    const scene = await setTheScene({
+      folder,
+      dataDir,
+      seconds,
+      until: longestRunMs,
+      commits,
+      refs,
+      histories,
+      issues,
+      opened,
+    });
+    process.stderr.write(`Filled after ${Math.round(performance.now() / 1000)} s\n`);
+    process.stderr.write(`Loads are made by ${loader()}.\n`);
+    if (typeof scene.rival === "string") process.stderr.write(`Without nginx and cgit: ${scene.rival}\n`);
+    if (only.includes("memory")) await take(measureMemory(scene, "idle"));
+    for (const [, { lines }] of chosen) for (const measure of lines) await take(measure(scene));
+    if (only.includes("memory") && chosen.length > 0) await take(measureMemory(scene, "after load"));
+  }
   process.stdout.write(
-    `\n${table(outcomes)}\n\nCost: what wit costs over what the other costs; below 1 wit is cheaper.\n`,
+    `\n${table(outcomes)}\n\nCost: what wit costs over what the other costs; below 1 wit is cheaper. Loads were made by ${loader()}. ${tally(outcomes)}.\n`,
   );
   if (loadBefore > cpus().length / 2)
     process.stdout.write(
@@ -106,7 +153,18 @@ async function keep(): Promise<string> {
     git: await git("--version"),
   };
   const file = join(results, `${began.toISOString().slice(0, 16).replace(":", "")}-${commit}.json`);
-  const run = { began, seconds, commits, connections, commit, machine, outcomes };
+  const run = {
+    began,
+    seconds,
+    commits,
+    refs,
+    only,
+    connections,
+    loader: loader(),
+    commit,
+    machine,
+    outcomes,
+  };
   await writeFile(file, `${JSON.stringify(run, undefined, 2)}\n`);
   return file;
 }

@@ -1,8 +1,6 @@
 /** Programs that a run starts; it ends them by their process ids. */
 import { execFile, spawn } from "node:child_process";
-import { accessSync, constants } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -22,9 +20,15 @@ export const gitEnvironment: NodeJS.ProcessEnv = {
 
 const execute = promisify(execFile);
 
+const brokenOff = new AbortController();
+
+/** Ends what `git` runs, and lets it run nothing more. */
+export const breakOff = () => brokenOff.abort();
+
 /** Runs git to its end; answers what it printed. */
 export async function git(...words: readonly string[]): Promise<string> {
-  const { stdout } = await execute("git", words, { env: gitEnvironment, maxBuffer: 64 * 1024 * 1024 });
+  const options = { env: gitEnvironment, maxBuffer: 64 * 1024 * 1024, signal: brokenOff.signal };
+  const { stdout } = await execute("git", words, options);
   return stdout.trim();
 }
 
@@ -59,31 +63,34 @@ export function startBareServer(port: number): Promise<Program> {
   return start(process.execPath, [fileURLToPath(new URL("./bare-server.ts", import.meta.url)), String(port)]);
 }
 
-/** Where a program is, also in the folders of the administrator's programs. */
-export function findProgram(name: string): string | undefined {
-  const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/sbin", "/usr/local/sbin"];
-  return folders.map((folder) => join(folder, name)).find(canRun);
-}
-
-export function canRun(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+/** The medians of several ways of doing one thing, in ms. They take turns, so that what else the machine does meets all alike. */
+export async function medians<Way>(
+  times: number,
+  ways: readonly Way[],
+  run: (way: Way, turn: number) => Promise<unknown>,
+): Promise<number[]> {
+  const took: number[][] = ways.map(() => []);
+  for (let turn = 0; turn < times; turn += 1)
+    for (const [index, way] of ways.entries()) {
+      const began = performance.now();
+      await run(way, turn);
+      took[index]?.push(performance.now() - began);
+    }
+  return took.map((all) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN);
 }
 
 /** The median of some runs, in ms. */
 export async function median(times: number, run: (turn: number) => Promise<unknown>): Promise<number> {
-  const took: number[] = [];
-  for (let turn = 0; turn < times; turn += 1) {
-    const began = performance.now();
-    await run(turn);
-    took.push(performance.now() - began);
-  }
-  took.sort((a, b) => a - b);
-  return took[Math.floor(took.length / 2)] ?? 0;
+  const [middle = Number.NaN] = await medians(times, [run], (way, turn) => way(turn));
+  return middle;
+}
+
+/** Runs git to its end and throws away what it prints, having read it. @throws Error when it fails */
+export async function gitUnread(...words: readonly string[]): Promise<void> {
+  const child = spawn("git", words, { env: gitEnvironment, stdio: ["ignore", "pipe", "ignore"] });
+  child.stdout.resume();
+  const [code] = (await once(child, "close")) as [number | null];
+  if (code !== 0) throw new Error(`git ${words[0]} ended with ${code}`);
 }
 
 /** Waits until something answers there. @throws Error after ten seconds */
@@ -98,24 +105,4 @@ export async function answering(url: string): Promise<void> {
     }
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-}
-
-/** Waits until a process has almost nothing left to do, for at most twenty seconds: work in the background is not what is measured. */
-export async function quiet(pid: number): Promise<void> {
-  const end = performance.now() + 20_000;
-  let before = await processorTicks(pid);
-  while (before !== undefined && performance.now() < end) {
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    const now = await processorTicks(pid);
-    // A hundred ticks are a second: less than a twentieth of one processor.
-    if (now === undefined || now - before < 3) return;
-    before = now;
-  }
-}
-
-/** User and system time of a process and of what it has waited for: fields 14 to 17 of proc(5). Linux only. */
-async function processorTicks(pid: number): Promise<number | undefined> {
-  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);
-  const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return fields?.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
 }

@@ -1,28 +1,29 @@
-/**
- * What people use without a forge: nginx before git's own http-backend and before cgit, both through fcgiwrap. Debian's
- * packages; installed when root runs the measurements and they are missing.
- */
-import { spawnSync } from "node:child_process";
+/** What people use without a forge: nginx before git's own http-backend and before cgit, both through fcgiwrap. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { freePort } from "../tools/testing/forge-process.ts";
-import { answering, canRun, findProgram, git, start, type Program } from "./programs.ts";
+import { canRun, cgitProgram, findProgram } from "./debian.ts";
+import { answering, git, start, type Program } from "./programs.ts";
 
 export interface Rival {
   /** Followed by `/NAME.git`. */
   readonly gitUrl: string;
-  /** Followed by `/NAME.git/…`; null without cgit. */
+  /** Followed by `/NAME.git/…`; null without cgit. As it is when nobody configures it: without a cache. */
   readonly cgitUrl: string | null;
+  /** The same with its cache on. */
+  readonly cachedCgitUrl: string | null;
   end(): Promise<void>;
 }
 
-const cgit = "/usr/lib/cgit/cgit.cgi";
-const packages = ["nginx-light", "fcgiwrap", "cgit"];
-const isComplete = () => findProgram("nginx") && findProgram("fcgiwrap") && canRun(cgit);
-
-/** @param repositories the folder of bare repositories. @returns a sentence when it cannot be had */
-export async function startRival(folder: string, repositories: string): Promise<Rival | string> {
-  if (!isComplete() && process.getuid?.() === 0 && findProgram("apt-get")) install();
+/**
+ * @param repositories the folder of bare repositories, `NAME.git` for each of the names
+ * @returns a sentence when it cannot be had
+ */
+export async function startRival(
+  folder: string,
+  repositories: string,
+  names: readonly string[],
+): Promise<Rival | string> {
   const nginx = findProgram("nginx");
   const fcgiwrap = findProgram("fcgiwrap");
   if (!nginx || !fcgiwrap) return "nginx and fcgiwrap are not installed (Debian: nginx-light fcgiwrap cgit)";
@@ -31,7 +32,11 @@ export async function startRival(folder: string, repositories: string): Promise<
   await mkdir(folder, { recursive: true });
   await mkdir(join(folder, "cgit-cache"));
   const socket = join(folder, "fcgi.sock");
-  await writeFile(join(folder, "cgitrc"), cgitrc(folder, repositories));
+  const shown = names
+    .map((name) => `repo.url=${name}.git\nrepo.path=${repositories}/${name}.git\n`)
+    .join("\n");
+  await writeFile(join(folder, "cgitrc"), `virtual-root=/cgit\n${shown}`);
+  await writeFile(join(folder, "cached-cgitrc"), `virtual-root=/cached-cgit\n${cacheOf(folder)}${shown}`);
   await writeFile(join(folder, "nginx.conf"), nginxConf(folder, repositories, socket, port, backend));
   const opened: Program[] = [];
   const end = async () => {
@@ -47,30 +52,22 @@ export async function startRival(folder: string, repositories: string): Promise<
     await end();
     throw error;
   }
+  const url = (path: string) => `http://127.0.0.1:${port}/${path}`;
   return {
-    gitUrl: `http://127.0.0.1:${port}/git`,
-    cgitUrl: canRun(cgit) ? `http://127.0.0.1:${port}/cgit` : null,
+    gitUrl: url("git"),
+    cgitUrl: canRun(cgitProgram) ? url("cgit") : null,
+    cachedCgitUrl: canRun(cgitProgram) ? url("cached-cgit") : null,
     end,
   };
 }
 
-function install(): void {
-  process.stderr.write(`Installing ${packages.join(", ")} to measure against\n`);
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  for (const words of [["update"], ["install", "-y", "--no-install-recommends", ...packages]])
-    spawnSync("apt-get", words, { env, stdio: "ignore" });
-}
-
-/** cgit at its best: with its cache on. */
-const cgitrc = (folder: string, repositories: string) => `
-virtual-root=/cgit
+/** Pages live for an hour; what does not change, for ever (cgitrc(5), in minutes). */
+const cacheOf = (folder: string) => `
 cache-size=1000
 cache-root=${folder}/cgit-cache
 cache-repo-ttl=60
 cache-dynamic-ttl=60
 cache-static-ttl=-1
-enable-index-owner=0
-scan-path=${repositories}
 `;
 
 const nginxConf = (folder: string, repositories: string, socket: string, port: number, backend: string) => `
@@ -102,16 +99,20 @@ http {
       fastcgi_param REMOTE_USER bench;
       ${requestParameters}
     }
-    location ~ ^/cgit(/.*)?$ {
-      fastcgi_pass unix:${socket};
-      fastcgi_param SCRIPT_FILENAME ${cgit};
-      fastcgi_param CGIT_CONFIG ${folder}/cgitrc;
-      fastcgi_param PATH_INFO $1;
-      ${requestParameters}
-    }
+    ${cgitLocation(socket, "cgit", `${folder}/cgitrc`)}
+    ${cgitLocation(socket, "cached-cgit", `${folder}/cached-cgitrc`)}
   }
 }
 `;
+
+const cgitLocation = (socket: string, path: string, configuration: string) => `
+    location ~ ^/${path}(/.*)?$ {
+      fastcgi_pass unix:${socket};
+      fastcgi_param SCRIPT_FILENAME ${cgitProgram};
+      fastcgi_param CGIT_CONFIG ${configuration};
+      fastcgi_param PATH_INFO $1;
+      ${requestParameters}
+    }`;
 
 const requestParameters = `
       fastcgi_param QUERY_STRING $query_string;

@@ -1,11 +1,14 @@
 /** What the measurements have in common: a running forge with repositories and issues in it, and what it is held against. */
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { freePort, startForge, wit, type ForgeProcess } from "../tools/testing/forge-process.ts";
-import { importHistory, type History } from "./histories.ts";
-import { answering, git, quiet, startBareServer } from "./programs.ts";
+import { freePort, startForge, type ForgeProcess } from "../tools/testing/forge-process.ts";
+import { authorized, fill, limits } from "./filling.ts";
+import type { History } from "./histories.ts";
+import { load } from "./load.ts";
+import { answering, startBareServer } from "./programs.ts";
+import { quiet } from "./processes.ts";
+import { makeRepositories } from "./repositories.ts";
 import { startRival, type Rival } from "./rival.ts";
-import type { Outcome } from "./table.ts";
+import type { Figure, Outcome } from "./table.ts";
 
 export interface Scene {
   /** For what a measurement leaves behind; removed after the run. */
@@ -14,7 +17,10 @@ export interface Scene {
   readonly seconds: number;
   /** On the clock of `performance`: no line begins after it. */
   readonly until: number;
-  readonly histories: readonly History[];
+  /** Commits of the large repository, refs of the wide one. */
+  readonly commits: number;
+  readonly refs: number;
+  /** The one that runs now. */
   readonly forge: ForgeProcess;
   /** The forge's address with the owner's token in it. */
   readonly authorizedUrl: string;
@@ -23,8 +29,10 @@ export interface Scene {
   readonly rival: Rival | string;
   /** Followed by `/BYTES`. */
   readonly bareUrl: string;
-  readonly issues: number;
-  end(): Promise<void>;
+  /** What a server that does nothing answers here: how fast this machine is. */
+  readonly bareSpeed: () => Promise<Figure>;
+  /** Ends the forge and starts it again: nothing is warm then but the files in the memory of the machine. */
+  restart(): Promise<void>;
 }
 
 /** One thing that is measured: answers its lines one after the other. */
@@ -40,109 +48,63 @@ export async function attempt(scene: Scene, name: string, measure: () => Promise
   }
 }
 
-export const owner = "bench";
-
-/** Room for any load: what is measured is the work, not the refusal of it. */
-export const limits = { WIT_REQUESTS_PER_HOUR: "100000000", WIT_ANONYMOUS_REQUESTS_PER_HOUR: "100000000" };
-
-/** @param dataDir a data folder that the forge may have used before */
+/**
+ * @param options.dataDir a data folder that the forge may have used before
+ * @param options.opened gets what ends what was started, in the order of the starts; whoever calls ends it, whatever happens
+ */
 export async function setTheScene(options: {
   readonly folder: string;
   readonly dataDir: string;
   readonly seconds: number;
   readonly until: number;
+  readonly commits: number;
+  readonly refs: number;
   readonly histories: readonly History[];
+  /** Opened in the large repository. */
   readonly issues: number;
+  readonly opened: (() => Promise<unknown>)[];
 }): Promise<Scene> {
   const { folder, dataDir, histories } = options;
   const repositories = join(folder, "repositories");
-  await mkdir(repositories);
-  const opened: (() => Promise<unknown>)[] = [];
-  const end = async () => {
-    for (const close of opened.toReversed()) await close();
+  const { opened } = options;
+  await makeRepositories(repositories, histories);
+  const names = histories.map(({ name }) => name);
+  const rival = await startRival(join(folder, "rival"), repositories, names);
+  if (typeof rival !== "string") opened.push(() => rival.end());
+  const barePort = await freePort();
+  const bare = await startBareServer(barePort);
+  opened.push(() => bare.end());
+  const bareUrl = `http://127.0.0.1:${barePort}`;
+  await answering(`${bareUrl}/1`);
+  const token = await fill({ ...options, repositories, opened });
+
+  const run = async () => {
+    const started = await startForge({ dataDir, variables: limits });
+    await quiet(started.pid);
+    return started;
   };
-  try {
-    for (const history of histories) await makeBare(join(repositories, `${history.name}.git`), history);
-    const rival = await startRival(join(folder, "rival"), repositories);
-    if (typeof rival !== "string") opened.push(() => rival.end());
-    const barePort = await freePort();
-    const bare = await startBareServer(barePort);
-    opened.push(() => bare.end());
-    const bareUrl = `http://127.0.0.1:${barePort}`;
-    await answering(`${bareUrl}/1`);
-
-    const filling = await startForge({ dataDir, variables: limits });
-    opened.push(() => filling.stop());
-    const token = await makeOwner(dataDir);
-    const authorized = (url: string) => url.replace("://", `://${owner}:${token}@`);
-    for (const { name } of histories) {
-      await call(filling.url, token, "/user/repos", { name });
-      await git(
-        "-C",
-        join(repositories, `${name}.git`),
-        "push",
-        "-q",
-        "--mirror",
-        `${authorized(filling.url)}/${owner}/${name}.git`,
-      );
-    }
-    for (let n = 0; n < options.issues; n += 1)
-      await call(filling.url, token, `/repos/${owner}/large/issues`, {
-        title: `Something to do about part ${n}`,
-        body: `It happens in \`${n}\`, **always**.`,
-      });
-    await quiet(filling.pid);
-    // A server that has just been filled has caches that nobody warmed on purpose.
-    await filling.stop();
-    const forge = await startForge({ dataDir, variables: limits });
-    opened.push(() => forge.stop());
-    await quiet(forge.pid);
-    return {
-      ...options,
-      forge,
-      authorizedUrl: authorized(forge.url),
-      repositories,
-      rival,
-      bareUrl,
-      end,
-    };
-  } catch (error) {
-    await end();
-    throw error;
-  }
-}
-
-/** As tidy as git itself can make it: one pack with a bitmap and a commit-graph with changed paths. */
-async function makeBare(folder: string, history: History): Promise<void> {
-  await git("init", "--quiet", "--bare", "--initial-branch=main", folder);
-  await importHistory(folder, history);
-  await git("-C", folder, "config", "http.receivepack", "true");
-  await git("-C", folder, "repack", "-adbq");
-  await git("-C", folder, "commit-graph", "write", "--reachable", "--changed-paths");
-}
-
-async function makeOwner(dataDir: string): Promise<string> {
-  const who = ["--username", owner, "--email", `${owner}@example.test`, "--password", "only for measuring"];
-  await wit(dataDir, "admin", "user", "create", ...who, "--admin");
-  return wit(
-    dataDir,
-    "admin",
-    "token",
-    "create",
-    "--user",
-    owner,
-    "--scopes",
-    "repo:read,repo:write,user:read",
-  );
-}
-
-async function call(url: string, token: string, path: string, body: object): Promise<void> {
-  const answer = await fetch(`${url}/api/v3${path}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  if (answer.status !== 201)
-    throw new Error(`POST ${path} answered ${answer.status}: ${await answer.text()}`);
-  await answer.arrayBuffer();
+  let forge = await run();
+  opened.push(() => forge.stop());
+  let speed: Promise<Figure> | undefined;
+  return {
+    ...options,
+    get forge() {
+      return forge;
+    },
+    get authorizedUrl() {
+      return authorized(forge.url, token);
+    },
+    repositories,
+    rival,
+    bareUrl,
+    bareSpeed: () =>
+      (speed ??= load({ url: `${bareUrl}/1` }, options).then(({ perSecond }) => ({
+        of: "bare node:http, 1 byte",
+        value: perSecond,
+      }))),
+    restart: async () => {
+      await forge.stop();
+      forge = await run();
+    },
+  };
 }

@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { freePort, startForge } from "../tools/testing/forge-process.ts";
 import { answering, median, startBareServer } from "./programs.ts";
-import type { Line } from "./table.ts";
+import { line, type Line } from "./table.ts";
 
 /** @param dataDir an empty folder, which is a used one afterwards */
 export async function* measureStarts(folder: string, dataDir: string, times: number): AsyncGenerator<Line> {
@@ -22,7 +22,7 @@ export async function* measureStarts(folder: string, dataDir: string, times: num
   };
   const cold = await startForge({ dataDir, variables });
   await cold.stop();
-  yield line("cold start to /healthz", cold.startedInMs, bare);
+  yield line("cold start to /healthz", "ms", cold.startedInMs, [bare]);
   const warm: number[] = [];
   for (let turn = 0; turn < times; turn += 1) {
     const forge = await startForge({ dataDir, variables });
@@ -30,13 +30,6 @@ export async function* measureStarts(folder: string, dataDir: string, times: num
     await forge.stop();
   }
   warm.sort((a, b) => a - b);
-  yield line("warm start to /healthz", warm[Math.floor(warm.length / 2)] ?? 0, bare);
+  yield line("warm start to /healthz", "ms", warm[Math.floor(warm.length / 2)] ?? 0, [bare]);
   await rm(variables.NODE_COMPILE_CACHE, { recursive: true, force: true });
 }
-
-const line = (name: string, value: number, bare: Line["wit"]): Line => ({
-  name,
-  unit: "ms",
-  wit: { of: "wit", value },
-  against: [bare],
-});

@@ -15,6 +15,7 @@ const environment = z.object({
   WIT_MAIL_FROM: z.string().optional(),
   WIT_TRUSTED_PROXIES: z.string().optional(),
   WIT_MAX_PACK_BYTES: z.coerce.number().int().min(1024).optional(),
+  WIT_MAX_FILE_BYTES: z.coerce.number().int().min(1024).optional(),
   WIT_MAX_LFS_BYTES: z.coerce.number().int().min(1024).optional(),
   WIT_REQUESTS_PER_HOUR: z.coerce.number().int().min(1).optional(),
   WIT_ANONYMOUS_REQUESTS_PER_HOUR: z.coerce.number().int().min(1).optional(),
@@ -62,6 +63,7 @@ export function configFromEnvironment(variables: Readonly<Record<string, string 
       limits: {
         ...defaultLimits,
         packBytes: values.WIT_MAX_PACK_BYTES ?? defaultLimits.packBytes,
+        fileBytes: values.WIT_MAX_FILE_BYTES ?? defaultLimits.fileBytes,
         lfsBytes: values.WIT_MAX_LFS_BYTES ?? defaultLimits.lfsBytes,
         userRequests: values.WIT_REQUESTS_PER_HOUR ?? defaultLimits.userRequests,
         anonymousRequests: values.WIT_ANONYMOUS_REQUESTS_PER_HOUR ?? defaultLimits.anonymousRequests,

@@ -9,6 +9,7 @@ import path from "node:path";
 import { startLong, type LongOptions } from "./long-process.ts";
 import type { Repository } from "./object-ids.ts";
 import { GitError, gitText } from "./process.ts";
+import { expireReflogs } from "./reflogs.ts";
 
 export interface MaintenanceOptions {
   readonly signal?: AbortSignal;
@@ -19,8 +20,9 @@ export interface MaintenanceOptions {
 /** Packs and loose objects that are worth rewriting packs for. */
 const enough = { packs: 8, looseObjects: 400 };
 
-/** Packs what piled up and extends the commit-graph; cheap when there is nothing to do. Throws GitError, GitTimeout. */
+/** Drops old notes about references, packs what piled up and extends the commit-graph; cheap when there is nothing to do. Throws GitError, GitTimeout. */
 export async function maintain(repo: Repository, options: MaintenanceOptions = {}): Promise<void> {
+  await expireReflogs(repo);
   const { packs, looseObjects } = await load(repo);
   if (packs === 0 && looseObjects === 0) return;
   if (packs > enough.packs || looseObjects > enough.looseObjects) await repack(repo, options);

@@ -31,6 +31,8 @@ export interface Limits {
   readonly jsonBytes: number;
   /** Bytes of a pushed pack. */
   readonly packBytes: number;
+  /** Bytes of one file in a pushed pack. */
+  readonly fileBytes: number;
   /** Bytes of one object of Git LFS. */
   readonly lfsBytes: number;
 }
@@ -41,5 +43,6 @@ export const defaultLimits: Limits = {
   signInTries: 10,
   jsonBytes: 2 * 1024 * 1024,
   packBytes: 2 * 1024 * 1024 * 1024,
+  fileBytes: 1024 * 1024 * 1024,
   lfsBytes: 5 * 1024 * 1024 * 1024,
 };

@@ -12,7 +12,7 @@ import { locateRepository, requireAccess, type Repository } from "../access.ts";
 import { gitOf, htmlUrl } from "../addresses.ts";
 import { actorIdentity } from "../identity.ts";
 import { constraints } from "../schema.ts";
-import { pushHandlers } from "./pushes.ts";
+import { pushHandlers, pushLimits } from "./pushes.ts";
 import { beginTransfer, reasonOf } from "./transfers.ts";
 
 type GitRequest = HonoContext<{ Bindings: Bindings }>;
@@ -77,7 +77,7 @@ async function receive(ctx: Context, c: GitRequest, action: GitHttpAction, repo:
     push: {
       handlers: pushHandlers(ctx, granted),
       identity: actorIdentity(ctx, ctx.actor),
-      limits: { maxPackBytes: ctx.config.limits.packBytes },
+      limits: pushLimits(ctx),
     },
   });
 }

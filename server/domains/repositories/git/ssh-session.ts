@@ -13,7 +13,7 @@ import { locateRepository, requireAccess, type Repository } from "../access.ts";
 import { fullName, gitOf, sshUrl } from "../addresses.ts";
 import { actorIdentity } from "../identity.ts";
 import { constraints } from "../schema.ts";
-import { pushHandlers } from "./pushes.ts";
+import { pushHandlers, pushLimits } from "./pushes.ts";
 import { parseAddedCommand, parseSshCommand, type AddedCommand, type SshCommand } from "./ssh-command.ts";
 import { beginTransfer, reasonOf } from "./transfers.ts";
 
@@ -111,7 +111,7 @@ async function receive(
     ...io,
     handlers: pushHandlers(ctx, granted),
     identity: actorIdentity(ctx, ctx.actor),
-    limits: { maxPackBytes: ctx.config.limits.packBytes },
+    limits: pushLimits(ctx),
   });
   if (result?.error)
     ctx.log.warn(

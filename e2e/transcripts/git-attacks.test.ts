@@ -1,19 +1,23 @@
 /** Attacks on forges that succeeded elsewhere, tried with git on this one. */
-import { access, chmod, mkdir, writeFile } from "node:fs/promises";
+import { access, chmod, mkdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { people } from "../../tools/testing/people.ts";
 import { openDoors, type Doors } from "./doors.ts";
 
 let doors: Doors;
-let trap: string;
+// Its path has nothing that a reference may not have.
+const trap = path.join(tmpdir(), `wit-trap-${process.pid}`);
 
 beforeAll(async () => {
   doors = await openDoors("bob");
   await doors.machine.git("", "clone", "-q", doors.at("HTTP", "alice/demo.git"), "work");
-  trap = path.join(doors.machine.home, "sprung");
 });
-afterAll(() => doors.close());
+afterAll(async () => {
+  await rm(trap, { force: true });
+  await doors.close();
+});
 
 const git = (...args: readonly string[]) => doors.machine.git("work", ...args);
 const bob = () => doors.world.as("bob");
@@ -27,7 +31,7 @@ test("a branch named like a command is merged, squashed and rebased as a name (G
   const methods = ["merge", "squash", "rebase"] as const;
   const names = ["a;touch${IFS}TRAP", "$(touch${IFS}TRAP)", "x|touch${IFS}TRAP;--exec=touch"];
   for (const [index, method] of methods.entries()) {
-    const branch = (names[index] ?? "").replaceAll("TRAP", trap.replaceAll(/[ ~^:?*[\\]/g, "_"));
+    const branch = (names[index] ?? "").replaceAll("TRAP", trap);
     await git("checkout", "-q", "-B", "local", "origin/main");
     await doors.machine.write(`work/${method}.txt`, method);
     await git("add", "-A");

@@ -254,6 +254,42 @@ describe.each(transports)("over %s", (door) => {
     );
   });
 
+  test("a repository with SHA-256 names is made, pushed, cloned, edited, merged, forked and shown", async () => {
+    const bob = doors.world.as("bob");
+    const made = fresh("wide");
+    const repository = await create(made, { object_format: "sha256", auto_init: true });
+    const folder = fresh("wide");
+    await git("", "clone", "-q", at(repository), folder);
+    await git(folder, "checkout", "-q", "-b", "topic");
+    await machine.write(`${folder}/src/a.txt`, "a\n");
+    await git(folder, "add", "-A");
+    await git(folder, "commit", "-qm", "Topic");
+    await git(folder, "push", "-q", "origin", "topic");
+    const api = `/repos/bob/${made}`;
+    const content = Buffer.from("b").toString("base64");
+    const edit = await bob.put(`${api}/contents/b.txt`, { message: "b", content, branch: "topic" });
+    expect([edit.status, edit.body.commit.sha.length]).toEqual([201, 64]);
+    const pull = await bob.post(`${api}/pulls`, { title: "Topic", head: "topic", base: "main" });
+    expect([pull.status, pull.body.head.sha]).toEqual([201, edit.body.commit.sha]);
+    expect((await bob.put(`${api}/pulls/${pull.body.number}/merge`, { merge_method: "squash" })).status).toBe(
+      200,
+    );
+    await git(folder, "fetch", "-q", "origin", "+main:refs/remotes/origin/main", "pull/1/head");
+    expect(await git(folder, "ls-tree", "--name-only", "origin/main")).toBe("README.md\nb.txt\nsrc");
+    await git(folder, "fsck", "--strict");
+    const shallow = fresh("wide");
+    await git("", "clone", "-q", "--depth=1", "--filter=blob:none", at(repository), shallow);
+    expect(await git(shallow, "rev-parse", "HEAD")).toHaveLength(64);
+    for (const page of ["tree/main", "blob/main/b.txt", "commits/main", `commit/${edit.body.commit.sha}`])
+      expect((await bob.get(`/_web/repos/bob/${made}/${page}`)).status, page).toBe(200);
+    const fork = await doors.world.as("alice").post(`${api}/forks`, { name: made });
+    expect(fork.status).toBe(202);
+    await doors.world.settle();
+    expect(await git(folder, "ls-remote", at(`alice/${made}.git`), "main")).toContain(
+      await git(folder, "rev-parse", "origin/main"),
+    );
+  });
+
   test("references are listed by pattern, and those of the server's own are neither listed nor had", async () => {
     const { repository, work, url } = await published(2);
     await git(work, "push", "-q", "origin", "main:refs/heads/release/1", "main:refs/heads/release/2");

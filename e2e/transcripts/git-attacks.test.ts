@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { people } from "../../tools/testing/people.ts";
-import { openDoors, type Doors } from "./doors.ts";
+import { openDoors, type Doors } from "./test-doors.ts";
 
 let doors: Doors;
 // Its path has nothing that a reference may not have.

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openDoors, type Door, type Doors } from "./doors.ts";
+import { openDoors, type Door, type Doors } from "./test-doors.ts";
 import type { Machine } from "./machine.ts";
 
 let doors: Doors;

@@ -55,9 +55,16 @@ async function walkStraight(
   signal: AbortSignal | undefined,
 ): Promise<readonly string[] | null> {
   if (change.old === null || change.new === null) return null;
+  const limits = tellLarge(maxFileBytes);
   const args = [
-    ...["rev-list", "--objects", "--boundary", "--topo-order", ...tellLarge(maxFileBytes)],
-    ...["--stdin", "--not", "--all"],
+    "rev-list",
+    "--objects",
+    "--boundary",
+    "--topo-order",
+    ...limits,
+    "--stdin",
+    "--not",
+    "--all",
   ];
   let said: string;
   try {

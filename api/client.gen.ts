@@ -153,7 +153,7 @@ export interface FullRepository {
   ssh_url: string;
   clone_url: string;
   svn_url: string;
-  mirror_url: null;
+  mirror_url: string | null;
   homepage: string | null;
   language: string | null;
   forks_count: number;
@@ -188,9 +188,11 @@ export interface FullRepository {
   created_at: string;
   updated_at: string;
   network_count: number;
+  content_source: "import" | "mirror" | null;
   organization?: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null | undefined;
   parent?: Repository | undefined;
   source?: Repository | undefined;
+  template_repository?: Repository | null | undefined;
 }
 
 export interface GitCommit {
@@ -218,6 +220,33 @@ export interface GitTree {
   url: string;
   truncated: boolean;
   tree: ({ path: string; mode: string; type: "blob" | "tree" | "commit"; sha: string; size?: number | undefined; url?: string | undefined })[];
+}
+
+export interface Import {
+  vcs: string;
+  use_lfs: boolean;
+  vcs_url: string;
+  status: "setup" | "detecting" | "importing" | "pushing" | "complete" | "auth_failed" | "error" | "none";
+  status_text: string | null;
+  failed_step: string | null;
+  error_message: string | null;
+  import_percent: number;
+  has_large_files: boolean;
+  url: string;
+  html_url: string;
+  authors_url: string;
+  repository_url: string;
+  state: "queued" | "running" | "done" | "failed" | "cancelled";
+  phase: "connecting" | "fetching" | "publishing" | null;
+  received_objects: number;
+  received_bytes: number;
+  branches: number | null;
+  tags: number | null;
+  skipped: number;
+  becomes_mirror: boolean;
+  started_at: string | null;
+  finished_at: string | null;
+  created_at: string;
 }
 
 export interface Issue {
@@ -289,6 +318,24 @@ export interface IssueEvent {
   lock_reason?: string | null | undefined;
 }
 
+export interface KeptRepository {
+  state: "unchecked" | "ok" | "damaged" | "failed";
+  problems: string[];
+  damaged_since: string | null;
+  checked_at: string | null;
+  fully_checked_at: string | null;
+  maintained_at: string | null;
+  git_bytes: number;
+  lfs_bytes: number;
+  disk_bytes: number;
+  id: number;
+  owner: string;
+  name: string;
+  full_name: string;
+  private: boolean;
+  html_url: string;
+}
+
 export interface Label {
   id: number;
   node_id: string;
@@ -316,6 +363,24 @@ export interface Milestone {
   updated_at: string;
   closed_at: string | null;
   due_on: string | null;
+}
+
+export interface Mirror {
+  id: string;
+  api_url: string;
+  direction: "pull" | "push";
+  url: string;
+  has_credentials: boolean;
+  interval_minutes: number;
+  enabled: boolean;
+  state: "off" | "running" | "waiting" | "failing" | "ok";
+  last_success_at: string | null;
+  last_attempt_at: string | null;
+  next_run_at: string | null;
+  failures: number;
+  error: string | null;
+  set_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  created_at: string;
 }
 
 export interface ProtectionRule {
@@ -507,7 +572,7 @@ export interface Repository {
   ssh_url: string;
   clone_url: string;
   svn_url: string;
-  mirror_url: null;
+  mirror_url: string | null;
   homepage: string | null;
   language: string | null;
   forks_count: number;
@@ -561,6 +626,18 @@ export interface RepositoryIssueEvent {
   state_reason?: string | null | undefined;
   lock_reason?: string | null | undefined;
   issue: Issue;
+}
+
+export interface RepositoryUpkeep {
+  state: "unchecked" | "ok" | "damaged" | "failed";
+  problems: string[];
+  damaged_since: string | null;
+  checked_at: string | null;
+  fully_checked_at: string | null;
+  maintained_at: string | null;
+  git_bytes: number;
+  lfs_bytes: number;
+  disk_bytes: number;
 }
 
 export interface Review {
@@ -724,16 +801,16 @@ export const webOwnerRepositories = (call: Call, at: { owner: string | number; p
   call({ method: "GET", path: `/_web/owners/${segment(at.owner)}/repos`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, sort: at.sort } });
 
 /** The frame of a repository's pages: `GET /_web/repos/{owner}/{repo}` */
-export const webRepository = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ repository: FullRepository; starred: boolean; watching: boolean; empty: boolean; open: { issues: number; pull_requests: number }; branches: number; tags: number; languages: ({ name: string; color: string | null; bytes: number })[]; clone: { http: string; ssh: string }; can: { write: true | string; administer: true | string; fork: true | string } }> =>
+export const webRepository = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ repository: FullRepository; starred: boolean; watching: boolean; empty: boolean; import: Import | null; open: { issues: number; pull_requests: number }; branches: number; tags: number; languages: ({ name: string; color: string | null; bytes: number })[]; clone: { http: string; ssh: string }; can: { write: true | string; administer: true | string; fork: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}` });
 
 /** A file with the commit that each line comes from: `GET /_web/repos/{owner}/{repo}/blame/{rest}` */
-export const webBlame = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; kind: "file" | "executable" | "symlink"; oid: string; size: number; raw_url: string; language: { name: string; color: string | null } | null; lines: string[]; coloured: "all" | "part" | "none"; truncated: boolean; binary: boolean; encoding: string | null; ranges: ({ start: number; count: number; commit: WebCommitLine; previous: { commit: string; path: string } | null })[] }> =>
-  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/blame/${segments(at.rest)}` });
+export const webBlame = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number; ignore?: "0" | "1" | undefined }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; kind: "file" | "executable" | "symlink"; oid: string; size: number; raw_url: string; language: { name: string; color: string | null } | null; lines: string[]; line_count: number; outline: ({ kind: "function" | "type" | "heading"; name: string; depth: number; anchor: string })[]; coloured: "all" | "part" | "none" | "later"; truncated: boolean; binary: boolean; encoding: string | null; ranges: ({ start: number; count: number; commit: WebCommitLine; previous: { commit: string; path: string } | null; passed_over: boolean })[]; passing_over: { path: string; commits: number } | null }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/blame/${segments(at.rest)}`, query: { ignore: at.ignore } });
 
-/** A file, highlighted line by line: `GET /_web/repos/{owner}/{repo}/blob/{rest}` */
-export const webBlob = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; kind: "file" | "executable" | "symlink"; oid: string; size: number; raw_url: string; language: { name: string; color: string | null } | null; lines: string[]; coloured: "all" | "part" | "none"; truncated: boolean; binary: boolean; encoding: string | null; last: WebCommitLine | null; html: string | null; image: boolean; lfs: { oid: string; size: number; held: boolean } | null; target: string | null; edit: true | string }> =>
-  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/blob/${segments(at.rest)}` });
+/** A file, highlighted line by line, or as what it is: a document, a table, a notebook: `GET /_web/repos/{owner}/{repo}/blob/{rest}` */
+export const webBlob = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number; plain?: "0" | "1" | undefined }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; kind: "file" | "executable" | "symlink"; oid: string; size: number; raw_url: string; language: { name: string; color: string | null } | null; lines: string[]; line_count: number; outline: ({ kind: "function" | "type" | "heading"; name: string; depth: number; anchor: string })[]; coloured: "all" | "part" | "none" | "later"; truncated: boolean; binary: boolean; encoding: string | null; last: WebCommitLine | null; view: "document" | "table" | "notebook" | null; html: string | null; table: { head: string[]; rows: { line: number; cells: string[] }[]; more: boolean; problems: { line: number; message: string }[] } | null; notebook: { language: string | null; cells: ({ kind: "markdown" | "code" | "raw"; html: string; lines: string[]; count: number | null; outputs: ({ kind: "text" | "error" | "html" | "image" | "nothing"; content: string })[] })[]; left_out: number } | null; image: boolean; played: "audio" | "video" | null; lfs: { oid: string; size: number; held: boolean } | null; target: string | null; edit: true | string }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/blob/${segments(at.rest)}`, query: { plain: at.plain } });
 
 /** Branches with their last commit and how far they are from the default one: `GET /_web/repos/{owner}/{repo}/branches` */
 export const webBranches = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined }): Reply<{ default_branch: string; total: number; branches: ({ name: string; last: WebCommitLine; ahead: number | null; behind: number | null; delete: true | string })[]; next: string | null }> =>
@@ -747,9 +824,9 @@ export const webCommit = (call: Call, at: { owner: string | number; repo: string
 export const webCommitContained = (call: Call, at: { owner: string | number; repo: string | number; sha: string | number }): Reply<{ branches: { names: string[]; total: number }; tags: { names: string[]; total: number }; timed_out: boolean }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/commit/${segment(at.sha)}/contained` });
 
-/** The history of a branch, a folder or a file: `GET /_web/repos/{owner}/{repo}/commits` */
-export const webDefaultHistory = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; commits: WebCommit[]; next: string | null }> =>
-  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/commits`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+/** The history of a branch, a folder or a file, which goes on under its earlier names: `GET /_web/repos/{owner}/{repo}/commits` */
+export const webDefaultHistory = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; author?: string | undefined; since?: string | undefined; until?: string | undefined }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; file: boolean; commits: ({ sha: string; subject: string; date: string; author: { name: string; login: string | null; avatar_url: string | null }; body: string; authored: string; committer: { name: string; login: string | null; avatar_url: string | null }; parents: string[]; signed: boolean; path: string; renamed_from: string | null })[]; next: string | null }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/commits`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, author: at.author, since: at.since, until: at.until } });
 
 /** Commit changes of several files, to a branch or to a new one: `POST /_web/repos/{owner}/{repo}/commits` */
 export const webCommitChanges = (call: Call, at: { owner: string | number; repo: string | number }, body: { branch: string; expected_head: string | null; target?: "branch" | "new_branch" | undefined; new_branch?: string | undefined; message?: string | undefined; description?: string | undefined; change?: { path: string; previous_path?: string | undefined; text?: string | undefined; content?: string | undefined; delete?: boolean | undefined; create?: boolean | undefined; executable?: boolean | undefined } | undefined; changes?: ({ path: string; previous_path?: string | undefined; text?: string | undefined; content?: string | undefined; delete?: boolean | undefined; create?: boolean | undefined; executable?: boolean | undefined })[] | undefined }): Reply<{ commit: string; branch: string; to: string }> =>
@@ -759,9 +836,9 @@ export const webCommitChanges = (call: Call, at: { owner: string | number; repo:
 export const webPreviewChanges = (call: Call, at: { owner: string | number; repo: string | number }, body: { branch: string; expected_head: string | null; target?: "branch" | "new_branch" | undefined; new_branch?: string | undefined; message?: string | undefined; description?: string | undefined; change?: { path: string; previous_path?: string | undefined; text?: string | undefined; content?: string | undefined; delete?: boolean | undefined; create?: boolean | undefined; executable?: boolean | undefined } | undefined; changes?: ({ path: string; previous_path?: string | undefined; text?: string | undefined; content?: string | undefined; delete?: boolean | undefined; create?: boolean | undefined; executable?: boolean | undefined })[] | undefined }): Reply<{ diff: WebDiff; html: string | null }> =>
   call({ method: "POST", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/commits/preview`, body });
 
-/** The history of a branch, a folder or a file: `GET /_web/repos/{owner}/{repo}/commits/{rest}` */
-export const webHistory = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; commits: WebCommit[]; next: string | null }> =>
-  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segments(at.rest)}`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+/** The history of a branch, a folder or a file, which goes on under its earlier names: `GET /_web/repos/{owner}/{repo}/commits/{rest}` */
+export const webHistory = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; author?: string | undefined; since?: string | undefined; until?: string | undefined }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; file: boolean; commits: ({ sha: string; subject: string; date: string; author: { name: string; login: string | null; avatar_url: string | null }; body: string; authored: string; committer: { name: string; login: string | null; avatar_url: string | null }; parents: string[]; signed: boolean; path: string; renamed_from: string | null })[]; next: string | null }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segments(at.rest)}`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, author: at.author, since: at.since, until: at.until } });
 
 /** What one branch, tag or commit has and another lacks: `GET /_web/repos/{owner}/{repo}/compare/{basehead}` */
 export const webCompare = (call: Call, at: { owner: string | number; repo: string | number; basehead: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined }): Reply<{ base: { repository: string; name: string; label: string; commit: string }; head: { repository: string; name: string; label: string; commit: string }; status: "identical" | "ahead" | "behind" | "diverged" | "unrelated"; ahead: number; behind: number; commits: WebCommit[]; total_commits: number; diff: WebDiff | null }> =>
@@ -786,6 +863,10 @@ export const webGetNewIssuePage = (call: Call, at: { owner: string | number; rep
 /** The page of an issue; `cursor` continues its timeline: `GET /_web/repos/{owner}/{repo}/issues/{issue_number}` */
 export const webGetIssuePage = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<{ repository: Repository; issue: Issue; status: string; timeline: { items: ({ id: number; node_id: string; url: string; html_url: string; issue_url: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; performed_via_github_app: null; event: "commented"; actor: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; can: { edit: true | string; delete: true | string } } | CrossReference | IssueEvent)[]; next: string | null }; participants: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; choices: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; can: { edit: true | string; close: true | string; comment: true | string; triage: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** The last commit of every entry that a folder's page shows: `GET /_web/repos/{owner}/{repo}/last-commits/{rest}` */
+export const webLastCommits = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number }): Reply<{ entries: Record<string, { sha: string; subject: string; date: string }>; complete: boolean }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/last-commits/${segments(at.rest)}` });
 
 /** Lines of a file by its id, highlighted: what a diff leaves out around its changes: `GET /_web/repos/{owner}/{repo}/lines/{oid}` */
 export const webLines = (call: Call, at: { owner: string | number; repo: string | number; oid: string | number; path: string; from: number; to: number }): Reply<{ lines: string[]; total: number }> =>
@@ -824,12 +905,12 @@ export const webTags = (call: Call, at: { owner: string | number; repo: string |
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/tags`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q } });
 
 /** A folder with the last commit of every entry and its README: `GET /_web/repos/{owner}/{repo}/tree` */
-export const webRoot = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; last: WebCommitLine | null; commits: number | null; entries: ({ name: string; path: string; kind: "file" | "executable" | "symlink" | "directory" | "submodule"; oid: string; size: number | null; last: WebCommitLine | null })[]; complete: boolean; readme: { path: string; html: string } | null } | null> =>
-  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/tree` });
+export const webRoot = (call: Call, at: { owner: string | number; repo: string | number; all?: "0" | "1" | undefined }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; last: WebCommitLine | null; commits: number | null; entries: ({ name: string; path: string; kind: "file" | "executable" | "symlink" | "directory" | "submodule"; oid: string; last: { sha: string; subject: string; date: string } | null })[]; total: number; names_only: boolean; complete: boolean; readme: { path: string; html: string } | null } | null> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/tree`, query: { all: at.all } });
 
 /** A folder with the last commit of every entry and its README: `GET /_web/repos/{owner}/{repo}/tree/{rest}` */
-export const webTree = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; last: WebCommitLine | null; commits: number | null; entries: ({ name: string; path: string; kind: "file" | "executable" | "symlink" | "directory" | "submodule"; oid: string; size: number | null; last: WebCommitLine | null })[]; complete: boolean; readme: { path: string; html: string } | null }> =>
-  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/tree/${segments(at.rest)}` });
+export const webTree = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number; all?: "0" | "1" | undefined }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; last: WebCommitLine | null; commits: number | null; entries: ({ name: string; path: string; kind: "file" | "executable" | "symlink" | "directory" | "submodule"; oid: string; last: { sha: string; subject: string; date: string } | null })[]; total: number; names_only: boolean; complete: boolean; readme: { path: string; html: string } | null }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/tree/${segments(at.rest)}`, query: { all: at.all } });
 
 /** Invitations, newest first: `GET /admin/invitations` */
 export const adminListInvitations = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined } = {}): Reply<({ id: string; email: string; state: "pending" | "accepted" | "expired"; expires_at: string; accepted_at: string | null; created_at: string })[]> =>
@@ -851,12 +932,20 @@ export const adminListMailbox = (call: Call): Reply<{ id: string; to: string; su
 export const adminGetMailboxMessage = (call: Call, at: { message_id: string | number }): Reply<{ id: string; to: string; subject: string; sent_at: string; from: string; text: string; html: string }> =>
   call({ method: "GET", path: `/admin/mailbox/${segment(at.message_id)}` });
 
+/** All repositories with their disk use and their last check, the largest first: `GET /admin/repositories` */
+export const adminListRepositories = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; state?: "unchecked" | "ok" | "damaged" | "failed" | undefined } = {}): Reply<KeptRepository[]> =>
+  call({ method: "GET", path: "/admin/repositories", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, state: at.state } });
+
+/** Maintain and check a repository soon; what is found stands in the list: `POST /admin/repositories/{owner}/{repo}/checks` */
+export const adminCheckRepository = (call: Call, at: { owner: string | number; repo: string | number }, body: { full?: boolean | undefined } = {}): Reply<undefined> =>
+  call({ method: "POST", path: `/admin/repositories/${segment(at.owner)}/${segment(at.repo)}/checks`, body });
+
 /** The settings of the instance: `GET /admin/settings` */
-export const adminGetSettings = (call: Call): Reply<{ sign_up: "open" | "invite" | "closed" }> =>
+export const adminGetSettings = (call: Call): Reply<{ sign_up: "open" | "invite" | "closed"; outbound_allow: string[] }> =>
   call({ method: "GET", path: "/admin/settings" });
 
 /** Change the settings of the instance: `PATCH /admin/settings` */
-export const adminUpdateSettings = (call: Call, body: { sign_up?: "open" | "invite" | "closed" | undefined } = {}): Reply<{ sign_up: "open" | "invite" | "closed" }> =>
+export const adminUpdateSettings = (call: Call, body: { sign_up?: "open" | "invite" | "closed" | undefined; outbound_allow?: string[] | undefined } = {}): Reply<{ sign_up: "open" | "invite" | "closed"; outbound_allow: string[] }> =>
   call({ method: "PATCH", path: "/admin/settings", body });
 
 /** All accounts, newest first: `GET /admin/users` */
@@ -928,7 +1017,7 @@ export const orgsRemoveMembershipForUser = (call: Call, at: { org: string | numb
   call({ method: "DELETE", path: `/orgs/${segment(at.org)}/memberships/${segment(at.username)}` });
 
 /** Create a repository in an organization: `POST /orgs/{org}/repos` */
-export const reposCreateInOrg = (call: Call, at: { org: string | number }, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; object_format?: "sha1" | "sha256" | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined }): Reply<FullRepository> =>
+export const reposCreateInOrg = (call: Call, at: { org: string | number }, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; object_format?: "sha1" | "sha256" | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined; is_template?: boolean | undefined }): Reply<FullRepository> =>
   call({ method: "POST", path: `/orgs/${segment(at.org)}/repos`, body });
 
 /** List the repositories of an organization: `GET /orgs/{org}/repos` */
@@ -940,7 +1029,7 @@ export const reposGet = (call: Call, at: { owner: string | number; repo: string 
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}` });
 
 /** Change a repository's name, visibility and other settings: `PATCH /repos/{owner}/{repo}` */
-export const reposUpdate = (call: Call, at: { owner: string | number; repo: string | number }, body: { name?: string | undefined; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; archived?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined } = {}): Reply<FullRepository> =>
+export const reposUpdate = (call: Call, at: { owner: string | number; repo: string | number }, body: { name?: string | undefined; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; archived?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined; is_template?: boolean | undefined } = {}): Reply<FullRepository> =>
   call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}`, body });
 
 /** Delete a repository; it can be restored for 30 days: `DELETE /repos/{owner}/{repo}` */
@@ -1082,6 +1171,22 @@ export const gitGetTag = (call: Call, at: { owner: string | number; repo: string
 /** Get a folder, of a commit or by its own id; with everything below it when `recursive` is given: `GET /repos/{owner}/{repo}/git/trees/{tree_sha}` */
 export const gitGetTree = (call: Call, at: { owner: string | number; repo: string | number; tree_sha: string | number; recursive?: string | undefined }): Reply<GitTree> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/git/trees/${segments(at.tree_sha)}`, query: { recursive: at.recursive } });
+
+/** Import into a repository without branches and tags: `PUT /repos/{owner}/{repo}/import` */
+export const migrationsStartImport = (call: Call, at: { owner: string | number; repo: string | number }, body: { vcs_url: string; vcs?: "git" | undefined; vcs_username?: string | null | undefined; vcs_password?: string | null | undefined }): Reply<Import> =>
+  call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/import`, body });
+
+/** How far the import of a repository is, and how it ended: `GET /repos/{owner}/{repo}/import` */
+export const migrationsGetImportStatus = (call: Call, at: { owner: string | number; repo: string | number }): Reply<Import> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/import` });
+
+/** Try a failed or cancelled import again, also with another name and password: `PATCH /repos/{owner}/{repo}/import` */
+export const migrationsUpdateImport = (call: Call, at: { owner: string | number; repo: string | number }, body: { vcs_username?: string | null | undefined; vcs_password?: string | null | undefined } = {}): Reply<Import> =>
+  call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/import`, body });
+
+/** End an import; what arrived stays, and it can be tried again: `DELETE /repos/{owner}/{repo}/import` */
+export const migrationsCancelImport = (call: Call, at: { owner: string | number; repo: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/import` });
 
 /** Open an issue; labels, assignee and milestone are taken from writers only: `POST /repos/{owner}/{repo}/issues` */
 export const issuesCreate = (call: Call, at: { owner: string | number; repo: string | number }, body: { title: string; body?: string | null | undefined; labels?: (string | { name: string })[] | undefined; assignee?: string | null | undefined; assignees?: string[] | undefined; milestone?: number | string | null | undefined }): Reply<Issue> =>
@@ -1234,6 +1339,30 @@ export const issuesDeleteMilestone = (call: Call, at: { owner: string | number; 
 /** List the labels that issues of a milestone carry: `GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels` */
 export const issuesListLabelsForMilestone = (call: Call, at: { owner: string | number; repo: string | number; milestone_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Label[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/milestones/${segment(at.milestone_number)}/labels`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** List what a repository follows and what follows it: `GET /repos/{owner}/{repo}/mirrors` */
+export const mirrorsList = (call: Call, at: { owner: string | number; repo: string | number }): Reply<Mirror[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/mirrors` });
+
+/** Follow a repository elsewhere, or have one elsewhere follow this one; the first run begins at once: `POST /repos/{owner}/{repo}/mirrors` */
+export const mirrorsCreate = (call: Call, at: { owner: string | number; repo: string | number }, body: { direction: "pull" | "push"; url: string; username?: string | null | undefined; password?: string | null | undefined; interval_minutes?: number | undefined; overwrite?: boolean | undefined }): Reply<Mirror> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/mirrors`, body });
+
+/** Get a mirror: `GET /repos/{owner}/{repo}/mirrors/{mirror_id}` */
+export const mirrorsGet = (call: Call, at: { owner: string | number; repo: string | number; mirror_id: string | number }): Reply<Mirror> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/mirrors/${segment(at.mirror_id)}` });
+
+/** Change a mirror; who switches it on or gives it a password answers for it from then on: `PATCH /repos/{owner}/{repo}/mirrors/{mirror_id}` */
+export const mirrorsUpdate = (call: Call, at: { owner: string | number; repo: string | number; mirror_id: string | number }, body: { username?: string | null | undefined; password?: string | null | undefined; remove_credentials?: boolean | undefined; interval_minutes?: number | undefined; enabled?: boolean | undefined } = {}): Reply<Mirror> =>
+  call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/mirrors/${segment(at.mirror_id)}`, body });
+
+/** End a mirror; a repository that followed another one is an ordinary one from then on: `DELETE /repos/{owner}/{repo}/mirrors/{mirror_id}` */
+export const mirrorsDelete = (call: Call, at: { owner: string | number; repo: string | number; mirror_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/mirrors/${segment(at.mirror_id)}` });
+
+/** Run a mirror now: `POST /repos/{owner}/{repo}/mirrors/{mirror_id}/sync` */
+export const mirrorsSync = (call: Call, at: { owner: string | number; repo: string | number; mirror_id: string | number }): Reply<Mirror> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/mirrors/${segment(at.mirror_id)}/sync` });
 
 /** List the rules that protect branches and tags: `GET /repos/{owner}/{repo}/protection-rules` */
 export const protectionListRules = (call: Call, at: { owner: string | number; repo: string | number }): Reply<ProtectionRule[]> =>
@@ -1415,6 +1544,10 @@ export const reposDownloadTarballArchive = (call: Call, at: { owner: string | nu
 export const reposTransfer = (call: Call, at: { owner: string | number; repo: string | number }, body: { new_owner: string; new_name?: string | undefined }): Reply<Repository> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/transfer`, body });
 
+/** The disk use of a repository, and what its last check found: `GET /repos/{owner}/{repo}/upkeep` */
+export const reposGetUpkeep = (call: Call, at: { owner: string | number; repo: string | number }): Reply<RepositoryUpkeep> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/upkeep` });
+
 /** Download a repository archive (zip): `GET /repos/{owner}/{repo}/zipball` */
 export const reposDownloadDefaultZipballArchive = (call: Call, at: { owner: string | number; repo: string | number }): Reply<undefined> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/zipball` });
@@ -1422,6 +1555,10 @@ export const reposDownloadDefaultZipballArchive = (call: Call, at: { owner: stri
 /** Download a repository archive (zip): `GET /repos/{owner}/{repo}/zipball/{ref}` */
 export const reposDownloadZipballArchive = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number }): Reply<undefined> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/zipball/${segments(at.ref)}` });
+
+/** Create a repository that begins with the files of a template: `POST /repos/{template_owner}/{template_repo}/generate` */
+export const reposCreateUsingTemplate = (call: Call, at: { template_owner: string | number; template_repo: string | number }, body: { owner?: string | undefined; name: string; description?: string | null | undefined; include_all_branches?: boolean | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined }): Reply<FullRepository> =>
+  call({ method: "POST", path: `/repos/${segment(at.template_owner)}/${segment(at.template_repo)}/generate`, body });
 
 /** List public repositories in the order of their creation: `GET /repositories` */
 export const reposListPublic = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; since?: number | undefined } = {}): Reply<Repository[]> =>
@@ -1440,7 +1577,7 @@ export const searchIssuesAndPullRequests = (call: Call, at: { q: string; order?:
   call({ method: "GET", path: "/search/issues", query: { q: at.q, order: at.order, per_page: at.per_page, page: at.page, sort: at.sort } });
 
 /** Search repositories: `GET /search/repositories` */
-export const searchRepos = (call: Call, at: { q: string; order?: "asc" | "desc" | undefined; per_page?: number | undefined; page?: number | undefined; sort?: "stars" | "updated" | undefined }): Reply<{ total_count: number; incomplete_results: boolean; items: ({ id: number; node_id: string; name: string; full_name: string; owner: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; private: boolean; visibility: "public" | "private"; html_url: string; description: string | null; fork: boolean; url: string; archive_url: string; assignees_url: string; blobs_url: string; branches_url: string; collaborators_url: string; comments_url: string; commits_url: string; compare_url: string; contents_url: string; contributors_url: string; deployments_url: string; downloads_url: string; events_url: string; forks_url: string; git_commits_url: string; git_refs_url: string; git_tags_url: string; hooks_url: string; issue_comment_url: string; issue_events_url: string; issues_url: string; keys_url: string; labels_url: string; languages_url: string; merges_url: string; milestones_url: string; notifications_url: string; pulls_url: string; releases_url: string; stargazers_url: string; statuses_url: string; subscribers_url: string; subscription_url: string; tags_url: string; teams_url: string; trees_url: string; git_url: string; ssh_url: string; clone_url: string; svn_url: string; mirror_url: null; homepage: string | null; language: string | null; forks_count: number; stargazers_count: number; watchers_count: number; subscribers_count: number; size: number; default_branch: string; open_issues_count: number; is_template: boolean; topics: string[]; has_issues: boolean; has_projects: boolean; has_wiki: boolean; has_pages: boolean; has_downloads: boolean; has_discussions: boolean; archived: boolean; disabled: boolean; license: null; allow_forking: boolean; allow_merge_commit: boolean; allow_squash_merge: boolean; allow_rebase_merge: boolean; delete_branch_on_merge: boolean; web_commit_signoff_required: boolean; forks: number; open_issues: number; watchers: number; permissions?: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean } | undefined; pushed_at: string; created_at: string; updated_at: string; score: number })[] }> =>
+export const searchRepos = (call: Call, at: { q: string; order?: "asc" | "desc" | undefined; per_page?: number | undefined; page?: number | undefined; sort?: "stars" | "updated" | undefined }): Reply<{ total_count: number; incomplete_results: boolean; items: ({ id: number; node_id: string; name: string; full_name: string; owner: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; private: boolean; visibility: "public" | "private"; html_url: string; description: string | null; fork: boolean; url: string; archive_url: string; assignees_url: string; blobs_url: string; branches_url: string; collaborators_url: string; comments_url: string; commits_url: string; compare_url: string; contents_url: string; contributors_url: string; deployments_url: string; downloads_url: string; events_url: string; forks_url: string; git_commits_url: string; git_refs_url: string; git_tags_url: string; hooks_url: string; issue_comment_url: string; issue_events_url: string; issues_url: string; keys_url: string; labels_url: string; languages_url: string; merges_url: string; milestones_url: string; notifications_url: string; pulls_url: string; releases_url: string; stargazers_url: string; statuses_url: string; subscribers_url: string; subscription_url: string; tags_url: string; teams_url: string; trees_url: string; git_url: string; ssh_url: string; clone_url: string; svn_url: string; mirror_url: string | null; homepage: string | null; language: string | null; forks_count: number; stargazers_count: number; watchers_count: number; subscribers_count: number; size: number; default_branch: string; open_issues_count: number; is_template: boolean; topics: string[]; has_issues: boolean; has_projects: boolean; has_wiki: boolean; has_pages: boolean; has_downloads: boolean; has_discussions: boolean; archived: boolean; disabled: boolean; license: null; allow_forking: boolean; allow_merge_commit: boolean; allow_squash_merge: boolean; allow_rebase_merge: boolean; delete_branch_on_merge: boolean; web_commit_signoff_required: boolean; forks: number; open_issues: number; watchers: number; permissions?: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean } | undefined; pushed_at: string; created_at: string; updated_at: string; score: number })[] }> =>
   call({ method: "GET", path: "/search/repositories", query: { q: at.q, order: at.order, per_page: at.per_page, page: at.page, sort: at.sort } });
 
 /** Search users and organizations: `GET /search/users` */
@@ -1472,12 +1609,16 @@ export const usersUpdateAuthenticated = (call: Call, body: { login?: string | un
   call({ method: "PATCH", path: "/user", body });
 
 /** List the deleted repositories one may restore: `GET /user/deleted-repos` */
-export const reposListDeleted = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined } = {}): Reply<({ id: number; node_id: string; name: string; full_name: string; owner: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; private: boolean; visibility: "public" | "private"; html_url: string; description: string | null; fork: boolean; url: string; archive_url: string; assignees_url: string; blobs_url: string; branches_url: string; collaborators_url: string; comments_url: string; commits_url: string; compare_url: string; contents_url: string; contributors_url: string; deployments_url: string; downloads_url: string; events_url: string; forks_url: string; git_commits_url: string; git_refs_url: string; git_tags_url: string; hooks_url: string; issue_comment_url: string; issue_events_url: string; issues_url: string; keys_url: string; labels_url: string; languages_url: string; merges_url: string; milestones_url: string; notifications_url: string; pulls_url: string; releases_url: string; stargazers_url: string; statuses_url: string; subscribers_url: string; subscription_url: string; tags_url: string; teams_url: string; trees_url: string; git_url: string; ssh_url: string; clone_url: string; svn_url: string; mirror_url: null; homepage: string | null; language: string | null; forks_count: number; stargazers_count: number; watchers_count: number; subscribers_count: number; size: number; default_branch: string; open_issues_count: number; is_template: boolean; topics: string[]; has_issues: boolean; has_projects: boolean; has_wiki: boolean; has_pages: boolean; has_downloads: boolean; has_discussions: boolean; archived: boolean; disabled: boolean; license: null; allow_forking: boolean; allow_merge_commit: boolean; allow_squash_merge: boolean; allow_rebase_merge: boolean; delete_branch_on_merge: boolean; web_commit_signoff_required: boolean; forks: number; open_issues: number; watchers: number; permissions?: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean } | undefined; pushed_at: string; created_at: string; updated_at: string; deleted_at: string; restorable_until: string })[]> =>
+export const reposListDeleted = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined } = {}): Reply<({ id: number; node_id: string; name: string; full_name: string; owner: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; private: boolean; visibility: "public" | "private"; html_url: string; description: string | null; fork: boolean; url: string; archive_url: string; assignees_url: string; blobs_url: string; branches_url: string; collaborators_url: string; comments_url: string; commits_url: string; compare_url: string; contents_url: string; contributors_url: string; deployments_url: string; downloads_url: string; events_url: string; forks_url: string; git_commits_url: string; git_refs_url: string; git_tags_url: string; hooks_url: string; issue_comment_url: string; issue_events_url: string; issues_url: string; keys_url: string; labels_url: string; languages_url: string; merges_url: string; milestones_url: string; notifications_url: string; pulls_url: string; releases_url: string; stargazers_url: string; statuses_url: string; subscribers_url: string; subscription_url: string; tags_url: string; teams_url: string; trees_url: string; git_url: string; ssh_url: string; clone_url: string; svn_url: string; mirror_url: string | null; homepage: string | null; language: string | null; forks_count: number; stargazers_count: number; watchers_count: number; subscribers_count: number; size: number; default_branch: string; open_issues_count: number; is_template: boolean; topics: string[]; has_issues: boolean; has_projects: boolean; has_wiki: boolean; has_pages: boolean; has_downloads: boolean; has_discussions: boolean; archived: boolean; disabled: boolean; license: null; allow_forking: boolean; allow_merge_commit: boolean; allow_squash_merge: boolean; allow_rebase_merge: boolean; delete_branch_on_merge: boolean; web_commit_signoff_required: boolean; forks: number; open_issues: number; watchers: number; permissions?: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean } | undefined; pushed_at: string; created_at: string; updated_at: string; deleted_at: string; restorable_until: string })[]> =>
   call({ method: "GET", path: "/user/deleted-repos", query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** Your e-mail address: `GET /user/emails` */
 export const usersListEmailsForAuthenticatedUser = (call: Call): Reply<({ email: string; primary: boolean; verified: boolean; visibility: string | null })[]> =>
   call({ method: "GET", path: "/user/emails" });
+
+/** Create a repository and import it from an address: `POST /user/imports` */
+export const importsCreate = (call: Call, body: { url: string; username?: string | null | undefined; password?: string | null | undefined; owner?: string | undefined; name?: string | undefined; description?: string | null | undefined; private?: boolean | undefined; mirror?: boolean | undefined; interval_minutes?: number | undefined }): Reply<{ vcs: string; use_lfs: boolean; vcs_url: string; status: "setup" | "detecting" | "importing" | "pushing" | "complete" | "auth_failed" | "error" | "none"; status_text: string | null; failed_step: string | null; error_message: string | null; import_percent: number; has_large_files: boolean; url: string; html_url: string; authors_url: string; repository_url: string; state: "queued" | "running" | "done" | "failed" | "cancelled"; phase: "connecting" | "fetching" | "publishing" | null; received_objects: number; received_bytes: number; branches: number | null; tags: number | null; skipped: number; becomes_mirror: boolean; started_at: string | null; finished_at: string | null; created_at: string; repository: Repository }> =>
+  call({ method: "POST", path: "/user/imports", body });
 
 /** List your issues in all repositories that you can see: `GET /user/issues` */
 export const issuesListForAuthenticatedUser = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; state?: "open" | "closed" | "all" | undefined; labels?: string | undefined; since?: string | undefined; sort?: "created" | "updated" | "comments" | undefined; direction?: "asc" | "desc" | undefined; filter?: "assigned" | "created" | "all" | undefined } = {}): Reply<Issue[]> =>
@@ -1528,7 +1669,7 @@ export const usersResetPassword = (call: Call, body: { token: string; password: 
   call({ method: "POST", path: "/user/password-reset/confirm", body });
 
 /** Create a repository of one's own: `POST /user/repos` */
-export const reposCreateForAuthenticatedUser = (call: Call, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; object_format?: "sha1" | "sha256" | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined }): Reply<FullRepository> =>
+export const reposCreateForAuthenticatedUser = (call: Call, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; object_format?: "sha1" | "sha256" | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined; is_template?: boolean | undefined }): Reply<FullRepository> =>
   call({ method: "POST", path: "/user/repos", body });
 
 /** List the repositories one works on: `GET /user/repos` */

@@ -11,6 +11,7 @@ import { planning } from "./domains/planning/domain.ts";
 import { pullRequests } from "./domains/pull-requests/domain.ts";
 import { repositories } from "./domains/repositories/domain.ts";
 import { search } from "./domains/search/domain.ts";
+import { upkeep } from "./domains/upkeep/domain.ts";
 
 export const domains: readonly Domain[] = [
   accounts,
@@ -24,4 +25,5 @@ export const domains: readonly Domain[] = [
   pullRequests,
   activity,
   search,
+  upkeep,
 ];

@@ -2,23 +2,15 @@
  * What whoever holds the data folder may do on the server's machine, without signing in and whether or not the server runs:
  * its database is used through the running server's socket, or started for the moment. The command line enters here.
  */
-import { mkdir } from "node:fs/promises";
 import { z } from "zod";
-import { domains } from "./domains.ts";
 import { createToken, createUser, findOwner } from "./domains/accounts/index.ts";
 import { configFromEnvironment } from "./environment.ts";
 import { scopes, type Scope } from "./kernel/actor.ts";
-import { systemContext, type Context } from "./kernel/context.ts";
-import { connect } from "./kernel/db/client.ts";
 import { embeddedUrl } from "./kernel/db/embedded.ts";
-import { migrate } from "./kernel/db/migrate.ts";
-import { openDatabase } from "./kernel/db/start.ts";
-import { notFound, unprocessable, type Constraints, type Refusal } from "./kernel/errors.ts";
-import { refusalOf } from "./kernel/http/refusals.ts";
-import { silentLog } from "./kernel/log.ts";
-import { createServices } from "./services.ts";
+import { notFound, unprocessable } from "./kernel/errors.ts";
+import { locally, type Variables } from "./locally.ts";
 
-type Variables = Readonly<Record<string, string | undefined>>;
+export { checkGit, maintainGit } from "./local-git.ts";
 
 /** What a token may be allowed. */
 export const tokenScopes: readonly string[] = scopes;
@@ -27,50 +19,6 @@ export const tokenScopes: readonly string[] = scopes;
 export function databaseUrl(variables: Variables): string {
   const { config, databaseUrl: external } = configFromEnvironment(variables);
   return external ?? embeddedUrl(config.dataDir);
-}
-
-const constraints: Constraints = Object.assign({}, ...domains.map((domain) => domain.constraints ?? {}));
-
-/** A refusal in one sentence, for a terminal. */
-export class LocalRefusal extends Error {
-  constructor(refusal: Refusal) {
-    const wrong = refusal.fields.map((one) => `${one.field}: ${one.message ?? one.code}`).join("; ");
-    super(wrong === "" ? refusal.message : wrong, { cause: refusal });
-    this.name = "LocalRefusal";
-  }
-}
-
-/** Does some work in the forge's own name on its database. Jobs that it leaves are done by the server. */
-async function locally<T>(variables: Variables, work: (ctx: Context) => Promise<T>): Promise<T> {
-  const { config, databaseUrl: external, secretKey } = configFromEnvironment(variables);
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const database = await openDatabase({ dataDir: config.dataDir, databaseUrl: external, log: silentLog });
-  try {
-    await migrate(database.url);
-    const client = connect({ url: database.url, poolSize: 2, applicationName: "wit admin" });
-    try {
-      const running = await createServices({
-        config,
-        database: client,
-        log: silentLog,
-        secretKey,
-        work: false,
-      });
-      try {
-        return await work(systemContext(running.services, "command line"));
-      } catch (error) {
-        const refusal = refusalOf(error, constraints, "User");
-        // Whoever stands at the machine may see the cause.
-        throw refusal.code === "internal" ? error : new LocalRefusal(refusal);
-      } finally {
-        await running.stop();
-      }
-    } finally {
-      await client.close();
-    }
-  } finally {
-    await database.stop();
-  }
 }
 
 export interface NewAccount {

@@ -7,6 +7,13 @@ import { systemClock, type Clock } from "./kernel/clock.ts";
 import type { Config } from "./kernel/config.ts";
 import { systemContext, type Services } from "./kernel/context.ts";
 import { openKeyring } from "./kernel/crypto/index.ts";
+import {
+  allowList,
+  createEgress,
+  readOutboundAllow,
+  systemResolve,
+  type Resolve,
+} from "./kernel/egress/index.ts";
 import type { DatabaseClient } from "./kernel/db/client.ts";
 import { createEmitter, type EventRow, type Subscription } from "./kernel/events.ts";
 import { countWrites, type Freshness } from "./kernel/freshness.ts";
@@ -31,6 +38,8 @@ export interface ServiceOptions {
   readonly secretKey?: string | undefined;
   /** False: jobs are only stored, and run when `jobs.drain()` is called. */
   readonly work: boolean;
+  /** How names become addresses; the machine's resolver unless told. */
+  readonly resolve?: Resolve;
   /** False when the job tables exist already. */
   readonly migrateJobs?: boolean;
 }
@@ -64,6 +73,11 @@ export async function createServices(options: ServiceOptions): Promise<RunningSe
     keyring: await openKeyring({
       keyFile: join(config.dataDir, "secret.key"),
       ...(options.secretKey === undefined ? {} : { secretKey: options.secretKey }),
+    }),
+    egress: createEgress({
+      resolve: options.resolve ?? systemResolve,
+      allowed: async () => allowList(await readOutboundAllow(db)),
+      ownPorts: [config.port, config.sshPort],
     }),
     metrics: createMetrics(),
     clock: options.clock ?? systemClock,

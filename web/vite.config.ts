@@ -6,6 +6,7 @@ import { brotliCompress, gzip } from "node:zlib";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { leftOut } from "./build/left-out.ts";
 
 const root = import.meta.dirname;
 const outDir = resolve(root, process.env["WEB_OUT"] ?? "dist");
@@ -13,7 +14,7 @@ const clientManifest = resolve(outDir, "client/.vite/manifest.json");
 
 /**
  * Writes the name of its chunk beside every `() => import("./page.tsx")`, so that the server can ask the browser to fetch a
- * page's code together with the entry instead of after it. The name is the key in Vite's manifest.
+ * page's code together with the entry instead of after it. The name is the key in Vite's manifest. Only the server asks.
  */
 const nameChunks = (): Plugin => ({
   name: "wit:name-chunks",
@@ -87,7 +88,11 @@ const together = entryTogether();
 export default defineConfig(({ command, isSsrBuild = false }) => ({
   root,
   appType: "custom",
-  plugins: [nameChunks(), react(), tailwindcss(), ...(isSsrBuild ? [] : [together.plugin, compressed()])],
+  plugins: [
+    react(),
+    tailwindcss(),
+    ...(isSsrBuild ? [nameChunks()] : [leftOut(), together.plugin, compressed()]),
+  ],
   define:
     command === "build" && isSsrBuild
       ? { __CLIENT_MANIFEST__: readClientManifest(), "process.env.NODE_ENV": '"production"' }

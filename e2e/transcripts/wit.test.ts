@@ -51,6 +51,36 @@ describe("a person with the command line", patience, () => {
     expect(code).toBe(0);
   };
 
+  test("imports a repository, follows one, and ends that", async () => {
+    const there = await createWorld({ listen: true });
+    try {
+      await world.as("root").patch("/admin/settings", { outbound_allow: ["127.0.0.1"] });
+      await signIn("bob");
+      const address = `${there.url}/alice/demo`;
+      expect(await does("", "repo", "import", address, "brought")).toBe(`${world.url}/bob/brought`);
+      await world.settle();
+      expect((await world.as("bob").get("/repos/bob/brought/import")).body.status).toBe("complete");
+      const secret = ["repo", "import", `${there.url}/alice/secret`, "--private", "--username", "alice"];
+      const { code } = await wit("", [...secret, "--password-stdin"], `${people.alice.token}\n`);
+      expect(code).toBe(0);
+      await world.settle();
+      expect((await world.as("bob").get("/repos/bob/secret/import")).body.status).toBe("complete");
+      await does("", "repo", "create", "follower");
+      const id = await does("", "mirror", "add", "pull", address, "-R", "bob/follower", "--minutes", "30");
+      await world.settle();
+      const listed = await does("", "mirror", "list", "-R", "bob/follower");
+      expect(listed).toContain(`${id}  follows  ok`);
+      await does("", "mirror", "sync", id, "-R", "bob/follower");
+      await world.settle();
+      await does("", "mirror", "remove", id, "-R", "bob/follower");
+      expect(await does("", "mirror", "list", "-R", "bob/follower", "--json")).toBe("[]");
+      const wrong = await wit("", ["repo", "import", "ssh://x/y"]);
+      expect(wrong).toMatchObject({ code: 1, said: expect.stringContaining("begins with https://") });
+    } finally {
+      await there.close();
+    }
+  });
+
   test("signs in with a token that only they can read, and out again", async () => {
     expect(await wit("", ["auth", "status"])).toMatchObject({ code: 4 });
     const wrong = await wit("", ["auth", "login", world.url, "--with-token"], "wit_wrong");

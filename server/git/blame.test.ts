@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { blame } from "./blame.ts";
 import { languageStatistics } from "./languages.ts";
 import { MissingObject } from "./objects.ts";
+import { commitsPassedOver } from "./passed-over.ts";
 import { UnspeakablePath } from "./paths.ts";
 import { TestRepository } from "./test-repository.ts";
 
@@ -45,6 +46,53 @@ describe("blame", () => {
       await expect(blame(repo, three, path)).rejects.toThrow(MissingObject);
     await expect(blame(repo, three, "raw\u{10FEFF}")).rejects.toThrow(UnspeakablePath);
     await expect(blame(repo, "HEAD", "empty")).rejects.toThrow(TypeError);
+  });
+});
+
+describe("commits to pass over", () => {
+  const body = (word: string) => ["a", "b", "c", "d", "e"].map((name) => `${name} = ${word}\n`).join("");
+  const [made = "", formatted = "", later = ""] = repo.commits([
+    { files: { f: body("one") } },
+    { parents: [":1"], files: { f: body("one").replaceAll(" = ", "=") } },
+    {
+      parents: [":2"],
+      files: { f: `${body("one").replaceAll(" = ", "=").replace("c=one", "c=two")}g=new\n` },
+    },
+  ]);
+  const short = async (passOver: readonly string[]) =>
+    (await blame(repo, later, "f", { passOver })).ranges.map(({ start, count, commit, passedOver }) => [
+      start,
+      count,
+      commit.oid,
+      passedOver,
+    ]);
+
+  test("their lines fall to the commit before them and say so; other lines stay as they are", async () => {
+    expect(await short([])).toEqual([
+      [1, 2, formatted, false],
+      [3, 1, later, false],
+      [4, 2, formatted, false],
+      [6, 1, later, false],
+    ]);
+    expect(await short([formatted])).toEqual([
+      [1, 2, made, true],
+      [3, 1, later, false],
+      [4, 2, made, true],
+      [6, 1, later, false],
+    ]);
+  });
+
+  test("a file of names is read with comments and without what is no commit here", async () => {
+    const named = `# all at once\n${formatted.toUpperCase()}  # here\n\n${"0".repeat(40)}\nHEAD\n--output=x\n${formatted}\n`;
+    const tip = repo.commit({ parents: [later], files: { f: "x", ".git-blame-ignore-revs": named } });
+    expect(await commitsPassedOver(repo, tip)).toEqual([formatted]);
+    expect(await commitsPassedOver(repo, later)).toBeNull();
+    const bytes = repo.commit({
+      files: { ".git-blame-ignore-revs": { content: Buffer.from([0, 255, 10, 0]) } },
+    });
+    expect(await commitsPassedOver(repo, bytes)).toEqual([]);
+    const folder = repo.commit({ files: { ".git-blame-ignore-revs/x": formatted } });
+    expect(await commitsPassedOver(repo, folder)).toBeNull();
   });
 });
 

@@ -18,6 +18,8 @@ export interface BlameRange {
   readonly originalStart: number;
   /** Where to look for what was there before; null when the commit brought the file. */
   readonly previous: { readonly commit: string; readonly path: string } | null;
+  /** A commit that is not to be counted changed these lines later. */
+  readonly passedOver: boolean;
 }
 
 export interface Blame {
@@ -34,6 +36,8 @@ export interface BlameOptions {
   readonly deadline?: number;
   /** Do not count changes of white space. */
   readonly ignoreWhitespace?: boolean;
+  /** Ids of commits that are not to be counted, such as those that only format; they must be there. */
+  readonly passOver?: readonly string[];
 }
 
 type Found = Omit<BlameRange, "commit"> & { readonly oid: string };
@@ -60,11 +64,7 @@ export async function blame(
   if (hasRawBytes(path)) throw new UnspeakablePath("git blame takes names in UTF-8 only");
   if (size === 0) return { ranges: [], truncated: false };
   const maxLines = options.maxLines ?? 20_000;
-  const all = await cached.load(
-    `${repo.dir}\0${commit}\0${path}\0${options.ignoreWhitespace ?? false}`,
-    () => run(repo, commit, path, options),
-    (found) => 200 + found.length * 300,
-  );
+  const all = await blamed(repo, commit, path, options);
   const shown = all
     .filter(({ start }) => start <= maxLines)
     .map((range) => ({ ...range, count: Math.min(range.count, maxLines - range.start + 1) }));
@@ -78,8 +78,53 @@ export async function blame(
   return { ranges, truncated: last !== undefined && last.start + last.count - 1 > maxLines };
 }
 
+/**
+ * Git does not say in this format which lines it passed over. They are those that fall to a commit to be passed over when
+ * nothing is; where there are none, which is the usual case, one run is enough.
+ */
+async function blamed(
+  repo: Repository,
+  commit: string,
+  path: string,
+  options: BlameOptions,
+): Promise<readonly Found[]> {
+  const { passOver = [], ...rest } = options;
+  requireObjectIds(...passOver);
+  const counted = await runOnce(repo, commit, path, rest);
+  const over = new Set(passOver);
+  const suspects = counted.filter(({ oid }) => over.has(oid));
+  if (suspects.length === 0) return counted;
+  const passed = await runOnce(repo, commit, path, options);
+  return passed.flatMap((range) => (over.has(range.oid) ? [range] : apart(range, suspects)));
+}
+
+/** A range in pieces, each inside or outside of all the others. */
+function apart(range: Found, others: readonly Found[]): Found[] {
+  const end = range.start + range.count;
+  const within = others.filter((other) => other.start < end && other.start + other.count > range.start);
+  const cuts = within.flatMap(({ start, count }) => [start, start + count]);
+  const starts = [...new Set([range.start, ...cuts.filter((at) => at > range.start && at < end)])].toSorted(
+    (a, b) => a - b,
+  );
+  return starts.map((start, index) => ({
+    ...range,
+    start,
+    count: (starts[index + 1] ?? end) - start,
+    originalStart: range.originalStart + start - range.start,
+    passedOver: within.some((other) => other.start <= start && start < other.start + other.count),
+  }));
+}
+
+const runOnce = (repo: Repository, commit: string, path: string, options: BlameOptions) =>
+  cached.load(
+    `${repo.dir}\0${commit}\0${path}\0${JSON.stringify([options.ignoreWhitespace, options.passOver])}`,
+    () => run(repo, commit, path, options),
+    (found) => 200 + found.length * 300,
+  );
+
 async function run(repo: Repository, commit: string, path: string, options: BlameOptions): Promise<Found[]> {
   const args = ["blame", "--incremental", "--root", ...(options.ignoreWhitespace ? ["-w"] : [])];
+  for (const oid of options.passOver ?? []) args.push("--ignore-rev", oid);
   const { stdout } = await git(repo.dir, [...args, commit, "--", path], {
     deadline: options.deadline ?? 20_000,
   });
@@ -102,7 +147,7 @@ function parseIncremental(output: string): Found[] {
       previous.set(range.oid, { commit, path: nameOf(name) });
     } else if (range && line.startsWith("filename ")) {
       const originalPath = nameOf(line.slice("filename ".length));
-      ranges.push({ ...range, originalPath, previous: previous.get(range.oid) ?? null });
+      ranges.push({ ...range, originalPath, previous: previous.get(range.oid) ?? null, passedOver: false });
       range = undefined;
     }
   }

@@ -1,4 +1,4 @@
-/** The bytes of a fork. */
+/** The bytes of a fork, and of what begins with the files of another repository. */
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -21,6 +21,16 @@ export async function copyHistory(from: Repository, to: Repository, signal?: Abo
   if (refs.length === 0) return;
   await copyObjects(from, to, new Set(refs.map(({ oid }) => oid)), signal);
   await writeFile(path.join(to.dir, "packed-refs"), formatPackedRefs(refs), { flag: "wx", flush: true });
+}
+
+/** Copies trees with all they hold, and nothing of the history before, into an empty repository that nobody sees yet. */
+export async function copyTrees(
+  from: Repository,
+  to: Repository,
+  trees: readonly string[],
+  signal?: AbortSignal,
+): Promise<void> {
+  await copyObjects(from, to, new Set(trees), signal);
 }
 
 // Copies would wait for each other forever if both halves of a copy took the same places.

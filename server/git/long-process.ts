@@ -13,6 +13,10 @@ export interface LongOptions {
   readonly slots?: ProcessSlots;
   /** Ends the process when aborted (a client that went away). */
   readonly signal?: AbortSignal;
+  /** Hears standard error as it comes: how far it is. */
+  readonly heard?: (text: string) => void;
+  /** Lets everybody else go first: work that nobody waits for. */
+  readonly low?: boolean;
 }
 
 export interface LongEnd {
@@ -46,7 +50,10 @@ export async function startLong(
     release();
     throw new GitTimeout("the caller went away");
   }
-  const child = startGit(directory, args, options.env ? { env: options.env } : {});
+  const child = startGit(directory, args, {
+    ...(options.env ? { env: options.env } : {}),
+    ...(options.low ? { low: true } : {}),
+  });
   let stderr = "";
   let stopped: Error | null = null;
   let killer: NodeJS.Timeout | undefined;
@@ -66,7 +73,9 @@ export async function startLong(
   // A process that ends before reading all its input is judged by its exit code, not by the broken pipe.
   child.stdin.on("error", () => undefined);
   child.stderr.on("data", (chunk: Buffer) => {
-    if (stderr.length < 16_384) stderr += chunk.toString("utf8");
+    const text = chunk.toString("utf8");
+    if (stderr.length < 16_384) stderr += text;
+    options.heard?.(text);
   });
   const end = once(child, "close").then((): LongEnd => ({ exitCode: child.exitCode, stderr, stopped }));
   const clean = () => {

@@ -5,7 +5,9 @@
  * a deadline and a place in one bounded queue, so that no caller can start more processes than the machine bears.
  */
 import { spawn } from "node:child_process";
+import { constants, setPriority } from "node:os";
 import type { GitProcess } from "./launching/git-process.ts";
+import { gitEnvironment } from "./environment.ts";
 import { Launcher } from "./launching/launcher.ts";
 
 /** A git process that failed. `stderr` is for the log, never for a client as it is. */
@@ -31,51 +33,6 @@ export class GitTimeout extends Error {
 /** The answer was larger than `maxBytes`. */
 export class GitOutputTooLarge extends Error {
   override readonly name = "GitOutputTooLarge";
-}
-
-const configuration: readonly (readonly [string, string])[] = [
-  ["core.hooksPath", "/dev/null"],
-  ["core.fsmonitor", "false"],
-  ["core.quotePath", "false"],
-  ["core.logAllRefUpdates", "always"],
-  ["gc.auto", "0"],
-  ["maintenance.auto", "false"],
-  ["protocol.allow", "never"],
-  ["safe.directory", "*"],
-  ["safe.bareRepository", "all"],
-  ["transfer.hideRefs", "refs/wit/"],
-  ["uploadpack.allowFilter", "true"],
-  ["uploadpack.allowReachableSHA1InWant", "true"],
-  ["diff.renames", "true"],
-  ["diff.renameLimit", "1000"],
-  ["merge.renameLimit", "7000"],
-  ["merge.conflictStyle", "merge"],
-];
-
-/**
- * The whole environment of a git process: nothing is inherited but the path, so that no variable of the
- * server (or of an attacker who found a way to set one) changes what git does.
- */
-export function gitEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const environment: Record<string, string> = {
-    PATH: process.env["PATH"] ?? "/usr/bin:/bin",
-    HOME: "/nonexistent",
-    LC_ALL: "C.UTF-8",
-    TZ: "UTC",
-    GIT_CONFIG_NOSYSTEM: "1",
-    GIT_CONFIG_GLOBAL: "/dev/null",
-    GIT_TERMINAL_PROMPT: "0",
-    GIT_OPTIONAL_LOCKS: "0",
-    GIT_NO_REPLACE_OBJECTS: "1",
-    GIT_ATTR_NOSYSTEM: "1",
-    GIT_ADVICE: "0",
-    GIT_CONFIG_COUNT: String(configuration.length),
-  };
-  configuration.forEach(([key, value], index) => {
-    environment[`GIT_CONFIG_KEY_${index}`] = key;
-    environment[`GIT_CONFIG_VALUE_${index}`] = value;
-  });
-  return { ...environment, ...extra };
 }
 
 /** First come, first served places for processes. */
@@ -226,17 +183,38 @@ function runToEnd(directory: string, args: readonly string[], options: GitOption
 
 const launcher = new Launcher(gitEnvironment());
 
-/** Starts git with open pipes; the caller takes a slot, reads, writes and ends it. Without `input` its standard input is empty. */
+export interface StartOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Without it the standard input is empty. */
+  readonly input?: boolean;
+  /** Runs only while nobody else wants the processor. */
+  readonly low?: boolean;
+}
+
+/** Starts git with open pipes; the caller takes a slot, reads, writes and ends it. */
 export function startGit(
   directory: string,
   args: readonly string[],
-  { env, input = true }: { readonly env?: Readonly<Record<string, string>>; readonly input?: boolean } = {},
+  { env, input = true, low = false }: StartOptions = {},
 ): GitProcess {
-  const launched = launcher.launch({ cwd: directory, args, input, env: { GIT_DIR: directory, ...env } });
+  const launched = low
+    ? null
+    : launcher.launch({ cwd: directory, args, input, env: { GIT_DIR: directory, ...env } });
   if (launched) return launched;
-  return spawn("git", [...args], {
+  const child = spawn("git", [...args], {
     cwd: directory,
     env: gitEnvironment({ GIT_DIR: directory, ...env }),
     stdio: ["pipe", "pipe", "pipe"],
   });
+  // What it starts itself inherits this.
+  if (low && child.pid !== undefined) lower(child.pid);
+  return child;
+}
+
+function lower(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // It ended already, or the system does not let us: then it runs like any other.
+  }
 }

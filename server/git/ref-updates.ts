@@ -9,6 +9,7 @@ import path from "node:path";
 import { isRefName } from "./names.ts";
 import { isObjectId, isZeroId, type Repository } from "./object-ids.ts";
 import { git, GitError, GitTimeout } from "./process.ts";
+import { keptRef, saveLogs, type Leaving } from "./kept-logs.ts";
 import { readRefs } from "./ref-cache.ts";
 import { refsBeyondLimit } from "./ref-limit.ts";
 import { readCulprits, refFailure, type RefFailure } from "./ref-failures.ts";
@@ -59,6 +60,7 @@ export async function updateRefs(
     for (const ref of refsBeyondLimit(await readRefs(repository), changes))
       failures.set(ref, refFailure("too-many"));
   let waiting = changes.filter(({ ref }) => !failures.has(ref));
+  await keepWhatGoes(repository, waiting, writer);
   const conflicts: RefChange[] = [];
   while (waiting.length > 0) {
     if (atomic && failures.size > 0) break;
@@ -78,6 +80,25 @@ export async function updateRefs(
     ref,
     failure: failures.get(ref) ?? (atomic && failures.size > 0 ? refFailure("aborted") : null),
   }));
+}
+
+/** What references held that are about to be deleted must stay readable: see kept-logs.ts. */
+async function keepWhatGoes(
+  repository: Repository,
+  changes: readonly RefChange[],
+  writer: RefWriter,
+): Promise<void> {
+  const gone = changes.filter((change) => change.new === null || isZeroId(change.new));
+  if (gone.length === 0) return;
+  const { refs } = await readRefs(repository);
+  const leaving: Leaving[] = [];
+  // What is elsewhere by now will not be deleted.
+  for (const { ref, old } of gone) if (old !== null && refs.get(ref)?.oid === old) leaving.push({ ref, old });
+  const [first] = leaving;
+  if (!first) return;
+  // A reflog counts for git only while its reference exists. Another deletion at the same time may have made it.
+  if (!refs.has(keptRef)) await attempt(repository, [{ ref: keptRef, old: null, new: first.old }], writer);
+  await saveLogs(repository, leaving);
 }
 
 /** One transaction. Empty when it was committed; otherwise at least one culprit and nothing moved. */

@@ -1,12 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Repository } from "./object-ids.ts";
 import { openScratch, type Scratch } from "./protocol/testing.ts";
-import { expireReflogs } from "./reflogs.ts";
 import { listRefs, readHead, readRef, setHead, updateRefs, type RefChange } from "./refs.ts";
 
 let scratch: Scratch;
@@ -122,29 +120,12 @@ const kinds = async (changes: RefChange[], atomic = true) =>
 test("references are created, moved and deleted together, with a reflog that says who and why", async () => {
   expect(await kinds([change("a", null, first), change("b/c", null, first)])).toEqual(["ok", "ok"]);
   expect(await kinds([change("a", first, second), change("b/c", first, null)])).toEqual(["ok", "ok"]);
-  expect((await listRefs(repository, "refs/")).map(({ name, oid }) => [name, oid])).toEqual([
+  expect((await listRefs(repository, "refs/heads/")).map(({ name, oid }) => [name, oid])).toEqual([
     ["refs/heads/a", second],
   ]);
   const log = readFileSync(path.join(repository.dir, "logs/refs/heads/a"), "utf8");
   expect(log).toContain(`${first} ${second} Alice <alice@example.com>`);
   expect(log).toContain("\ttest");
-});
-
-test("notes about who moved a reference are kept for 90 days, and looked through once a day", async () => {
-  await kinds([change("kept", null, first)]);
-  await kinds([change("kept", first, second)]);
-  const log = path.join(repository.dir, "logs/refs/heads/kept");
-  const aged = (text: string, days: number) =>
-    text.replace(/> \d+ /, `> ${Math.floor(Date.now() / 1000) - days * 86_400} `);
-  const [created = "", moved = ""] = readFileSync(log, "utf8").split("\n");
-  await writeFile(log, `${aged(created, 91)}\n${aged(moved, 89)}\n`);
-  expect(await expireReflogs(repository)).toBe(true);
-  expect(readFileSync(log, "utf8")).toBe(`${aged(moved, 89)}\n`);
-  expect((await readRef(repository, "refs/heads/kept"))?.oid).toBe(second);
-  await writeFile(log, `${aged(moved, 91)}\n`);
-  expect(await expireReflogs(repository)).toBe(false);
-  expect(await expireReflogs(repository, new Date(Date.now() + 25 * 3_600_000))).toBe(true);
-  expect(readFileSync(log, "utf8")).toBe("");
 });
 
 test("each thing that can be wrong with a change has its own name, and nothing moves", async () => {

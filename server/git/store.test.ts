@@ -111,7 +111,9 @@ test("what a crash left half made is swept away", async () => {
   const left = path.join(scratch.dir, "repositories/main/.unfinished/half.git-123");
   await mkdir(left, { recursive: true });
   await writeFile(path.join(left, "HEAD"), "");
-  await scratch.store.sweep();
+  await scratch.store.sweep(new Date(Date.now() - 60_000));
+  expect(existsSync(left), "what may still be in the making stays").toBe(true);
+  await scratch.store.sweep(new Date(Date.now() + 1_000));
   expect(existsSync(left)).toBe(false);
 });
 

@@ -7,7 +7,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { copyHistory } from "./copy.ts";
+import { copyHistory, copyTrees } from "./copy.ts";
 import { branchNameProblem, type ObjectFormat } from "./names.ts";
 import { forgetObjectFormat, readObjectFormat } from "./object-format.ts";
 import type { Repository } from "./object-ids.ts";
@@ -35,10 +35,16 @@ export interface GitStore {
    * hidden references or nobody reaches stays behind. Throws RepositoryExists.
    */
   copy(from: string, to: string, options?: { readonly signal?: AbortSignal }): Promise<Repository>;
+  /** A repository without a reference that holds these trees of another one, with all that is in them and nothing else. Throws RepositoryExists. */
+  plant(
+    from: string,
+    to: string,
+    options: { readonly defaultBranch: string; readonly trees: readonly string[] },
+  ): Promise<Repository>;
   /** Every repository that lies here and when it came to be, in no order. */
   list(): AsyncGenerator<{ readonly diskPath: string; readonly born: Date }>;
-  /** Deletes what births, copies and removals cut off by a crash left behind. Only before the store is in use. */
-  sweep(): Promise<void>;
+  /** Deletes what births, copies and removals cut off by a crash left behind, as far as it was begun before a moment. */
+  sweep(before: Date): Promise<void>;
 }
 
 const place =
@@ -112,6 +118,14 @@ export function createGitStore({ root }: { readonly root: string }): GitStore {
         await copyHistory(source, building, options?.signal);
       });
     },
+    async plant(from, to, { defaultBranch, trees }) {
+      const source = directory(from);
+      const objectFormat = await readObjectFormat(source);
+      return build(to, async (building) => {
+        await writeEmpty(building.dir, { defaultBranch, objectFormat });
+        await copyTrees(source, building, trees);
+      });
+    },
     async *list() {
       for await (const found of placesBelow(base, "", 3)) {
         if (!isDiskPath(found)) continue;
@@ -119,9 +133,15 @@ export function createGitStore({ root }: { readonly root: string }): GitStore {
         if (made) yield { diskPath: found, born: made.mtime };
       }
     },
-    async sweep() {
-      for (const volume of await readdir(base).catch(() => []))
-        await rm(path.join(base, volume, ".unfinished"), { recursive: true, force: true });
+    async sweep(before) {
+      for (const volume of await readdir(base).catch(() => [])) {
+        const folder = path.join(base, volume, ".unfinished");
+        for (const name of await readdir(folder).catch(() => [])) {
+          const begun = await stat(path.join(folder, name)).catch(() => null);
+          if (begun && begun.mtimeMs < before.getTime())
+            await rm(path.join(folder, name), { recursive: true, force: true });
+        }
+      }
     },
   };
 }

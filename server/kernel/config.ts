@@ -15,6 +15,8 @@ export interface Config {
   /** Peers whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
   readonly trustedProxies: readonly string[];
   readonly limits: Limits;
+  /** Whether a push to a place where nothing is creates a repository there. */
+  readonly pushToCreate: boolean;
   readonly development: boolean;
   /** Answers are checked against their schema: on in tests and development. */
   readonly checkAnswers: boolean;
@@ -35,6 +37,8 @@ export interface Limits {
   readonly fileBytes: number;
   /** Bytes of one object of Git LFS. */
   readonly lfsBytes: number;
+  /** Days that git objects stay which no reference ever held; 0 keeps them for good. */
+  readonly unreachableDays: number;
 }
 
 export const defaultLimits: Limits = {
@@ -45,4 +49,5 @@ export const defaultLimits: Limits = {
   packBytes: 2 * 1024 * 1024 * 1024,
   fileBytes: 1024 * 1024 * 1024,
   lfsBytes: 5 * 1024 * 1024 * 1024,
+  unreachableDays: 14,
 };

@@ -6,6 +6,7 @@ import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Keyring } from "./crypto/index.ts";
 import type { Database, Transaction } from "./db/client.ts";
+import type { Egress } from "./egress/index.ts";
 import type { Emitter } from "./events.ts";
 import type { Freshness } from "./freshness.ts";
 import type { Highlighter } from "./highlight/index.ts";
@@ -29,6 +30,8 @@ export interface Services {
   readonly markup: Markup;
   readonly highlight: Highlighter;
   readonly keyring: Keyring;
+  /** The way out to places that people name. */
+  readonly egress: Egress;
   readonly metrics: Metrics;
   readonly clock: Clock;
   readonly log: Log;

@@ -5,6 +5,8 @@ export interface Metrics {
   readonly registry: Registry;
   readonly requests: Histogram;
   readonly gitTransfers: Counter;
+  readonly repositoryChecks: Counter;
+  readonly damagedRepositories: Gauge;
 }
 
 /** Metrics of one server, in a registry of its own so that two servers of one process do not mix. */
@@ -24,6 +26,17 @@ export function createMetrics(): Metrics {
     labelNames: ["service", "transport", "result"],
     registers: [registry],
   });
+  const repositoryChecks = new Counter({
+    name: "wit_repository_checks_total",
+    help: "Checks of repositories, by what they found",
+    labelNames: ["result"],
+    registers: [registry],
+  });
+  const damagedRepositories = new Gauge({
+    name: "wit_repositories_damaged",
+    help: "Repositories whose last check found damage",
+    registers: [registry],
+  });
   new Gauge({
     name: "wit_git_processes",
     help: "Running and waiting git processes",
@@ -36,5 +49,5 @@ export function createMetrics(): Metrics {
       }
     },
   });
-  return { registry, requests, gitTransfers };
+  return { registry, requests, gitTransfers, repositoryChecks, damagedRepositories };
 }

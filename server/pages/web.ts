@@ -147,6 +147,7 @@ function headersOf(page: PageAnswer): Headers {
       // Floating surfaces are placed by style attributes.
       "style-src-attr 'unsafe-inline'",
       "img-src 'self' data: https: http:",
+      "media-src 'self'",
       "font-src 'self'",
       "connect-src 'self'",
       "manifest-src 'self'",

@@ -33,6 +33,7 @@ export async function prepareTemplate(databaseUrl: string, dataDir: string): Pro
       mailFrom: "wit <wit@wit.test>",
       trustedProxies: [],
       limits: defaultLimits,
+      pushToCreate: true,
       development: false,
       checkAnswers: true,
     },

@@ -14,6 +14,7 @@ import { defaultLimits, type Config, type Limits } from "../../server/kernel/con
 import type { Clock } from "../../server/kernel/clock.ts";
 import type { Services } from "../../server/kernel/context.ts";
 import { connect } from "../../server/kernel/db/client.ts";
+import type { Resolve } from "../../server/kernel/egress/index.ts";
 import { cloneDatabase } from "../../server/kernel/db/testing.ts";
 import { owners } from "../../server/domains/accounts/schema.ts";
 import { events } from "../../server/kernel/schema.ts";
@@ -55,6 +56,8 @@ export interface WorldOptions {
   readonly limits?: Partial<Limits>;
   readonly config?: Partial<Config>;
   readonly clock?: Clock;
+  /** How names become addresses; the machine's resolver unless told. */
+  readonly resolve?: Resolve;
 }
 
 /** A copy of the template world. Close it, or use the `world` fixture, which does. */
@@ -75,6 +78,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     mailFrom: "wit <wit@wit.test>",
     trustedProxies: [],
     limits: { ...defaultLimits, signInTries: 1_000_000, ...options.limits },
+    pushToCreate: true,
     development: false,
     checkAnswers: true,
     ...options.config,
@@ -86,6 +90,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     work: false,
     migrateJobs: false,
     ...(options.clock ? { clock: options.clock } : {}),
+    ...(options.resolve ? { resolve: options.resolve } : {}),
   });
   const app = await createApp(running.services);
   if (server) handlers.set(server, app);

@@ -6,6 +6,7 @@ import { labels } from "../features/labels/routes.ts";
 import { milestones } from "../features/milestones/routes.ts";
 import { organizations } from "../features/organizations/routes.ts";
 import { pullRequests } from "../features/pull-requests/routes.ts";
+import { remotes } from "../features/remotes/routes.ts";
 import { repositories } from "../features/repositories/routes.ts";
 import { search } from "../features/search/routes.ts";
 import { galleryFeature } from "../gallery/routes.ts";
@@ -16,6 +17,7 @@ export const features: readonly Feature[] = [
   accounts,
   organizations,
   repositories,
+  remotes,
   code,
   issues,
   labels,

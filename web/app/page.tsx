@@ -1,4 +1,4 @@
-import { useSuspenseQueries, type QueryClient } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
 import {
   createRoute,
   lazyRouteComponent,
@@ -13,7 +13,7 @@ import { useMemo, type ComponentType, type ReactNode } from "react";
 import { ApiError } from "./api.ts";
 import { frameQuery, type Frame } from "./frame.ts";
 import { useLive } from "./live.ts";
-import type { ApiQuery, Read } from "./query.ts";
+import { useReads, type ApiQuery, type Read } from "./query.ts";
 import { rootRoute } from "./root.tsx";
 import { signInHref } from "./site.ts";
 
@@ -175,9 +175,9 @@ function shown<P, Q extends Queries>(
     );
     const queries = useMemo(() => definition.queries?.(here) ?? nothing, [here]);
     const names = Object.keys(queries);
-    const results = useSuspenseQueries({ queries: Object.values(queries) });
+    const results = useReads(Object.values(queries));
     useLive(useRouterState({ select: ({ matches }) => matches.at(-1)?.routeId === route.id }));
-    const data = Object.fromEntries(names.map((name, index) => [name, results[index]?.data])) as Data<Q>;
+    const data = Object.fromEntries(names.map((name, index) => [name, results[index]])) as Data<Q>;
     return (
       <Component {...here} data={data}>
         <Outlet />

@@ -1,4 +1,5 @@
-import { QueryClient, useSuspenseQuery, type DataTag } from "@tanstack/react-query";
+import { QueryClient, QueryObserver, useQueryClient, type DataTag } from "@tanstack/react-query";
+import { use, useMemo, useSyncExternalStore } from "react";
 import {
   ApiError,
   linksIn,
@@ -112,7 +113,43 @@ export function giveReads(client: QueryClient, reads: ReadState): void {
 }
 
 /** What is read now, live: the page's loader has read it already, a change invalidates it. */
-export const useRead = <T>(query: ApiQuery<T>): T => useSuspenseQuery({ queryKey: query.queryKey }).data as T;
+export const useRead = <T>(query: ApiQuery<T>): T => useReads([query])[0] as T;
+
+/** Several reads, live, in their order. Their number may change between two drawings. */
+export function useReads(queries: readonly ApiQuery<unknown>[]): readonly unknown[] {
+  const client = useQueryClient();
+  // Pages make their queries anew with every drawing: what they say decides whether they are the same.
+  const keys = JSON.stringify(queries.map(({ queryKey }) => queryKey));
+  const watched = useMemo(() => watch(client, JSON.parse(keys) as (readonly unknown[])[]), [client, keys]);
+  const data = useSyncExternalStore(watched.subscribe, watched.read, watched.read);
+  const missing = data.indexOf(undefined);
+  if (missing >= 0) use(watched.load(missing));
+  return data;
+}
+
+/** Some reads of a client as one thing that React can watch. Watching keeps them and reads anew what has become stale. */
+function watch(client: QueryClient, keys: readonly (readonly unknown[])[]) {
+  let last: readonly unknown[] = [];
+  return {
+    /** The same array while nothing has changed; undefined for what was forgotten. */
+    read: (): readonly unknown[] => {
+      const now = keys.map((key) => client.getQueryData(key));
+      if (now.length !== last.length || now.some((data, index) => data !== last[index])) last = now;
+      return last;
+    },
+    subscribe: (changed: () => void): (() => void) => {
+      const leave = keys.map((queryKey) => new QueryObserver(client, { queryKey }).subscribe(changed));
+      return () => leave.forEach((left) => left());
+    },
+    /** Resolves when a forgotten read is there again. Throws what it failed with, instead of asking for ever. */
+    load: (index: number): Promise<unknown> => {
+      const queryKey = keys[index] ?? [];
+      const failed = client.getQueryState(queryKey)?.error;
+      if (failed) throw failed;
+      return client.fetchQuery({ queryKey });
+    },
+  };
+}
 
 /** Picks the reads whose path begins with one of `paths`, in the API or in the answers made for pages (`/_web`); all, without. */
 export const touches =

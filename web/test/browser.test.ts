@@ -134,6 +134,25 @@ describe.skipIf(!existsSync(executablePath))("in a browser", () => {
     await page.close();
   });
 
+  test("tabs are walked by arrows, opened by Enter, and keep what was typed in the other one", async () => {
+    const { page } = await open("/_gallery");
+    const list = page.getByRole("tablist", { name: "Comment" });
+    const field = page.getByRole("tabpanel", { name: "Write" }).getByRole("textbox");
+    await field.fill("kept");
+    await list.getByRole("tab", { name: "Write" }).focus();
+    await page.keyboard.press("ArrowRight");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Preview");
+    expect(await field.isVisible()).toBe(true);
+    await page.keyboard.press("Enter");
+    expect(await list.getByRole("tab", { name: "Preview" }).getAttribute("aria-selected")).toBe("true");
+    expect(await field.isVisible()).toBe(false);
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Space");
+    expect(await field.inputValue()).toBe("kept");
+    expect(await field.isVisible()).toBe(true);
+    await page.close();
+  });
+
   test("rows are walked and ticked by keys, and typing in a field is only typing", async () => {
     const { page } = await open("/_gallery");
     const focused = () => page.evaluate(() => document.activeElement?.textContent);

@@ -27,4 +27,7 @@ const invitation = { invitation_id: z.string(), email: z.string() };
 export const invitationCreated = eventType("invitation.created", z.object(invitation));
 export const invitationAccepted = eventType("invitation.accepted", z.object({ ...invitation, ...who }));
 export const invitationRevoked = eventType("invitation.revoked", z.object(invitation));
-export const settingsChanged = eventType("settings.changed", z.object({ sign_up: z.string() }));
+export const settingsChanged = eventType(
+  "settings.changed",
+  z.object({ sign_up: z.string(), outbound_allow: z.array(z.string()) }).partial(),
+);

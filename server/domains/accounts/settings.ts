@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { actorId } from "../../kernel/actor.ts";
 import type { Context, TransactionContext } from "../../kernel/context.ts";
+import { outboundAllowKey } from "../../kernel/egress/index.ts";
 import { instanceSettings } from "../../kernel/schema.ts";
 
 export const signUpPolicy = z
@@ -21,7 +22,16 @@ export async function readSignUpPolicy(ctx: Context): Promise<SignUpPolicy> {
   return row ? signUpPolicy.parse(row.value) : "open";
 }
 
-export async function writeSignUpPolicy(tx: TransactionContext, value: SignUpPolicy): Promise<void> {
+export function writeSignUpPolicy(tx: TransactionContext, value: SignUpPolicy): Promise<void> {
+  return write(tx, key, value);
+}
+
+/** What may be reached although it is not of the public internet; `kernel/egress` reads it. */
+export function writeOutboundAllow(tx: TransactionContext, entries: readonly string[]): Promise<void> {
+  return write(tx, outboundAllowKey, entries);
+}
+
+async function write(tx: TransactionContext, key: string, value: unknown): Promise<void> {
   const written = { value, updatedById: actorId(tx.actor), updatedAt: tx.clock.now() };
   await tx.db
     .insert(instanceSettings)

@@ -2,7 +2,7 @@ import type { Domain } from "../../domain.ts";
 import { addElsewhere, addSshCommand } from "../repositories/index.ts";
 import { mountLfs } from "./door/index.ts";
 import { contentOfPointer } from "./elsewhere.ts";
-import { jobs } from "./jobs.ts";
+import { jobs, subscriptions } from "./jobs.ts";
 import { constraints } from "./schema.ts";
 import { authenticateOverSsh } from "./ssh.ts";
 
@@ -14,6 +14,7 @@ export const lfs: Domain = {
   uses: ["accounts", "repositories"],
   routes: [],
   jobs,
+  subscriptions,
   constraints,
   door: mountLfs,
 };

@@ -1,3 +1,4 @@
+export { checkHeads } from "./kept-heads.ts";
 export { type PullRequestChanges } from "./commands/change.ts";
 export { type MergeRequest } from "./commands/merge.ts";
 export { type NewPullRequest } from "./commands/open.ts";

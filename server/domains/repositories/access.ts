@@ -157,12 +157,23 @@ export function requireAccess<L extends Level>(
   return grant(repository, level);
 }
 
+/** Which parts of a path name a repository. */
+export interface Placed {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+const usually: Placed = { owner: "owner", repo: "repo" };
+
 /** Access to the repository that `{owner}` and `{repo}` of the path name; its former places redirect. */
-export function withRepository<L extends Level>(level: L): Access<{ repo: RepoWith<L> }> {
+export function withRepository<L extends Level>(
+  level: L,
+  parts: Placed = usually,
+): Access<{ repo: RepoWith<L> }> {
   return {
     name: `repository:${level}`,
     resolve: async (ctx, params) => {
-      const found = await locateRepository(ctx, params["owner"] ?? "", params["repo"] ?? "");
+      const found = await locateRepository(ctx, params[parts.owner] ?? "", params[parts.repo] ?? "");
       if (found?.moved) throw movedTo(found.repository);
       return { repo: requireAccess(ctx, found?.repository ?? null, level) };
     },
@@ -173,8 +184,9 @@ export function withRepository<L extends Level>(level: L): Access<{ repo: RepoWi
 export function asPerson<L extends Level>(
   level: L,
   scope: Scope,
+  parts: Placed = usually,
 ): Access<{ repo: RepoWith<L>; me: UserActor }> {
-  const repository = withRepository(level);
+  const repository = withRepository(level, parts);
   return {
     name: `${repository.name}+signed-in:${scope}`,
     resolve: async (ctx, params) => {

@@ -8,10 +8,17 @@ import { collaboratorRoutes } from "./collaborators/routes.ts";
 import { mountGitHttp } from "./git/git-http.ts";
 import { startSsh } from "./git/git-ssh.ts";
 import { reconcile } from "./git/reconcile.ts";
+import { importRoutes } from "./imports/routes.ts";
+import { resumeImports } from "./imports/resume.ts";
 import { jobs } from "./jobs.ts";
+import { resumeMirrors } from "./mirrors/due.ts";
+import { mirrorRoutes } from "./mirrors/routes.ts";
 import { protectionRoutes } from "./protection/routes.ts";
+import { stopAllCourses } from "./remotes/courses.ts";
+import { constraints as remoteConstraints } from "./remotes/schema.ts";
 import { deletedRoutes } from "./routes/deleted.ts";
 import { forkRoutes } from "./routes/forks.ts";
+import { generateRoutes } from "./routes/generate.ts";
 import { listRoutes } from "./routes/lists.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { constraints } from "./schema.ts";
@@ -26,15 +33,18 @@ export const repositories: Domain = {
     ...listRoutes,
     ...deletedRoutes,
     ...forkRoutes,
+    ...generateRoutes,
     ...collaboratorRoutes,
     ...protectionRoutes,
+    ...importRoutes,
+    ...mirrorRoutes,
     ...starRoutes,
     ...watchingRoutes,
     ...codeRoutes,
     ...codePageRoutes,
   ],
   jobs,
-  constraints,
+  constraints: { ...constraints, ...remoteConstraints },
   door: (server) => {
     mountGitHttp(server);
     mountArchives(server);
@@ -43,6 +53,14 @@ export const repositories: Domain = {
   },
   start: async (services, contextFor) => {
     await reconcile(contextFor("repositories.reconcile"), services.clock.now());
-    return startSsh(services, contextFor, { port: services.config.sshPort });
+    await resumeImports(contextFor("repositories.resume"));
+    await resumeMirrors(contextFor("repositories.resume"));
+    const ssh = await startSsh(services, contextFor, { port: services.config.sshPort });
+    return {
+      stop: async () => {
+        stopAllCourses();
+        await ssh.stop();
+      },
+    };
   },
 };

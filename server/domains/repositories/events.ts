@@ -7,6 +7,11 @@ export const repositoryCreated = eventType(
   "repository.created",
   z.object({ ...named, fork_of: z.string().nullable() }),
 );
+/** On the new repository, which began with the files of a template. */
+export const repositoryGenerated = eventType(
+  "repository.generated",
+  z.object({ ...named, template_id: z.string() }),
+);
 /** On the repository that was copied. */
 export const repositoryForked = eventType(
   "repository.forked",

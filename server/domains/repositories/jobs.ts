@@ -3,6 +3,7 @@ import { purgeDeleted } from "./commands/deletion.ts";
 import { sweepOrphans } from "./commands/sweep.ts";
 import { reconcile } from "./git/reconcile.ts";
 import { tendRepository } from "./git/tend.ts";
+import { remoteJobs } from "./remotes/jobs.ts";
 
 /** A ref move that takes longer than this between intent and rows was cut off. */
 const abandonedAfterMs = 10 * 60_000;
@@ -33,4 +34,4 @@ const sweep: JobType = {
   },
 };
 
-export const jobs = [tendRepository, reconcileRefs, purge, sweep];
+export const jobs = [tendRepository, reconcileRefs, purge, sweep, ...remoteJobs];

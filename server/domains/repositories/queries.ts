@@ -8,14 +8,17 @@ import { orgMembers } from "../organizations/schema.ts";
 import { findRepositoryById, judged, repositoryRows, type Repository, type RepositoryRow } from "./access.ts";
 import { collaborators, repositories } from "./schema.ts";
 import { standingLevel, visibleTo } from "./standing.ts";
+import type { Origin } from "./views.ts";
 
 export type RepositorySort = "created" | "updated" | "pushed" | "full_name" | "stars";
+
+export type RepositoryKind = "all" | "forks" | "sources" | "templates";
 
 export interface RepositoryFilter {
   readonly ownerId?: string | undefined;
   readonly forkedFromId?: string | undefined;
   readonly visibility?: "all" | "public" | "private" | undefined;
-  readonly kind?: "all" | "forks" | "sources" | undefined;
+  readonly kind?: RepositoryKind | undefined;
   /** Any further condition on `repositories`. */
   readonly condition?: SQL | undefined;
 }
@@ -90,6 +93,7 @@ function conditionsOf(filter: RepositoryFilter): SQL | undefined {
     filter.visibility === "private" ? eq(repositories.isPrivate, true) : undefined,
     filter.kind === "forks" ? eq(repositories.isFork, true) : undefined,
     filter.kind === "sources" ? eq(repositories.isFork, false) : undefined,
+    filter.kind === "templates" ? eq(repositories.isTemplate, true) : undefined,
     filter.condition,
   );
 }
@@ -180,18 +184,16 @@ export async function interestOf(
   return { starred: row?.starred ?? false, watching: row?.watching ?? false };
 }
 
-/** What a fork was copied from, and the first repository of its family; null where the actor may not see them. */
-export async function originOf(
-  ctx: Context,
-  repo: Repository,
-): Promise<{ readonly parent: Repository | null; readonly source: Repository | null }> {
-  if (repo.forkedFromId === null) return { parent: null, source: null };
+/** What a repository was copied from, the first of its family, and its template; null where the actor may not see them. */
+export async function originOf(ctx: Context, repo: Repository): Promise<Origin> {
+  const template = repo.templateId === null ? null : await findRepositoryById(ctx, repo.templateId);
+  if (repo.forkedFromId === null) return { parent: null, source: null, template };
   const [parent, sourceId] = await Promise.all([
     findRepositoryById(ctx, repo.forkedFromId),
     rootOf(ctx, repo.id),
   ]);
   const source = sourceId === parent?.id ? parent : sourceId && (await findRepositoryById(ctx, sourceId));
-  return { parent, source: source || null };
+  return { parent, source: source || null, template };
 }
 
 async function rootOf(ctx: Context, id: string): Promise<string | null> {

@@ -19,6 +19,8 @@ import type { Constraints } from "../../kernel/errors.ts";
 import { ownerType, owners, user } from "../accounts/schema.ts";
 
 export const permission = pgEnum("permission", ["read", "write", "admin"]);
+/** What alone moves the branches and tags of a repository, where it is not people. */
+export const contentSource = pgEnum("content_source", ["import", "mirror"]);
 
 /**
  * `next_number` is the one series that issues and pull requests share. `disk_path` is made of the id, never of names.
@@ -41,6 +43,10 @@ export const repositories = pgTable(
     forkedFromId: uuid("forked_from_id").references((): AnyPgColumn => repositories.id, {
       onDelete: "set null",
     }),
+    /** Others may begin with its files. */
+    isTemplate: boolean("is_template").notNull().default(false),
+    /** Whose files it began with. */
+    templateId: uuid("template_id").references((): AnyPgColumn => repositories.id, { onDelete: "set null" }),
     defaultBranch: text("default_branch").notNull().default("main"),
     allowMergeCommit: boolean("allow_merge_commit").notNull().default(true),
     allowSquashMerge: boolean("allow_squash_merge").notNull().default(true),
@@ -56,6 +62,9 @@ export const repositories = pgTable(
     languageStatsUpdatedAt: moment("language_stats_updated_at"),
     diskPath: text("disk_path").notNull(),
     sizeBytes: bigint("size_bytes", { mode: "number" }).notNull().default(0),
+    contentSource: contentSource("content_source"),
+    /** Where it comes from, without a name or password; null where people move the branches. */
+    sourceUrl: text("source_url"),
     archivedAt: moment("archived_at"),
     deletedAt: moment("deleted_at"),
     deletedById: text("deleted_by_id"),
@@ -68,10 +77,14 @@ export const repositories = pgTable(
       .on(table.ownerId, sql`lower(${table.name})`)
       .where(sql`${table.deletedAt} is null`),
     index("repositories_forked_from_idx").on(table.forkedFromId),
+    index("repositories_template_idx")
+      .on(table.templateId)
+      .where(sql`${table.templateId} is not null`),
     index("repositories_deleted_idx")
       .on(table.deletedAt)
       .where(sql`${table.deletedAt} is not null`),
     index("repositories_updated_idx").on(table.updatedAt, table.id),
+    check("repositories_source_whole", sql`(${table.contentSource} is null) = (${table.sourceUrl} is null)`),
     check(
       "repositories_name_shape",
       sql`${table.name} ~ '^[A-Za-z0-9._-]{1,100}$' and ${table.name} not in ('.', '..')`,

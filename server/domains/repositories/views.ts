@@ -85,7 +85,7 @@ export const repositoryShape = z
     ssh_url: z.string(),
     clone_url: z.string(),
     svn_url: z.string(),
-    mirror_url: z.null(),
+    mirror_url: z.string().nullable().describe("What it follows"),
     homepage: z.string().nullable(),
     language: z.string().nullable(),
     forks_count: z.int(),
@@ -144,7 +144,7 @@ export function repositoryView(ctx: Context, repo: Repository): RepositoryView {
     ssh_url: sshUrl(ctx, repo),
     clone_url: cloneUrl(ctx, repo),
     svn_url: htmlUrl(ctx, repo),
-    mirror_url: null,
+    mirror_url: repo.contentSource === "mirror" ? repo.sourceUrl : null,
     homepage: repo.homepage,
     language: mainLanguage(repo),
     forks_count: repo.forksCount,
@@ -154,7 +154,7 @@ export function repositoryView(ctx: Context, repo: Repository): RepositoryView {
     size: Math.ceil(repo.sizeBytes / 1024),
     default_branch: repo.defaultBranch,
     open_issues_count: open,
-    is_template: false,
+    is_template: repo.isTemplate,
     topics: [],
     has_issues: true,
     has_projects: false,
@@ -196,25 +196,35 @@ function mainLanguage(repo: Repository): string | null {
 export const fullRepositoryShape = repositoryShape
   .extend({
     network_count: z.int(),
+    content_source: z
+      .enum(["import", "mirror"])
+      .nullable()
+      .describe("What alone moves branches and tags, if not people"),
     organization: simpleUserShape.nullable().optional(),
     parent: repositoryShape.optional(),
     source: repositoryShape.optional(),
+    template_repository: repositoryShape.nullable().optional().describe("Whose files it began with"),
   })
   .meta({ id: "FullRepository" });
 
 export type FullRepositoryView = z.input<typeof fullRepositoryShape>;
 
-/** @param origin what it was forked from, and the first of all; null where the actor may not see them */
-export function fullRepositoryView(
-  ctx: Context,
-  repo: Repository,
-  origin: { readonly parent: Repository | null; readonly source: Repository | null },
-): FullRepositoryView {
+/** Where a repository comes from; null where the actor may not see that. */
+export interface Origin {
+  readonly parent: Repository | null;
+  /** The first of its family of forks. */
+  readonly source: Repository | null;
+  readonly template: Repository | null;
+}
+
+export function fullRepositoryView(ctx: Context, repo: Repository, origin: Origin): FullRepositoryView {
   return {
     ...repositoryView(ctx, repo),
     network_count: repo.forksCount,
+    content_source: repo.contentSource,
     ...(repo.owner.type === "organization" ? { organization: simpleUser(ctx, repo.owner) } : {}),
     ...(origin.parent ? { parent: repositoryView(ctx, origin.parent) } : {}),
     ...(origin.source ? { source: repositoryView(ctx, origin.source) } : {}),
+    ...(origin.template ? { template_repository: repositoryView(ctx, origin.template) } : {}),
   };
 }

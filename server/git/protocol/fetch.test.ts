@@ -410,6 +410,18 @@ test("a session in both directions serves several commands and ends with its cli
     input.write(lsRefs);
     await expect.poll(() => said.match(/refs\/heads\/main/g)?.length, patience).toBe(round);
   }
+  // Nobody has asked for an object yet.
+  expect(await processesIn(repository)).toEqual([]);
+  const tip = /([0-9a-f]{40}) refs\/heads\/main/.exec(said)?.[1] ?? "";
+  input.write(packet("command=fetch"));
+  input.write(Buffer.from("0001"));
+  for (const line of [`want ${tip}`, "ofs-delta", "done"]) input.write(packet(line));
+  input.write(flushPacket);
+  await expect.poll(() => said.includes("packfile") && said.endsWith("0000"), patience).toBe(true);
+  // The greeting of the git that made the pack is not said a second time.
+  expect(said.match(/version 2/g)).toHaveLength(1);
+  input.write(lsRefs);
+  await expect.poll(() => said.match(/ refs\/heads\/main/g)?.length, patience).toBe(3);
   input.end(flushPacket);
   await serving;
   expect(await processesIn(repository)).toEqual([]);

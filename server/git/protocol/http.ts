@@ -1,5 +1,5 @@
 /** Smart HTTP (gitprotocol-http(5)) as web requests and responses. */
-import { pipeline, Readable, Transform } from "node:stream";
+import { pipeline, Readable, Transform, Writable } from "node:stream";
 import type { ReadableStream as WebStream } from "node:stream/web";
 import { createGunzip } from "node:zlib";
 import type { Repository } from "../object-ids.ts";
@@ -37,15 +37,23 @@ export interface GitHttpRequest {
   readonly push?: Pick<ReceiveRequest, "handlers" | "identity" | "limits">;
   /** Called when a push has its verdict. */
   readonly onPushed?: (result: ReceiveResult) => void;
+  /**
+   * Where a long answer is written to, asked for with its headers when its first bytes are there. A pack that goes from git to
+   * the connection in one step costs a third of what it costs as the stream of a `Response`.
+   */
+  readonly open?: (headers: Headers) => Writable;
   /** Told what went wrong after the answer had begun, for the log. */
   readonly onLateError?: (error: unknown) => void;
 }
 
 /**
  * Answers one request of a git client whose rights are proved. The body of the answer is a stream; whoever cancels it
- * or aborts the request ends the process behind it. Throws what is our own fault (GitError, no disk).
+ * or aborts the request ends the process behind it. "sent" when the answer goes where `open` said. Throws what is our own
+ * fault (GitError, no disk).
  */
-export async function gitHttp(options: GitHttpRequest): Promise<Response> {
+export function gitHttp(options: GitHttpRequest & { readonly open?: never }): Promise<Response>;
+export function gitHttp(options: GitHttpRequest): Promise<Response | "sent">;
+export async function gitHttp(options: GitHttpRequest): Promise<Response | "sent"> {
   const { repository, action, request } = options;
   const version = protocolVersion(request.headers.get("git-protocol"));
   try {
@@ -78,7 +86,7 @@ async function advertise(
   return Buffer.concat([packet(`# service=${service}\n`), flushPacket, advertisement]);
 }
 
-async function serve(options: GitHttpRequest, version: ProtocolVersion): Promise<Response> {
+async function serve(options: GitHttpRequest, version: ProtocolVersion): Promise<Response | "sent"> {
   const { repository, action, request, push, onPushed } = options;
   const io = { repository, input: await requestBody(request), signal: request.signal };
   if (action.service === "git-upload-pack") {
@@ -95,17 +103,16 @@ async function serve(options: GitHttpRequest, version: ProtocolVersion): Promise
 }
 
 /** Starts the answer with its first bytes, so that what fails before them still gets a status of its own. */
-async function stream(options: GitHttpRequest, converse: Conversation): Promise<Response> {
+async function stream(options: GitHttpRequest, converse: Conversation): Promise<Response | "sent"> {
   let started = false;
   const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
-  const output = new Transform({
-    highWaterMark: 256 * 1024,
-    transform(chunk, _encoding, done) {
-      started = true;
-      begin();
-      done(null, chunk);
-    },
-  });
+  const start = () => {
+    started = true;
+    begin();
+  };
+  const answer = headers(`${options.action.service}-result`);
+  const { open } = options;
+  const output = open ? lazily(() => open(answer), start) : passing(start);
   output.on("error", () => undefined);
   const serving = converse(output);
   try {
@@ -122,11 +129,51 @@ async function stream(options: GitHttpRequest, converse: Conversation): Promise<
       else output.destroy(error as Error);
     },
   );
-  return new Response(Readable.toWeb(output) as ReadableStream, {
-    headers: headers(`${options.action.service}-result`),
+  if (!(output instanceof Transform)) return "sent";
+  return new Response(Readable.toWeb(output) as ReadableStream, { headers: answer });
+}
+
+/** @param start called with the first bytes */
+function passing(start: () => void): Transform {
+  return new Transform({
+    highWaterMark,
+    transform(chunk, _encoding, done) {
+      start();
+      done(null, chunk);
+    },
   });
 }
 
+/** Writes to what is opened with the first bytes, as fast as that takes them, and ends with it. */
+function lazily(open: () => Writable, start: () => void): Writable {
+  let target: Writable | null = null;
+  const reach = (): Writable => {
+    if (target) return target;
+    start();
+    target = open();
+    target.once("close", () => output.destroy());
+    target.on("error", (error) => output.destroy(error));
+    return target;
+  };
+  const output = new Writable({
+    highWaterMark,
+    write(chunk, _encoding, done) {
+      const to = reach();
+      if (to.write(chunk)) done();
+      else to.once("drain", done);
+    },
+    final(done) {
+      reach().end(done);
+    },
+    destroy(error, done) {
+      if (target && !target.writableFinished) target.destroy();
+      done(error);
+    },
+  });
+  return output;
+}
+
+const highWaterMark = 256 * 1024;
 const smallBody = 64 * 1024;
 
 /** The request as it is, decoded; a small one in one piece, which spares a poll the cost of streams. */

@@ -1,6 +1,6 @@
 /** Clones and fetches: what costs nothing is answered here, packs are made by git. */
 import type { Readable, Writable } from "node:stream";
-import { startLong, type LongProcess } from "../long-process.ts";
+import { startLong } from "../long-process.ts";
 import type { ObjectFormat } from "../names.ts";
 import { readObjectFormat } from "../object-format.ts";
 import type { Repository } from "../object-ids.ts";
@@ -90,18 +90,28 @@ export async function serveUploadPack(
   else if (opened.length > 0) await writeTo(request.output, opened);
 }
 
-/** Serves a whole session in both directions (SSH) and leaves the output open. Throws as `openUploadPack`. */
+/**
+ * Serves a whole session in both directions (SSH) and leaves the output open. In version 2 git is started by the first `fetch`:
+ * a client that only asks what is new costs no process. Throws as `openUploadPack`.
+ */
 export async function serveUploadPackSession(
   request: UploadPackRequest & { readonly output: Writable },
 ): Promise<void> {
+  const { repository, output } = request;
   const reader = new ByteReader(request.input, { maxBytes: maxRequest, ...request.limits });
-  await converse(
-    request,
-    ["upload-pack", "--strict", "--timeout=120", "."],
-    reader,
-    Buffer.alloc(0),
-    request.output,
-  );
+  const args = ["upload-pack", "--strict", "--timeout=120", "."];
+  if (request.version !== 2) return converse(request, args, reader, Buffer.alloc(0), output);
+  await writeTo(output, advertisements[await readObjectFormat(repository)]);
+  for (;;) {
+    const first = await readPacket(reader);
+    if (first === null || first.kind === "flush") return;
+    if (first.kind !== "data") throw new ProtocolError("a request begins with its command");
+    const command = packetText(first.data);
+    if (command === "command=fetch")
+      return converse(request, args, reader, packet(first.data), output, withoutGreeting);
+    if (command !== "command=ls-refs") throw new ProtocolError("unknown command");
+    await writeTo(output, await answerLsRefs(repository, await readLsRefs(reader)));
+  }
 }
 
 async function converse(
@@ -110,6 +120,7 @@ async function converse(
   reader: ByteReader,
   begin: Uint8Array,
   output: Writable,
+  said: (stdout: AsyncIterable<Buffer>) => AsyncIterable<Buffer> = (stdout) => stdout,
 ): Promise<void> {
   const env = protocolVariable(version);
   const process = await startLong(repository.dir, args, { env, deadline, ...(signal ? { signal } : {}) });
@@ -117,7 +128,9 @@ async function converse(
   output.once("close", onClose);
   if (output.destroyed) onClose();
   try {
-    const answering = answer(process, output, limits?.stall).catch((error: Error) => process.stop(error));
+    const answering = answer(said(process.stdout), output, limits?.stall).catch((error: Error) =>
+      process.stop(error),
+    );
     const say = (bytes: Buffer) => writeTo(output, bytes);
     await Promise.all([feedFetch(repository, process, reader, begin, say), answering]);
     const { exitCode, stderr, stopped } = await process.end;
@@ -136,9 +149,34 @@ async function converse(
 const misunderstood =
   /^fatal: (?:unexpected|expected|invalid|unknown|mismatched|protocol error|git upload-pack:)/m;
 
-async function answer(process: LongProcess, output: Writable, stall?: number): Promise<void> {
-  for await (const chunk of process.stdout) await writeTo(output, chunk as Buffer, stall);
+async function answer(said: AsyncIterable<Buffer>, output: Writable, stall?: number): Promise<void> {
+  for await (const chunk of said) await writeTo(output, chunk, stall);
 }
+
+/** What git says behind the advertisement that begins a session, which the client has had from us. */
+async function* withoutGreeting(stdout: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let held: Buffer | null = Buffer.alloc(0);
+  for await (const chunk of stdout) {
+    if (held === null) {
+      yield chunk;
+      continue;
+    }
+    held = Buffer.concat([held, chunk]);
+    // Packets up to the one of no length, "0000", which ends them.
+    let length = sizeOf(held);
+    while (length > 0 && held.length >= length) {
+      held = held.subarray(length);
+      length = sizeOf(held);
+    }
+    if (length !== 0) continue;
+    if (held.length > 4) yield held.subarray(4);
+    held = null;
+  }
+}
+
+/** The length of the packet that some bytes begin with; not a number before it is there. */
+const sizeOf = (bytes: Buffer): number =>
+  bytes.length < 4 ? Number.NaN : Number.parseInt(bytes.toString("latin1", 0, 4), 16);
 
 function protocolVariable(version: ProtocolVersion): Record<string, string> {
   return version === 0 ? {} : { GIT_PROTOCOL: `version=${version}` };

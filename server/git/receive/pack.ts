@@ -1,5 +1,6 @@
 /** Taking in the objects of a push: streamed into a quarantine, every object checked, nothing kept in memory. */
 import { createHash } from "node:crypto";
+import { forgivenFlaws } from "../forgiven-flaws.ts";
 import { startLong } from "../long-process.ts";
 import type { ObjectFormat } from "../names.ts";
 import type { Repository } from "../object-ids.ts";
@@ -18,24 +19,7 @@ export interface PackOptions {
   readonly signal?: AbortSignal;
 }
 
-// Flaws of old but real histories, made by tools of their time and harmless to readers. Everything else that fsck
-// knows stays an error: names that mean .git somewhere, bad .gitmodules, unsorted trees, overlong attributes.
-const forgiven = [
-  "badDate",
-  "badEmail",
-  "badName",
-  "badTimezone",
-  "missingEmail",
-  "missingNameBeforeEmail",
-  "missingSpaceBeforeDate",
-  "missingSpaceBeforeEmail",
-  "multipleAuthors",
-  "nulInCommit",
-  "zeroPaddedDate",
-  "zeroPaddedFilemode",
-]
-  .map((id) => `${id}=ignore`)
-  .join(",");
+const forgiven = forgivenFlaws.map((id) => `${id}=ignore`).join(",");
 
 /**
  * Reads one pack from the client. Answers the quarantine that holds its objects, or null for a pack without any

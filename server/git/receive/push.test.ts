@@ -51,7 +51,10 @@ afterEach(async () => {
 
 const git = (...args: string[]) => scratch.git(work, args);
 const push = (...args: string[]) => scratch.tryGit(work, ["push", "origin", ...args]);
-const refNames = async () => (await listRefs(repository, "refs/")).map(({ name }) => name);
+const refNames = async () =>
+  (await listRefs(repository, "refs/"))
+    .map(({ name }) => name)
+    .filter((name) => !name.startsWith("refs/wit/"));
 const at = async (name: string) => (await readRef(repository, name))?.oid;
 const packs = async () =>
   (await readdir(path.join(repository.dir, "objects/pack"))).filter((name) => name.endsWith(".pack"));

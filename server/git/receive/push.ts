@@ -35,6 +35,14 @@ export interface PushOutcome extends PushCommand {
   readonly failure: RefFailure | null;
 }
 
+/**
+ * Thrown by `onUpdated`: what the push did is taken back whole, together with the repository that it went to, and the sentence
+ * is what the client is told. For a repository that nobody can see yet.
+ */
+export class PushUndone extends Error {
+  override readonly name = "PushUndone";
+}
+
 export interface PushHandlers {
   /** Called when the objects have arrived and are being walked: the place to look up what `authorize` will ask. */
   anticipate?(): void;
@@ -44,6 +52,8 @@ export interface PushHandlers {
   beforeRefs?(commands: readonly PushCommand[]): Promise<void>;
   /** Called once after `beforeRefs`, also when the references could not move, with what moved and what did not. The lines it answers reach the client. */
   onUpdated?(outcomes: readonly PushOutcome[]): Promise<readonly string[] | void>;
+  /** Called last, whatever became of the push and of its client: nothing of it runs any more. */
+  ended?(): Promise<void>;
 }
 
 export interface ReceiveLimits {

@@ -23,15 +23,25 @@ const drained = { bytes: 1024 ** 3, time: 600_000 };
  * our side, is reported to the client and answered here; throws only ProtocolError (not a push at all) and PeerGone.
  */
 export async function serveReceivePack(request: ReceiveRequest): Promise<ReceiveResult | null> {
-  return receive(request, false);
+  return endingIt(request, () => receive(request, false));
 }
 
 /** A whole session in both directions (SSH): says what there is, then takes the push. Otherwise as `serveReceivePack`. */
 export async function serveReceivePackSession(
   request: ReceiveRequest & { readonly version: ProtocolVersion },
 ): Promise<ReceiveResult | null> {
-  await writeTo(request.output, await advertiseReceivePack(request.repository, request.version));
-  return receive(request, true);
+  return endingIt(request, async () => {
+    await writeTo(request.output, await advertiseReceivePack(request.repository, request.version));
+    return receive(request, true);
+  });
+}
+
+async function endingIt<T>({ handlers }: ReceiveRequest, push: () => Promise<T>): Promise<T> {
+  try {
+    return await push();
+  } finally {
+    await handlers.ended?.();
+  }
 }
 
 async function receive(request: ReceiveRequest, duplex: boolean): Promise<ReceiveResult | null> {

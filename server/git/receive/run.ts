@@ -15,7 +15,14 @@ import { updateRefs } from "../ref-updates.ts";
 import { examine, type Findings } from "./connectivity.ts";
 import { takePack } from "./pack.ts";
 import { PackRefused } from "./pack-refused.ts";
-import type { PushCommand, PushOutcome, ReceiveLimits, ReceiveRequest, ReceiveResult } from "./push.ts";
+import {
+  PushUndone,
+  type PushCommand,
+  type PushOutcome,
+  type ReceiveLimits,
+  type ReceiveRequest,
+  type ReceiveResult,
+} from "./push.ts";
 import type { Quarantine } from "./quarantine.ts";
 import type { PushReport } from "./report.ts";
 import type { PushHead, RequestedChange } from "./request.ts";
@@ -174,8 +181,12 @@ async function move(
   try {
     report.say((await request.handlers.onUpdated?.(outcomes)) ?? []);
   } catch (error) {
-    // The references have moved, so the truth is that the push succeeded.
     course.error = error;
+    if (error instanceof PushUndone) {
+      for (const { ref } of commands) refused.set(ref, error.message);
+      return;
+    }
+    // The references have moved, so the truth is that the push succeeded.
     report.say(["The push is stored; what depends on it will follow a little later."]);
   }
 }

@@ -4,6 +4,7 @@ import { createThreadPool, ThreadError } from "../threads/thread-pool.ts";
 import type { HighlightAnswer, HighlightRequest } from "./highlight-thread.ts";
 import { detectLanguage, type Language, languageNamed } from "./languages.ts";
 import { escapeText, splitLines } from "./lines.ts";
+import type { OutlineEntry } from "./outline.ts";
 
 /** What to highlight as, and how hard to try. */
 export type HighlightOptions = {
@@ -25,6 +26,8 @@ export type Highlighted = {
   language: Language | null;
   /** Whether colours are there: on all lines, on the first ones, or on none. */
   coloured: "all" | "part" | "none";
+  /** What the coloured lines declare: functions, types, headings. */
+  outline: OutlineEntry[];
 };
 
 /** Colours source code in threads, so that hostile or huge input costs a deadline and not the server. */
@@ -42,7 +45,7 @@ const poorAnswerLife = 5 * minutes;
 /** `threads` is the most that run at once (1 by default), `cacheBytes` the memory for answers (32 MiB by default). */
 export function createHighlighter(options: { threads?: number; cacheBytes?: number } = {}): Highlighter {
   const cache = new BoundedCache<Highlighted>(options.cacheBytes ?? 32 * 1024 * 1024, (value) => {
-    return value.lines.reduce((sum, line) => sum + line.length + 24, 0);
+    return value.lines.reduce((sum, line) => sum + line.length + 24, value.outline.length * 120);
   });
   const threads = createThreadPool<HighlightRequest, HighlightAnswer>({
     entry: new URL("./highlight-thread.ts", import.meta.url),
@@ -60,9 +63,9 @@ export function createHighlighter(options: { threads?: number; cacheBytes?: numb
   ): Promise<Highlighted> {
     try {
       // The thread stops by itself; the margin is for one expression that does not come back.
-      const { html, complete } = await threads.run({ source, grammar, deadline }, deadline + 2_000);
+      const { html, outline, complete } = await threads.run({ source, grammar, deadline }, deadline + 2_000);
       const lines = source === "" ? [] : html.split("\n");
-      return { lines, language, coloured: complete ? "all" : "part" };
+      return { lines, language, coloured: complete ? "all" : "part", outline };
     } catch (error) {
       // A slow source would be slow again; a full queue says nothing about the source.
       if (error instanceof ThreadError && error.reason === "overrun") return plain(source, language);
@@ -94,5 +97,5 @@ export function createHighlighter(options: { threads?: number; cacheBytes?: numb
 }
 
 function plain(source: string, language: Language | null): Highlighted {
-  return { lines: splitLines(source).map(escapeText), language, coloured: "none" };
+  return { lines: splitLines(source).map(escapeText), language, coloured: "none", outline: [] };
 }

@@ -5,3 +5,4 @@ export {
   type HighlightOptions,
 } from "./highlighter.ts";
 export { type Language, languageNamed } from "./languages.ts";
+export type { OutlineEntry } from "./outline.ts";

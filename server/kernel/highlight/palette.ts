@@ -1,4 +1,5 @@
 import type { ThemeRegistrationRaw } from "shiki/types";
+import { outlineStyles } from "./outline.ts";
 
 /** One kind of token: its class, its colours (a test checks their contrast) and the scopes it covers. */
 type Ink = { name: string; light: string; dark: string; style?: string; scopes: string[] };
@@ -165,6 +166,7 @@ export const inkTheme: ThemeRegistrationRaw = {
   settings: [
     { settings: { foreground: "#000000", background: "#ffffff" } },
     ...inks.map((ink, index) => ({ scope: ink.scopes, settings: { foreground: numbered(index) } })),
+    ...outlineStyles,
   ],
 };
 

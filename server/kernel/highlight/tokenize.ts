@@ -2,6 +2,7 @@ import { createShikiPrimitive } from "shiki/core";
 import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
 import { bundledLanguages } from "shiki/langs";
 import type { StateStack } from "shiki/textmate";
+import { kindOf, type Mark, Outline, type OutlineEntry } from "./outline.ts";
 import { inkClass, inkTheme } from "./palette.ts";
 
 /** A stretch of one line in one ink; the class is "" for plain text. */
@@ -29,14 +30,15 @@ function primitive() {
 
 /**
  * Colours `lines` with a grammar, which is loaded on first use. Stops at `until` (a `performance.now()` time) and
- * leaves the remaining lines plain, as it does a line that takes too long; then the answer is not `complete`.
+ * leaves the remaining lines plain, as it does a line that takes too long; then the answer is not `complete`. What the
+ * coloured lines declare comes with them.
  * Blocks its thread. Throws for an unknown grammar.
  */
 export async function tokenize(
   lines: string[],
   grammar: string,
   until: number,
-): Promise<{ lines: Run[][]; complete: boolean }> {
+): Promise<{ lines: Run[][]; outline: OutlineEntry[]; complete: boolean }> {
   const load = (bundledLanguages as Record<string, (typeof bundledLanguages)["c"]>)[grammar];
   if (!load) throw new RangeError(`There is no grammar ${grammar}.`);
   const { loadLanguage, getLanguage, setTheme } = primitive();
@@ -45,6 +47,7 @@ export async function tokenize(
   const rules = getLanguage(grammar);
   let state: StateStack | null = null;
   const coloured: Run[][] = [];
+  const outline = new Outline(grammar);
   let complete = true;
   for (const line of lines) {
     if (performance.now() >= until) break;
@@ -59,11 +62,28 @@ export async function tokenize(
     }
     if (result.stoppedEarly) complete = false;
     coloured.push(result.stoppedEarly ? [{ ink: "", text: line }] : runs(line, result.tokens, colorMap));
-    if (!result.stoppedEarly) state = result.ruleStack;
+    if (result.stoppedEarly) continue;
+    state = result.ruleStack;
+    outline.take(coloured.length, line, marks(line, result.tokens));
   }
   if (coloured.length < lines.length) complete = false;
   for (const line of lines.slice(coloured.length)) coloured.push([{ ink: "", text: line }]);
-  return { lines: coloured, complete };
+  return { lines: coloured, outline: outline.entries, complete };
+}
+
+/** The names that a line declares. */
+function marks(line: string, tokens: Uint32Array): Mark[] {
+  const found: Mark[] = [];
+  for (let at = 0; at < tokens.length; at += 2) {
+    const kind = kindOf(tokens[at + 1] ?? 0);
+    if (!kind) continue;
+    const start = tokens[at] ?? 0;
+    const end = tokens[at + 2] ?? line.length;
+    const last = found.at(-1);
+    if (last?.end === start && last.kind === kind) last.end = end;
+    else found.push({ kind, start, end });
+  }
+  return found;
 }
 
 function runs(line: string, tokens: Uint32Array, colorMap: string[]): Run[] {

@@ -9,11 +9,21 @@ import type { DatabaseClient, Transaction } from "../db/client.ts";
 import { uuidv7 } from "../ids.ts";
 import type { Log } from "../log.ts";
 
-/** Prompt jobs end in well under a second; long ones (maintenance, imports) may not stand in their way. */
-export type Lane = "prompt" | "long";
-const lanes: readonly Lane[] = ["prompt", "long"];
+/**
+ * Prompt jobs end in well under a second; long ones (maintenance after a push) may not stand in their way, those that wait for
+ * servers elsewhere (imports, mirrors) in nobody's, and what nobody waits for at all (upkeep) not in the way of these.
+ */
+export type Lane = "prompt" | "long" | "outbound" | "upkeep";
+const lanes: readonly Lane[] = ["prompt", "long", "outbound", "upkeep"];
 /** How many jobs of a lane run at once. */
-const workersOf: Readonly<Record<Lane, number>> = { prompt: 2, long: 1 };
+const workersOf: Readonly<Record<Lane, number>> = { prompt: 2, long: 1, outbound: 4, upkeep: 1 };
+/** Seconds after which a job counts as lost with the process that ran it. */
+const expiryOf: Readonly<Record<Lane, number>> = {
+  prompt: 120,
+  long: 3600,
+  outbound: 4 * 3600,
+  upkeep: 6 * 3600,
+};
 
 /** A kind of job that a slice declares in `jobs.ts`. `name` is unique and lasting. */
 export interface JobType {
@@ -231,7 +241,7 @@ async function createLanes(boss: PgBoss): Promise<void> {
       retryDelay: 2,
       retryBackoff: true,
       retryDelayMax: 600,
-      expireInSeconds: lane === "prompt" ? 120 : 3600,
+      expireInSeconds: expiryOf[lane],
       deleteAfterSeconds: 3 * 86_400,
     });
   await Promise.all(lanes.map(create));

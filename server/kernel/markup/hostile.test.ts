@@ -110,6 +110,7 @@ const payloads = [
 describe("rendered Markdown", () => {
   test.each(payloads)("is harmless for %j", async (payload) => {
     expectHarmless((await markup.render(payload, options)).html);
+    expectHarmless((await markup.render(payload, { ...options, html: true })).html);
     expectHarmless(
       (await markup.render(`- a\n\n  ${payload}\n\n*b* ${payload} **c**`, { ...options, breaks: true })).html,
     );
@@ -127,8 +128,9 @@ describe("rendered Markdown", () => {
       fc.string({ unit: "binary", maxLength: 5 }),
     );
     await fc.assert(
-      fc.asyncProperty(fc.array(pieces, { maxLength: 12 }), fc.boolean(), async (parts, breaks) => {
-        expectHarmless((await markup.render(parts.join(""), { ...options, breaks })).html);
+      fc.asyncProperty(fc.array(pieces, { maxLength: 12 }), fc.boolean(), async (parts, other) => {
+        expectHarmless((await markup.render(parts.join(""), { ...options, breaks: other })).html);
+        expectHarmless((await markup.render(parts.join(""), { ...options, html: other })).html);
       }),
       { numRuns: 400 },
     );

@@ -68,6 +68,7 @@ const optionNames = [
   "imageBase",
   "imageRoot",
   "breaks",
+  "html",
   "idScope",
   "repository",
 ] as const;

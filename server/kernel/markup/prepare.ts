@@ -12,6 +12,8 @@ import { AmplificationError, sourceTree } from "./source-tree.ts";
 export type MarkupOptions = AddressBases & {
   /** Every line end is a line break, as in comments; not in files. */
   breaks?: boolean;
+  /** The source is HTML, of which the same survives as within Markdown. */
+  html?: boolean;
   /** Keeps the ids of several documents on one page apart; letters, digits and hyphens. */
   idScope?: string;
   /** The repository (`owner/name`) in which the text stands. */
@@ -47,7 +49,11 @@ const stringify = unified().use(rehypeStringify).freeze();
 export async function prepare({ source, options, forgeUrl, colouring }: PrepareRequest): Promise<Prepared> {
   const prefix = `user-content-${options.idScope ? `${options.idScope}-` : ""}`;
   const text = source.replaceAll(slotMark, "\uFFFD");
-  const tree = await sourceTree(text, { prefix, breaks: options.breaks ?? false });
+  const tree = await sourceTree(text, {
+    prefix,
+    breaks: options.breaks ?? false,
+    html: options.html ?? false,
+  });
   const excerpt = beginning(tree, 500);
   const headings = anchorHeadings(tree, prefix);
   completeAddresses(tree, options, forgeUrl, prefix);

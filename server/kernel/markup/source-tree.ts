@@ -22,13 +22,15 @@ const definitionAllowance = 100_000;
 /**
  * The sanitized tree of a Markdown source (CommonMark, GFM, footnotes, alerts, inline HTML). Nothing that comes
  * later may take text or attributes from anywhere but this tree. `breaks` makes every line end a line break, as in
- * comments. Throws an AmplificationError.
+ * comments; `html` says that the whole source is HTML. Throws an AmplificationError.
  */
 export async function sourceTree(
   source: string,
-  options: { prefix: string; breaks: boolean },
+  options: { prefix: string; breaks: boolean; html: boolean },
 ): Promise<HastRoot> {
-  const tree = markdown.parse(source);
+  const tree: Root = options.html
+    ? { type: "root", children: [{ type: "html", value: source }] }
+    : markdown.parse(source);
   refuseAmplification(tree, source.length);
   markAlerts(tree);
   if (options.breaks) breakLines(tree);

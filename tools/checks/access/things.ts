@@ -124,6 +124,8 @@ const head = async (scene: Scene): Promise<string> => (await scene.alice("GET", 
 export const rules: readonly Rule[] = [
   { parameter: "owner", value: () => "alice" },
   { parameter: "repo", value: (scene) => scene.repo },
+  { parameter: "template_owner", value: () => "alice" },
+  { parameter: "template_repo", value: (scene) => scene.repo },
   { parameter: "org", value: () => "acme" },
   { parameter: "username", value: () => "bob" },
   {

@@ -1,5 +1,5 @@
 import "./code.css";
-import { FileCode, FileDown, History } from "lucide-react";
+import { FileCode, FileDown, History, ListFilter } from "lucide-react";
 import type { PageProps } from "../../app/page.tsx";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
@@ -12,13 +12,18 @@ import { usePermalinkKey } from "./permalink.ts";
 import { Person } from "./person.tsx";
 import { RefSwitcher } from "./ref-switcher.tsx";
 import type { blamePage } from "./routes.ts";
+import { useLaterColours } from "./later-colours.ts";
 
 type File = PageProps<typeof blamePage>["data"]["file"];
 
-export default function BlamePage({ params, data }: PageProps<typeof blamePage>) {
+export default function BlamePage({ params, data, search }: PageProps<typeof blamePage>) {
   const { file } = data;
   const { revision, path } = file;
-  usePermalinkKey(codeHref(params, "blame", revision.commit, path));
+  const here = codeHref(params, "blame", revision.name, path);
+  const counted = search.get("ignore") === "0";
+  const ages = agesOf(file.ranges);
+  useLaterColours(file.coloured === "later");
+  usePermalinkKey(codeHref(params, "blame", revision.commit, path) + (counted ? "?ignore=0" : ""));
   return (
     <Content wide className="max-w-[1440px]">
       <h1 className="sr-only">Blame of {path}</h1>
@@ -29,8 +34,19 @@ export default function BlamePage({ params, data }: PageProps<typeof blamePage>)
       <Panel
         head={
           <>
-            <span className="text-ink-2">Who wrote each line</span>
+            <span className="min-w-0 truncate text-ink-2">
+              {file.passing_over ? (
+                <PassingOver at={params} file={file} counted={counted} />
+              ) : (
+                "Who wrote each line"
+              )}
+            </span>
             <span className="grow" />
+            {file.passing_over && (
+              <Button size="sm" variant="ghost" href={counted ? here : `${here}?ignore=0`}>
+                {counted ? "Pass over" : "Count all"}
+              </Button>
+            )}
             <Button
               size="sm"
               variant="ghost"
@@ -63,7 +79,7 @@ export default function BlamePage({ params, data }: PageProps<typeof blamePage>)
             tabIndex={0}
           >
             {file.ranges.map((range) => (
-              <Range key={range.start} at={params} file={file} range={range} />
+              <Range key={range.start} at={params} file={file} range={range} age={ages(range.commit.date)} />
             ))}
           </div>
         )}
@@ -72,16 +88,49 @@ export default function BlamePage({ params, data }: PageProps<typeof blamePage>)
   );
 }
 
+/** What is passed over, and where that is said. */
+function PassingOver({
+  at,
+  file,
+  counted,
+}: {
+  readonly at: At;
+  readonly file: File;
+  readonly counted: boolean;
+}) {
+  const { commits = 0, path = "" } = file.passing_over ?? {};
+  const named = `${commits} ${commits === 1 ? "commit" : "commits"}`;
+  return (
+    <>
+      {counted ? `Counting also the ${named} of ` : `Passing over ${named} of `}
+      <Link href={codeHref(at, "blob", file.revision.name, path)} className="font-mono text-code">
+        {path}
+      </Link>
+    </>
+  );
+}
+
+/** How old a line is among those of its file, in ten steps of time. */
+function agesOf(ranges: File["ranges"]): (date: string) => number {
+  const times = ranges.map(({ commit }) => Date.parse(commit.date));
+  const newest = times.reduce((one, other) => Math.max(one, other), 0);
+  const span = newest - times.reduce((one, other) => Math.min(one, other), newest);
+  return (date) => (span === 0 ? 0 : Math.round(((newest - Date.parse(date)) / span) * 9));
+}
+
 function Range({
   at,
   file,
   range,
+  age,
 }: {
   readonly at: At;
   readonly file: File;
   readonly range: File["ranges"][number];
+  /** From 0, the newest of the file, to 9. */
+  readonly age: number;
 }) {
-  const { commit, start, count, previous } = range;
+  const { commit, start, count, previous, passed_over: passedOver } = range;
   const html = file.lines
     .slice(start - 1, start - 1 + count)
     .map(
@@ -90,7 +139,7 @@ function Range({
     )
     .join("");
   return (
-    <div className="blame-row">
+    <div className="blame-row" data-age={age}>
       <div className="flex min-w-0 items-start gap-1.5 px-2 py-0.5 font-sans text-sm leading-4">
         <Person person={{ ...commit.author, name: "" }} size={16} className="pt-px [&>:last-child]:hidden" />
         <Link
@@ -102,6 +151,14 @@ function Range({
         >
           {commit.subject}
         </Link>
+        {passedOver && (
+          <span className="shrink-0" data-tip="Changed since by a commit that is passed over">
+            <ListFilter
+              aria-label="Changed since by a commit that is passed over"
+              className="size-3.5 text-ink-3"
+            />
+          </span>
+        )}
         <span className="shrink-0 text-xs text-ink-3">
           <RelativeTime at={commit.date} />
         </span>

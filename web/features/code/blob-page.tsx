@@ -13,18 +13,22 @@ import { CopyFile } from "./copy-file.tsx";
 import { FileContent } from "./file-content.tsx";
 import { FinderButton } from "./finder.tsx";
 import { codeHref, commitHref, shortSha, type At } from "./hrefs.ts";
+import { Outline, OutlineButton } from "./outline.tsx";
 import { usePermalinkKey } from "./permalink.ts";
 import { Person } from "./person.tsx";
 import { RefSwitcher } from "./ref-switcher.tsx";
 import { bytesText } from "./sizes.ts";
 import type { blobPage } from "./routes.ts";
+import { useLaterColours } from "./later-colours.ts";
 
 type File = PageProps<typeof blobPage>["data"]["file"];
 
 export default function BlobPage({ params, data, search }: PageProps<typeof blobPage>) {
   const { file } = data;
   const { revision, path } = file;
-  const rendered = file.html !== null && search.get("plain") !== "1";
+  const plain = `${codeHref(params, "blob", revision.name, path)}?plain=1`;
+  useLaterColours(file.coloured === "later");
+  const outlined = file.outline.length > 0;
   usePermalinkKey(codeHref(params, "blob", revision.commit, path));
   return (
     <Content wide className="max-w-[1440px]">
@@ -36,12 +40,22 @@ export default function BlobPage({ params, data, search }: PageProps<typeof blob
         <FinderButton at={params} gitRef={revision.name} />
       </div>
       {file.last && <LastChange at={params} file={file} last={file.last} />}
-      <Panel
-        className="bg-surface"
-        head={<FileHead at={params} file={file} rendered={rendered} write={data.home.can.write} />}
-      >
-        <FileContent at={params} file={file} rendered={rendered} />
-      </Panel>
+      <div className={outlined ? "outlined" : undefined}>
+        <Panel
+          className="min-w-0 bg-surface"
+          head={
+            <FileHead
+              at={params}
+              file={file}
+              asLines={search.get("plain") === "1"}
+              write={data.home.can.write}
+            />
+          }
+        >
+          <FileContent at={params} file={file} plain={plain} />
+        </Panel>
+        {outlined && <Outline key={file.oid} entries={file.outline} />}
+      </div>
     </Content>
   );
 }
@@ -86,32 +100,36 @@ function LastChange({
 interface HeadProps {
   readonly at: At;
   readonly file: File;
-  readonly rendered: boolean;
+  /** The lines were asked for, also where there is another view. */
+  readonly asLines: boolean;
   /** True, or why the visitor may not write. */
   readonly write: true | string;
 }
 
-function FileHead({ at, file, rendered, write }: HeadProps) {
-  const { revision, path, lines, size, language } = file;
+const views = { document: "Preview", table: "Table", notebook: "Notebook" } as const;
+
+function FileHead({ at, file, asLines, write }: HeadProps) {
+  const { revision, path, line_count: lines, size, language } = file;
   const here = codeHref(at, "blob", revision.name, path);
   return (
     <>
       <span className="tabular min-w-0 truncate text-ink-2">
-        {!file.binary && `${lines.length} ${lines.length === 1 ? "line" : "lines"} · `}
+        {!file.binary && `${lines.toLocaleString("en")} ${lines === 1 ? "line" : "lines"} · `}
         {bytesText(size)}
         {language && ` · ${language.name}`}
         {file.kind === "executable" && " · executable"}
         {file.encoding !== null && file.encoding !== "utf-8" && ` · ${file.encoding}`}
       </span>
       <span className="grow" />
-      {file.html !== null &&
-        (rendered ? (
-          <Button size="sm" variant="ghost" href={`${here}?plain=1`} icon={<Code aria-hidden="true" />}>
-            Source
+      {file.outline.length > 0 && <OutlineButton />}
+      {file.view !== null &&
+        (asLines ? (
+          <Button size="sm" variant="ghost" href={here} icon={<Eye aria-hidden="true" />}>
+            {views[file.view]}
           </Button>
         ) : (
-          <Button size="sm" variant="ghost" href={here} icon={<Eye aria-hidden="true" />}>
-            Preview
+          <Button size="sm" variant="ghost" href={`${here}?plain=1`} icon={<Code aria-hidden="true" />}>
+            Source
           </Button>
         ))}
       {!file.binary && (

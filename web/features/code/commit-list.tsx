@@ -1,4 +1,4 @@
-import { FolderTree } from "lucide-react";
+import { FileCode, FilePen, FolderTree } from "lucide-react";
 import type { WebCommit } from "../../../api/client.gen.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
@@ -15,8 +15,22 @@ const day = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
-/** Commits below the day they were made on (in UTC, so that everybody sees the same days). */
-export function CommitList({ at, commits }: { readonly at: At; readonly commits: readonly WebCommit[] }) {
+/** In the history of a file: what it was called then, and before. */
+type Named = WebCommit & { readonly path?: string; readonly renamed_from?: string | null };
+
+/**
+ * Commits below the day they were made on (in UTC, so that everybody sees the same days). In the history of a `file` each
+ * leads to the file as it was, and where it had another name, the name is said.
+ */
+export function CommitList({
+  at,
+  commits,
+  file,
+}: {
+  readonly at: At;
+  readonly commits: readonly Named[];
+  readonly file?: string | undefined;
+}) {
   const days = Map.groupBy(commits, (commit) => commit.date.slice(0, 10));
   return (
     <div className="flex flex-col gap-5">
@@ -25,7 +39,7 @@ export function CommitList({ at, commits }: { readonly at: At; readonly commits:
           <h2 className="mb-1.5 text-sm font-medium text-ink-2">{day.format(Date.parse(date))}</h2>
           <List label={`Commits of ${date}`} className="rounded-lg border border-line">
             {some.map((commit) => (
-              <CommitRow key={commit.sha} at={at} commit={commit} />
+              <CommitRow key={commit.sha} at={at} commit={commit} file={file} />
             ))}
           </List>
         </section>
@@ -34,7 +48,16 @@ export function CommitList({ at, commits }: { readonly at: At; readonly commits:
   );
 }
 
-export function CommitRow({ at, commit }: { readonly at: At; readonly commit: WebCommit }) {
+export function CommitRow({
+  at,
+  commit,
+  file,
+}: {
+  readonly at: At;
+  readonly commit: Named;
+  readonly file?: string | undefined;
+}) {
+  const path = commit.path ?? file;
   return (
     <li data-row="" className="row relative flex items-start gap-3 px-3 py-2">
       <div className="min-w-0 grow">
@@ -51,7 +74,20 @@ export function CommitRow({ at, commit }: { readonly at: At; readonly commit: We
           <span>
             committed <RelativeTime at={commit.date} />
           </span>
+          {file !== undefined && path !== file && (
+            <span className="min-w-0 break-all">
+              as <code className="text-code">{path}</code>
+            </span>
+          )}
         </p>
+        {commit.renamed_from != null && (
+          <p className="mt-0.5 flex items-start gap-1.5 text-sm text-ink-2">
+            <FilePen aria-hidden="true" className="mt-0.5 shrink-0" />
+            <span className="min-w-0 break-all">
+              Renamed from <code className="text-code">{commit.renamed_from}</code>
+            </span>
+          </p>
+        )}
         {commit.body !== "" && (
           <details className="relative z-1 mt-1 text-sm">
             <summary className="w-fit cursor-pointer text-ink-2">Message</summary>
@@ -68,9 +104,11 @@ export function CommitRow({ at, commit }: { readonly at: At; readonly commit: We
         <CopyButton text={commit.sha} label="Copy the commit's id" size="sm" />
         <IconButton
           size="sm"
-          label="The code at this commit"
-          icon={<FolderTree />}
-          href={codeHref(at, "tree", commit.sha)}
+          label={file === undefined ? "The code at this commit" : "The file at this commit"}
+          icon={file === undefined ? <FolderTree /> : <FileCode />}
+          href={
+            file === undefined ? codeHref(at, "tree", commit.sha) : codeHref(at, "blob", commit.sha, path)
+          }
         />
       </div>
     </li>

@@ -1,6 +1,7 @@
 import { CodeBlock } from "../../ui/code-block.tsx";
 import { Content, PageHead } from "../../ui/page-frame.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { Link } from "../../ui/link.tsx";
 import { AddFiles } from "./add-files.tsx";
 import type { RepositorySubject } from "../repositories/layout.ts";
 
@@ -48,6 +49,9 @@ export function EmptyRepository({ home }: { readonly home: RepositorySubject }) 
           />
         </Step>
         <Step title="Everything from another server, with its branches and tags">
+          <p className="mb-2 text-base text-ink-2">
+            <Link href="/new/import">Import it</Link> into a repository of its own, or push it here:
+          </p>
           <CodeBlock
             command
             label="commands"

@@ -7,8 +7,11 @@ import { Link } from "../../ui/link.tsx";
 import { Markdown } from "../../ui/markdown.tsx";
 import { FileView } from "./file-view.tsx";
 import type { At } from "./hrefs.ts";
+import { Picture, Player } from "./media-view.tsx";
+import { NotebookView } from "./notebook-view.tsx";
 import { bytesText } from "./sizes.ts";
 import type { blobPage } from "./routes.ts";
+import { TableView } from "./table-view.tsx";
 
 type File = PageProps<typeof blobPage>["data"]["file"];
 
@@ -33,13 +36,15 @@ function LargeFile({ file, lfs }: { readonly file: File; readonly lfs: NonNullab
 export function FileContent({
   at,
   file,
-  rendered,
+  plain,
 }: {
   readonly at: At;
   readonly file: File;
-  readonly rendered: boolean;
+  /** The address of the same file line by line. */
+  readonly plain: string;
 }) {
-  if (file.lfs && !(file.lfs.held && file.image)) return <LargeFile file={file} lfs={file.lfs} />;
+  if (file.lfs && !(file.lfs.held && (file.image || file.played)))
+    return <LargeFile file={file} lfs={file.lfs} />;
   if (file.target !== null) {
     return (
       <p className="px-4 py-8 text-center text-ink-2">
@@ -50,13 +55,9 @@ export function FileContent({
       </p>
     );
   }
-  if (file.image) {
-    return (
-      <div className="checkers grid place-items-center p-6">
-        <img src={file.raw_url} alt={file.path} className="max-h-[70vh] max-w-full" />
-      </div>
-    );
-  }
+  if (file.image) return <Picture src={file.raw_url} alt={file.path} />;
+  if (file.played && (file.binary || file.lfs))
+    return <Player as={file.played} src={file.raw_url} label={file.path} />;
   if (file.binary) {
     return (
       <div className="flex flex-col items-center gap-3 px-4 py-10 text-ink-2">
@@ -67,8 +68,10 @@ export function FileContent({
       </div>
     );
   }
-  if (rendered)
-    return <Markdown html={file.html ?? ""} className="mx-auto max-w-[900px] px-5 py-6 sm:px-8" />;
+  if (file.html !== null)
+    return <Markdown html={file.html} className="mx-auto max-w-[900px] px-5 py-6 sm:px-8" />;
+  if (file.table) return <TableView table={file.table} label={file.path} lines={plain} />;
+  if (file.notebook) return <NotebookView notebook={file.notebook} lines={plain} />;
   if (file.size === 0) return <p className="px-4 py-8 text-center text-ink-2">An empty file.</p>;
   return (
     <>

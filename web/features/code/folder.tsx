@@ -7,7 +7,9 @@ import { Panel } from "../../ui/page-frame.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { useRowKeys } from "../../ui/keyboard/rows.ts";
 import { codeHref, commitHref, shortSha, type At } from "./hrefs.ts";
+import { FolderNames } from "./folder-names.tsx";
 import { Person } from "./person.tsx";
+import { useLastCommits } from "./last-commits.ts";
 import type { FolderData } from "./tree-page.tsx";
 
 type Folder = FolderData;
@@ -24,7 +26,9 @@ const icons: Readonly<Record<Entry["kind"], typeof FileCode>> = {
 /** The entries of a folder, each with the commit that changed it last; the folder's own last commit above them. */
 export function FolderTable({ at, folder }: { readonly at: At; readonly folder: Folder }) {
   const { revision, entries, last, path, commits } = folder;
+  const { found, missing } = useLastCommits(at, folder);
   useRowKeys(true);
+  if (folder.names_only) return <FolderNames at={at} folder={folder} />;
   const parent = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
   return (
     <Panel
@@ -61,14 +65,26 @@ export function FolderTable({ at, folder }: { readonly at: At; readonly folder: 
             </tr>
           )}
           {entries.map((entry) => (
-            <EntryRow key={entry.name} at={at} gitRef={revision.name} entry={entry} />
+            <EntryRow
+              key={entry.name}
+              at={at}
+              gitRef={revision.name}
+              entry={entry}
+              last={entry.last ?? found?.[entry.name] ?? null}
+            />
           ))}
         </tbody>
       </table>
       {entries.length === 0 && <p className="p-4 text-sm text-ink-2">This folder is empty.</p>}
-      {!folder.complete && (
+      {folder.total > entries.length && (
         <p className="border-t border-line px-3 py-2 text-sm text-ink-2">
-          Looking up the last commits of the other entries takes longer. Reload in a moment.
+          The first {entries.length} of {folder.total.toLocaleString("en")} entries.{" "}
+          <Link href="?all=1">Show the names of all</Link>
+        </p>
+      )}
+      {missing && (
+        <p className="border-t border-line px-3 py-2 text-sm text-ink-2" role="status">
+          {missing}
         </p>
       )}
     </Panel>
@@ -79,10 +95,12 @@ function EntryRow({
   at,
   gitRef,
   entry,
+  last,
 }: {
   readonly at: At;
   readonly gitRef: string;
   readonly entry: Entry;
+  readonly last: Entry["last"];
 }) {
   const Icon = icons[entry.kind];
   const isFolder = entry.kind === "directory";
@@ -112,21 +130,19 @@ function EntryRow({
         </span>
       </td>
       <td className="h-8 px-3 text-ink-2 max-sm:hidden">
-        {entry.last && (
+        {last && (
           <Link
-            href={commitHref(at, entry.last.sha)}
+            href={commitHref(at, last.sha)}
             look="muted"
             dir="auto"
             className="block max-w-full truncate"
-            title={entry.last.subject}
+            title={last.subject}
           >
-            {entry.last.subject}
+            {last.subject}
           </Link>
         )}
       </td>
-      <td className="h-8 px-3 text-right text-ink-2">
-        {entry.last && <RelativeTime at={entry.last.date} />}
-      </td>
+      <td className="h-8 px-3 text-right text-ink-2">{last && <RelativeTime at={last.date} />}</td>
     </tr>
   );
 }

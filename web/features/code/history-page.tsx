@@ -4,6 +4,7 @@ import { Content } from "../../ui/page-frame.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { CommitList } from "./commit-list.tsx";
+import { HistoryFilter } from "./history-filter.tsx";
 import { codeHref } from "./hrefs.ts";
 import { RefSwitcher } from "./ref-switcher.tsx";
 import type { defaultHistoryPage, historyPage } from "./routes.ts";
@@ -11,7 +12,8 @@ import type { defaultHistoryPage, historyPage } from "./routes.ts";
 type Props = PageProps<typeof historyPage> | PageProps<typeof defaultHistoryPage>;
 
 export default function HistoryPage({ params, data, search }: Props) {
-  const { revision, path, commits, next } = data.history;
+  const { revision, path, commits, next, file } = data.history;
+  const picked = ["author", "since", "until"].some((name) => search.get(name));
   return (
     <Content className="!max-w-[960px]">
       <h1 className="sr-only">Commits</h1>
@@ -19,11 +21,14 @@ export default function HistoryPage({ params, data, search }: Props) {
         <RefSwitcher at={params} revision={revision} href={(ref) => codeHref(params, "commits", ref, path)} />
         {path !== "" && <Breadcrumb at={params} gitRef={revision.name} path={path} />}
       </div>
+      <HistoryFilter search={search} here={codeHref(params, "commits", revision.name, path)} />
       {commits.length > 0 ? (
-        <CommitList at={params} commits={commits} />
+        <CommitList at={params} commits={commits} file={file ? path : undefined} />
       ) : (
         <EmptyState title="No commits">
-          Nothing changed {path === "" ? "here" : path} up to this commit.
+          {picked
+            ? "No commit is like that."
+            : `Nothing changed ${path === "" ? "here" : path} up to this commit.`}
         </EmptyState>
       )}
       <Pagination

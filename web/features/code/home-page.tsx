@@ -6,6 +6,7 @@ import { Link } from "../../ui/link.tsx";
 import { Columns, Content, Property } from "../../ui/page-frame.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Button } from "../../ui/button.tsx";
+import { ImportState } from "../remotes/import-state.tsx";
 import { Languages } from "../repositories/languages.tsx";
 import type { RepositorySubject } from "../repositories/layout.ts";
 import { AddFiles } from "./add-files.tsx";
@@ -24,6 +25,14 @@ export default function HomePage({ params, data }: PageProps<typeof homePage>) {
   usePermalinkKey(
     folder ? codeHref(params, "tree", folder.revision.commit) : path`/${params.owner}/${params.repo}`,
   );
+  if (home.import)
+    return (
+      <ImportState
+        home={home}
+        state={home.import}
+        instead={home.can.write === true && <EmptyRepository home={home} />}
+      />
+    );
   if (home.empty) return <EmptyRepository home={home} />;
   if (!folder) return <NoDefaultBranch home={home} at={params} />;
   const { revision } = folder;

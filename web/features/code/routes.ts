@@ -24,13 +24,22 @@ import { codeFound, codeSearchHref } from "./code-search.ts";
 import type { At } from "./hrefs.ts";
 
 const cursorOf = (search: URLSearchParams) => search.get("cursor") ?? undefined;
+/** A switch of the address that is not as it is by itself. */
+const flagOf = <Value extends string>(search: URLSearchParams, key: string, value: Value) =>
+  search.get(key) === value ? value : undefined;
+const historyFilter = (search: URLSearchParams) => ({
+  cursor: cursorOf(search),
+  author: search.get("author") ?? undefined,
+  since: search.get("since") ?? undefined,
+  until: search.get("until") ?? undefined,
+});
 const name = ({ owner, repo }: { readonly owner: string; readonly repo: string }) => `${owner}/${repo}`;
 
 export const homePage = pageIn(repositoryLayout, {
   path: "/",
-  queries: ({ params }) => ({
+  queries: ({ params, search }) => ({
     home: repositoryQuery(params),
-    folder: apiQuery((call) => webRoot(call, params)),
+    folder: apiQuery((call) => webRoot(call, { ...params, all: flagOf(search, "all", "1") })),
   }),
   title: ({ params, data }) =>
     data.home.repository.description ? `${name(params)}: ${data.home.repository.description}` : name(params),
@@ -38,18 +47,18 @@ export const homePage = pageIn(repositoryLayout, {
 
 export const treePage = pageIn(repositoryLayout, {
   path: "tree/$",
-  queries: ({ params }) => ({
+  queries: ({ params, search }) => ({
     home: repositoryQuery({ owner: params.owner, repo: params.repo }),
-    folder: apiQuery((call) => webTree(call, params)),
+    folder: apiQuery((call) => webTree(call, { ...params, all: flagOf(search, "all", "1") })),
   }),
   title: ({ params, data }) => `${data.folder.path || data.folder.revision.name} · ${name(params)}`,
 });
 
 export const blobPage = pageIn(repositoryLayout, {
   path: "blob/$",
-  queries: ({ params }) => ({
+  queries: ({ params, search }) => ({
     home: repositoryQuery({ owner: params.owner, repo: params.repo }),
-    file: apiQuery((call) => webBlob(call, params)),
+    file: apiQuery((call) => webBlob(call, { ...params, plain: flagOf(search, "plain", "1") })),
   }),
   title: ({ params, data }) => `${data.file.path} · ${name(params)}`,
 });
@@ -83,7 +92,9 @@ export const uploadPage = pageIn(repositoryLayout, {
 
 export const blamePage = pageIn(repositoryLayout, {
   path: "blame/$",
-  queries: ({ params }) => ({ file: apiQuery((call) => webBlame(call, params)) }),
+  queries: ({ params, search }) => ({
+    file: apiQuery((call) => webBlame(call, { ...params, ignore: flagOf(search, "ignore", "0") })),
+  }),
   title: ({ params, data }) => `Blame of ${data.file.path} · ${name(params)}`,
 });
 
@@ -91,7 +102,7 @@ export const defaultHistoryPage = pageIn(repositoryLayout, {
   // The slash makes it win over the page below it whose rest may be empty.
   path: "commits/",
   queries: ({ params, search }) => ({
-    history: apiQuery((call) => webDefaultHistory(call, { ...params, cursor: cursorOf(search) })),
+    history: apiQuery((call) => webDefaultHistory(call, { ...params, ...historyFilter(search) })),
   }),
   title: ({ params }) => `Commits · ${name(params)}`,
 });
@@ -99,7 +110,7 @@ export const defaultHistoryPage = pageIn(repositoryLayout, {
 export const historyPage = pageIn(repositoryLayout, {
   path: "commits/$",
   queries: ({ params, search }) => ({
-    history: apiQuery((call) => webHistory(call, { ...params, cursor: cursorOf(search) })),
+    history: apiQuery((call) => webHistory(call, { ...params, ...historyFilter(search) })),
   }),
   title: ({ params, data }) =>
     `Commits of ${data.history.path || data.history.revision.name} · ${name(params)}`,

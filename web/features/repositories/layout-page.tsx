@@ -77,6 +77,14 @@ function Title({ home: { repository } }: { readonly home: RepositorySubject }) {
           Archived
         </Badge>
       )}
+      {repository.mirror_url !== null && (
+        <span className="min-w-0 text-sm break-all text-ink-2">
+          follows{" "}
+          <Link look="muted" href={repository.mirror_url} rel="nofollow noopener">
+            {repository.mirror_url.replace(/^https?:\/\//, "")}
+          </Link>
+        </span>
+      )}
       {parent && (
         <span className="text-sm text-ink-2">
           forked from{" "}

@@ -7,6 +7,7 @@ import { Checkbox, ChoiceGroup, Radio } from "../../ui/choice.tsx";
 import { Field } from "../../ui/field.tsx";
 import { FormActions, FormRefusal } from "../../ui/form.tsx";
 import { Input, Select } from "../../ui/input.tsx";
+import { Link } from "../../ui/link.tsx";
 import { Content, PageHead } from "../../ui/page-frame.tsx";
 import type { newRepositoryPage } from "./routes.ts";
 
@@ -18,7 +19,20 @@ export default function NewRepositoryPage({ search }: PageProps<typeof newReposi
   const action = owner === mine ? "POST /user/repos" : path`POST /orgs/${owner}/repos`;
   return (
     <Content narrow>
-      <PageHead title="New repository" about="A place for one project: its code, issues and reviews." />
+      <PageHead
+        title="New repository"
+        about={
+          <>
+            A place for one project: its code, issues and reviews. To bring one from another server,{" "}
+            <Link
+              href={asked === mine ? "/new/import" : `/new/import?${new URLSearchParams({ owner: asked })}`}
+            >
+              import it
+            </Link>
+            .
+          </>
+        }
+      />
       {organizations.length > 0 && <OwnerChoice mine={mine} owner={owner} onChange={setOwner} />}
       <ActionForm action={action} id="new" redirect="/{owner.login}/{name}" className="flex flex-col gap-5">
         <FormRefusal />

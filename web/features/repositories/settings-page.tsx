@@ -1,6 +1,7 @@
 import { ActionForm, Submit } from "../../app/action-form.tsx";
 import type { PageProps } from "../../app/page.tsx";
 import { path } from "../../app/paths.ts";
+import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/choice.tsx";
 import { Field } from "../../ui/field.tsx";
 import { FormActions, FormRefusal, FormSection } from "../../ui/form.tsx";
@@ -109,6 +110,17 @@ export default function SettingsPage({ params, data, search }: PageProps<typeof 
       </FormSection>
       <FormSection title="People" about="Who works here besides the owner.">
         <Collaborators at={params} people={people.items} owner={repo.owner.login} search={search} />
+      </FormSection>
+      <FormSection
+        title="Mirrors"
+        about="Copies on other servers that this repository follows, or that follow it."
+      >
+        <p className="text-sm text-ink-2">
+          {repo.mirror_url === null ? "People push here." : <>This repository follows {repo.mirror_url}.</>}
+        </p>
+        <div>
+          <Button href={path`/${params.owner}/${params.repo}/settings/mirrors`}>Set up mirrors</Button>
+        </div>
       </FormSection>
       <DangerZone home={home} />
     </Content>

@@ -18,7 +18,7 @@ import { sendInvitation } from "../jobs.ts";
 import { mayChangeAccount, enforce, type AccountChange, type Role } from "../policy.ts";
 import type { Invitation } from "../administration-queries.ts";
 import { invitations, owners, user } from "../schema.ts";
-import { writeSignUpPolicy, type SignUpPolicy } from "../settings.ts";
+import { writeOutboundAllow, writeSignUpPolicy, type SignUpPolicy } from "../settings.ts";
 import { endSessionsOf } from "./sessions.ts";
 
 const invitationLifetimeMs = 7 * 86_400_000;
@@ -94,6 +94,15 @@ export async function setSignUpPolicy(ctx: Context, policy: SignUpPolicy): Promi
   await transact(ctx, async (tx) => {
     await writeSignUpPolicy(tx, policy);
     await emit(tx, settingsChanged, {}, { sign_up: policy });
+  });
+}
+
+/** Sets what may be reached although it is not of the public internet. Entries are checked where they come in. */
+export async function setOutboundAllow(ctx: Context, entries: readonly string[]): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const allowed = [...new Set(entries)];
+    await writeOutboundAllow(tx, allowed);
+    await emit(tx, settingsChanged, {}, { outbound_allow: allowed });
   });
 }
 

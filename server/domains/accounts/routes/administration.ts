@@ -1,10 +1,18 @@
 import { z } from "zod";
 import { notFound } from "../../../kernel/errors.ts";
 import { administrator, created, nothing, route } from "../../../kernel/http/route.ts";
+import type { Context } from "../../../kernel/context.ts";
+import { outboundAllow, readOutboundAllow } from "../../../kernel/egress/index.ts";
 import { isUuid } from "../../../kernel/ids.ts";
 import { mapPage, pagingQuery } from "../../../kernel/paging.ts";
 import { adminUserShape, adminUserView, invitationShape, invitationView } from "../administration-views.ts";
-import { changeAccount, invite, revokeInvitation, setSignUpPolicy } from "../commands/administration.ts";
+import {
+  changeAccount,
+  invite,
+  revokeInvitation,
+  setOutboundAllow,
+  setSignUpPolicy,
+} from "../commands/administration.ts";
 import { email, singleLine } from "../input.ts";
 import { roles } from "../policy.ts";
 import { getAccount, listAccounts, listInvitations } from "../administration-queries.ts";
@@ -50,7 +58,12 @@ const updateUser = route({
   },
 });
 
-const settingsShape = z.object({ sign_up: signUpPolicy });
+const settingsShape = z.object({ sign_up: signUpPolicy, outbound_allow: z.array(z.string()) });
+
+const settings = async (ctx: Context): Promise<z.input<typeof settingsShape>> => ({
+  sign_up: await readSignUpPolicy(ctx),
+  outbound_allow: await readOutboundAllow(ctx.database),
+});
 
 const getSettings = route({
   method: "GET",
@@ -59,7 +72,7 @@ const getSettings = route({
   summary: "The settings of the instance",
   access: administrator,
   answer: settingsShape,
-  handle: async ({ ctx }) => ({ sign_up: await readSignUpPolicy(ctx) }),
+  handle: ({ ctx }) => settings(ctx),
 });
 
 const updateSettings = route({
@@ -68,11 +81,12 @@ const updateSettings = route({
   operation: "admin/update-settings",
   summary: "Change the settings of the instance",
   access: administrator,
-  body: z.object({ sign_up: signUpPolicy.optional() }),
+  body: z.object({ sign_up: signUpPolicy.optional(), outbound_allow: outboundAllow.optional() }),
   answer: settingsShape,
   handle: async ({ ctx, body }) => {
     if (body.sign_up !== undefined) await setSignUpPolicy(ctx, body.sign_up);
-    return { sign_up: await readSignUpPolicy(ctx) };
+    if (body.outbound_allow !== undefined) await setOutboundAllow(ctx, body.outbound_allow);
+    return settings(ctx);
   },
 });
 

@@ -1,4 +1,5 @@
 /** Pages of what git keeps and no table: references by name, commits by their place in history. */
+import { segments } from "../../../git/paths.ts";
 import { Refusal } from "../../../kernel/errors.ts";
 import type { Page, PageRequest } from "../../../kernel/paging.ts";
 
@@ -38,6 +39,8 @@ export function pageByName<Item extends { readonly name: string }>(
 export interface Place {
   readonly from: string;
   readonly skip: number;
+  /** What the file is looked for as, where it had another name there. */
+  readonly path?: string;
 }
 
 /** How deep a page may begin: git counts its way down. */
@@ -47,11 +50,16 @@ const deepest = 1_000_000;
 export function placeOf(request: PageRequest, tip: string): Place {
   if (request.cursor === undefined) return { from: tip, skip: ((request.page ?? 1) - 1) * request.per_page };
   const place = decode(request.cursor) as Partial<Place> | null;
-  const { from, skip } = place ?? {};
-  if (typeof from !== "string" || !/^[0-9a-f]{40,64}$/.test(from) || !Number.isSafeInteger(skip))
+  const { from, skip, path } = place ?? {};
+  const named = path === undefined || (typeof path === "string" && path !== "" && segments(path) !== null);
+  if (typeof from !== "string" || !/^[0-9a-f]{40,64}$/.test(from) || !Number.isSafeInteger(skip) || !named)
     throw new Refusal("validation_failed", "This cursor is not valid here");
-  return { from, skip: Math.min(Math.max(0, skip ?? 0), deepest) };
+  const start = { from, skip: Math.min(Math.max(0, skip ?? 0), deepest) };
+  return path === undefined ? start : { ...start, path };
 }
+
+/** The cursor of a page that begins there. */
+export const cursorAt = (place: Place): string => encode(place);
 
 /** A page of history with the cursor of the next one. */
 export function pageAt<Item>(
@@ -60,6 +68,6 @@ export function pageAt<Item>(
   place: Place,
   request: PageRequest,
 ): Page<Item> {
-  const next = more ? encode({ from: place.from, skip: place.skip + request.per_page }) : null;
+  const next = more ? cursorAt({ from: place.from, skip: place.skip + request.per_page }) : null;
   return { items, next, request };
 }

@@ -38,6 +38,8 @@ export interface NewRepository {
   readonly allowSquashMerge: boolean;
   readonly allowRebaseMerge: boolean;
   readonly deleteBranchOnMerge: boolean;
+  /** Others may begin with its files; false unless told. */
+  readonly isTemplate?: boolean;
 }
 
 /**

@@ -14,6 +14,7 @@ import { gitOf } from "../addresses.ts";
 import { repositoryDeleted, repositoryRestored } from "../events.ts";
 import { checkName } from "../names.ts";
 import { dropRedirect } from "../redirects.ts";
+import { endRemoteWork } from "../remotes/end.ts";
 import { repositories } from "../schema.ts";
 
 /** How long a deleted repository can be restored. */
@@ -29,6 +30,7 @@ export function deleteRepository(ctx: Context, repo: RepoWith<"admin">): Promise
       .returning();
     if (!deleted) return;
     await count(tx, deleted, -1);
+    await endRemoteWork(tx, repo);
     await emit(tx, repositoryDeleted, { repoId: repo.id, ...orgOf(repo) }, { name: deleted.name });
   });
 }

@@ -32,6 +32,7 @@ export interface RepositoryChanges {
   readonly allowSquashMerge?: boolean;
   readonly allowRebaseMerge?: boolean;
   readonly deleteBranchOnMerge?: boolean;
+  readonly isTemplate?: boolean;
 }
 
 type Row = typeof repositories.$inferSelect;
@@ -122,6 +123,7 @@ async function tell(tx: TransactionContext, repo: RepoWith<"admin">, before: Row
     "allowSquashMerge",
     "allowRebaseMerge",
     "deleteBranchOnMerge",
+    "isTemplate",
   ] as const;
   const changed = settings.filter((key) => after[key] !== before[key]);
   if (changed.length > 0) await emit(tx, repositoryUpdated, subject, { ...name, changes: changed });

@@ -1,4 +1,4 @@
-/** Removes what crashes left on disk: git data without a row, and joins of repositories that are gone. */
+/** Removes what crashes left on disk: git data without a row, halves of clones, forks and removals, and joins of repositories that are gone. */
 import { inArray } from "drizzle-orm";
 import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
@@ -22,6 +22,7 @@ export async function sweepOrphans(ctx: Context): Promise<number> {
     waiting = [];
   }
   removed += await removeOrphans(ctx, waiting);
+  await ctx.git.sweep(new Date(before));
   await sweepJoined(ctx);
   return removed;
 }

@@ -1,6 +1,8 @@
 /** Git over HTTP (gitprotocol-http(5)): `/{owner}/{repo}.git/…`, also without `.git`. */
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context as HonoContext } from "hono";
 import { gitHttp, gitHttpAction, type GitHttpAction } from "../../../git/protocol/http.ts";
+import type { PushHandlers } from "../../../git/receive/push.ts";
 import type { DoorServer } from "../../../domain.ts";
 import { actorId } from "../../../kernel/actor.ts";
 import type { Context } from "../../../kernel/context.ts";
@@ -10,8 +12,10 @@ import { requireScope } from "../../../kernel/http/route.ts";
 import { refusalOf } from "../../../kernel/http/refusals.ts";
 import { locateRepository, requireAccess, type Repository } from "../access.ts";
 import { gitOf, htmlUrl } from "../addresses.ts";
+import { requireOwnContent } from "../remotes/source.ts";
 import { actorIdentity } from "../identity.ts";
 import { constraints } from "../schema.ts";
+import { beginBirth, type Birth } from "./push-to-create.ts";
 import { pushHandlers, pushLimits } from "./pushes.ts";
 import { beginTransfer, reasonOf } from "./transfers.ts";
 
@@ -51,7 +55,11 @@ async function answer(ctx: Context, c: GitRequest, action: GitHttpAction, rest: 
   const pushing = action.service === "git-receive-pack";
   // Whoever has not signed in is asked to before being told that there is nothing, or git would never ask for a password.
   if (ctx.actor.kind === "anonymous" && (!found || pushing)) throw new Refusal("unauthorized", signIn);
-  if (!found) throw notFound("Repository not found");
+  if (!found) {
+    const birth = pushing ? await beginBirth(ctx, owner, name) : null;
+    if (!birth) throw notFound("Repository not found");
+    return receiveFirst(ctx, c, action, birth);
+  }
   if (found.moved && action.kind === "advertise") {
     const { search } = new URL(c.req.url);
     return c.redirect(`${htmlUrl(ctx, found.repository)}.git/${rest}${search}`, 301);
@@ -62,25 +70,40 @@ async function answer(ctx: Context, c: GitRequest, action: GitHttpAction, rest: 
 const signIn = "Sign in with your user name and a personal access token as password";
 
 async function upload(ctx: Context, c: GitRequest, action: GitHttpAction, repo: Repository) {
-  if (action.kind === "advertise")
-    return gitHttp({ repository: gitOf(ctx, repo), action, request: c.req.raw });
+  if (action.kind === "advertise") return greeting(ctx, c, action, repo);
   return counted(ctx, c, action, { repository: gitOf(ctx, repo) });
 }
 
 async function receive(ctx: Context, c: GitRequest, action: GitHttpAction, repo: Repository) {
   requireScope(ctx.actor, "repo:write");
   const granted = requireAccess(ctx, repo, "write");
-  if (action.kind === "advertise")
-    return gitHttp({ repository: gitOf(ctx, repo), action, request: c.req.raw });
+  requireOwnContent(granted);
+  if (action.kind === "advertise") return greeting(ctx, c, action, repo);
   return counted(ctx, c, action, {
     repository: gitOf(ctx, repo),
-    push: {
-      handlers: pushHandlers(ctx, granted),
-      identity: actorIdentity(ctx, ctx.actor),
-      limits: pushLimits(ctx),
-    },
+    push: pushOf(ctx, pushHandlers(ctx, granted)),
   });
 }
+
+const greeting = (ctx: Context, c: GitRequest, action: GitHttpAction, repo: Repository) =>
+  gitHttp({ repository: gitOf(ctx, repo), action, request: c.req.raw });
+
+/** A push to a repository in the making; who only asks what is there is told that it is empty. */
+async function receiveFirst(ctx: Context, c: GitRequest, action: GitHttpAction, birth: Birth) {
+  if (action.kind === "serve")
+    return counted(ctx, c, action, { repository: birth.git, push: pushOf(ctx, birth.handlers) });
+  try {
+    return await gitHttp({ repository: birth.git, action, request: c.req.raw });
+  } finally {
+    await birth.giveUp();
+  }
+}
+
+const pushOf = (ctx: Context, handlers: PushHandlers) => ({
+  handlers,
+  identity: actorIdentity(ctx, ctx.actor),
+  limits: pushLimits(ctx),
+});
 
 /** Runs a transfer in one of the actor's places. */
 async function counted(
@@ -90,6 +113,7 @@ async function counted(
   transfer: Pick<Parameters<typeof gitHttp>[0], "repository" | "push">,
 ): Promise<Response> {
   const release = await beginTransfer(ctx);
+  const outgoing = c.env?.outgoing;
   const tell = (result: string) =>
     ctx.metrics.gitTransfers.inc({ service: action.service, transport: "http", result });
   const log = { actor: actorId(ctx.actor), requestId: ctx.requestId, service: action.service };
@@ -98,19 +122,26 @@ async function counted(
       ...transfer,
       action,
       request: c.req.raw,
+      ...(outgoing
+        ? {
+            open: (headers: Headers) => {
+              outgoing.writeHead(200, Object.fromEntries(headers));
+              return outgoing;
+            },
+          }
+        : {}),
       onPushed: ({ error, outcomes }) => {
         if (error) ctx.log.warn({ ...log, error: reasonOf(error) }, "a push went wrong");
         ctx.log.info({ ...log, refs: outcomes.length }, "push");
       },
       onLateError: (error) => ctx.log.warn({ ...log, error: String(error) }, "a transfer broke off"),
     });
-    tell(response.ok ? "ok" : "refused");
+    tell(response === "sent" || response.ok ? "ok" : "refused");
     // The place is held until the connection is done with the answer, sent whole or broken off.
     // Who left while waiting for it has closed already.
-    const outgoing = c.env?.outgoing;
     if (outgoing && !outgoing.closed && !outgoing.destroyed) outgoing.once("close", release);
     else release();
-    return response;
+    return response === "sent" ? RESPONSE_ALREADY_SENT : response;
   } catch (error) {
     release();
     tell("failed");

@@ -13,6 +13,8 @@ import { conflict, unprocessable } from "../../../kernel/errors.ts";
 import { emitAll } from "../../../kernel/events.ts";
 import { uuidv7 } from "../../../kernel/ids.ts";
 import { protectionProblems, type JudgedMove } from "../protection/decide.ts";
+import { sourceRefusal } from "../remotes/source.ts";
+import { wantPushMirrors } from "../mirrors/wanted.ts";
 import { orgOf, type RepoWith, type Repository } from "../access.ts";
 import { gitOf } from "../addresses.ts";
 import { actorIdentity } from "../identity.ts";
@@ -39,6 +41,8 @@ export interface MoveOptions extends MoveReason {
   readonly atomic?: boolean;
   /** The act is the merge of a pull request that has met what the rules require of one. */
   readonly merged?: boolean;
+  /** What came from the repository that this one is imported from or follows: no rule stands between the two. */
+  readonly incoming?: boolean;
   /** Further rows of the same act, written in the transaction that records the moves. Not called when nothing moved. */
   readonly record?: (tx: TransactionContext, moved: readonly Move[]) => Promise<void>;
 }
@@ -50,6 +54,8 @@ export async function moveProblems(
   moves: readonly JudgedMove[],
   options: { readonly merged: boolean },
 ): Promise<(string | null)[]> {
+  const foreign = sourceRefusal(repo);
+  if (foreign !== null) return moves.map(() => foreign);
   const problems = await protectionProblems(ctx, repo, moves, options);
   return moves.map((move, index) =>
     move.new === null && move.ref === `refs/heads/${repo.defaultBranch}`
@@ -72,9 +78,7 @@ export async function moveRefs(
   // The intent must be there for others before git moves, which no open transaction can promise.
   if ("inTransaction" in ctx) throw new TypeError("refs cannot move inside a transaction; use `record`");
   if (moves.length === 0) return [];
-  const problems = await moveProblems(ctx, repo, moves, { merged: options.merged ?? false });
-  const problem = problems.find((one) => one !== null);
-  if (problem !== undefined && problem !== null) throw unprocessable(problem);
+  if (!options.incoming) await requireAllowed(ctx, repo, moves, options.merged ?? false);
   const intent = await noteIntent(ctx, repo, moves, options);
   const results = await updateRefs(gitOf(ctx, repo), moves, {
     identity: actorIdentity(ctx, ctx.actor),
@@ -84,6 +88,17 @@ export async function moveRefs(
   const moved = moves.filter((_, index) => results[index]?.failure === null);
   await settleIntent(ctx, repo, intent, moved, options);
   return results;
+}
+
+async function requireAllowed(
+  ctx: Context,
+  repo: Repository,
+  moves: readonly Move[],
+  merged: boolean,
+): Promise<void> {
+  const problems = await moveProblems(ctx, repo, moves, { merged });
+  const problem = problems.find((one) => one !== null);
+  if (problem !== undefined && problem !== null) throw unprocessable(problem);
 }
 
 /**
@@ -166,6 +181,7 @@ export async function settleIntent(
       stories.map((story) => ({ ...story, reason: options.reason, detail: { ...options.detail } })),
     );
     if (stories.length === 0) return;
+    await wantPushMirrors(tx, repo);
     await tx.db
       .update(repositories)
       .set({ pushedAt: tx.clock.now(), ...(adopted === null ? {} : { defaultBranch: adopted }) })

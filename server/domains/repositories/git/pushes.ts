@@ -65,7 +65,7 @@ export const pushLimits = ({ config }: Pick<Context, "config">): Partial<Receive
   maxFileBytes: config.limits.fileBytes,
 });
 
-const moveOf = ({ ref, old, new: end, brought }: PushCommand): Move => ({
+export const moveOf = ({ ref, old, new: end, brought }: PushCommand): Move => ({
   ref,
   old,
   new: end,

@@ -4,12 +4,11 @@ import { isAncestor } from "../../../git/ancestry.ts";
 import { isObjectId } from "../../../git/object-ids.ts";
 import { readRefs, type RefSnapshot } from "../../../git/ref-cache.ts";
 import type { GitRepository } from "../../../git/store.ts";
-import { system, type Actor } from "../../../kernel/actor.ts";
 import { actingAs, type Context } from "../../../kernel/context.ts";
-import { owners, user } from "../../accounts/schema.ts";
 import { findRepositoryById } from "../access.ts";
 import { gitOf } from "../addresses.ts";
 import { refUpdateIntents } from "../schema.ts";
+import { namedActor } from "./named-actor.ts";
 import { settleIntent, type Move } from "./move-refs.ts";
 
 /**
@@ -38,7 +37,7 @@ export async function reconcile(ctx: Context, before: Date): Promise<number> {
       new: one.new === "" ? null : one.new,
     }));
     const moved = await whatMoved(git, moves);
-    const actor = await actorOf(ctx, intent.actorId);
+    const actor = await namedActor(ctx, intent.actorId, "repositories.reconcile");
     const { reason, detail } = intent.context as { reason?: string; detail?: Record<string, unknown> };
     await settleIntent(actingAs(ctx, actor), repo, intent.id, moved, {
       reason: reason ?? "push",
@@ -63,30 +62,4 @@ async function hasMoved(git: GitRepository, refs: RefSnapshot["refs"], move: Mov
   if (now === null || move.new === null || now === move.old) return false;
   if (!move.ref.startsWith("refs/heads/") || !isObjectId(move.new)) return false;
   return isAncestor(git, move.new, now).catch(() => false);
-}
-
-/** The person who asked, whose name the events carry; the forge itself when they are gone. */
-async function actorOf(ctx: Context, userId: string | null): Promise<Actor> {
-  const [found] =
-    userId === null
-      ? []
-      : await ctx.db
-          .select({
-            id: user.id,
-            apiId: owners.apiId,
-            login: owners.login,
-            name: user.name,
-            email: user.email,
-            role: user.role,
-          })
-          .from(user)
-          .innerJoin(owners, eq(owners.id, user.id))
-          .where(eq(user.id, userId));
-  if (!found) return system("repositories.reconcile");
-  return {
-    kind: "user",
-    user: { ...found, role: found.role === "user" ? "user" : "admin" },
-    via: "session",
-    scopes: new Set(),
-  };
 }

@@ -4,17 +4,20 @@ import { PeerGone, ProtocolError } from "../../../git/protocol/bytes.ts";
 import { serveUploadPackSession } from "../../../git/protocol/upload-pack.ts";
 import { protocolVersion } from "../../../git/protocol/version.ts";
 import { plainLine } from "../../../git/protocol/side-band.ts";
+import type { PushHandlers } from "../../../git/receive/push.ts";
 import { serveReceivePackSession } from "../../../git/receive/receive-pack.ts";
 import { actorId } from "../../../kernel/actor.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { notFound } from "../../../kernel/errors.ts";
 import { refusalOf } from "../../../kernel/http/refusals.ts";
-import { locateRepository, requireAccess, type Repository } from "../access.ts";
+import { locateRepository, requireAccess } from "../access.ts";
 import { fullName, gitOf, sshUrl } from "../addresses.ts";
 import { actorIdentity } from "../identity.ts";
 import { constraints } from "../schema.ts";
+import { beginBirth } from "./push-to-create.ts";
 import { pushHandlers, pushLimits } from "./pushes.ts";
 import { parseAddedCommand, parseSshCommand, type AddedCommand, type SshCommand } from "./ssh-command.ts";
+import { requireOwnContent } from "../remotes/source.ts";
 import { beginTransfer, reasonOf } from "./transfers.ts";
 
 /** Runs a command to its end and closes the channel with its exit code. Never rejects. */
@@ -80,18 +83,25 @@ async function serve(
   signal: AbortSignal,
 ): Promise<void> {
   const found = await locateRepository(ctx, command.owner, command.name);
-  if (!found) throw notFound("Repository not found");
-  const repo = found.repository;
-  if (found.moved)
+  const pushing = command.service === "git-receive-pack";
+  const birth = found || !pushing ? null : await beginBirth(ctx, command.owner, command.name);
+  if (!found && !birth) throw notFound("Repository not found");
+  const repo = found?.repository;
+  if (found?.moved && repo)
     channel.stderr.write(`This repository moved to ${fullName(repo)}:\n    ${sshUrl(ctx, repo)}\n`);
   const release = await beginTransfer(ctx);
   const { service } = command;
   const tell = (result: string) => ctx.metrics.gitTransfers.inc({ service, transport: "ssh", result });
   try {
     const version = protocolVersion(protocol);
-    const io = { repository: gitOf(ctx, repo), input: channel, output: channel, signal, version };
-    if (service === "git-upload-pack") await serveUploadPackSession(io);
-    else await receive(ctx, repo, io);
+    const io = { input: channel, output: channel, signal, version };
+    if (birth) await receive(ctx, birth.handlers, { repository: birth.git, ...io });
+    else if (!repo) throw notFound("Repository not found");
+    else if (pushing) {
+      const granted = requireAccess(ctx, repo, "write");
+      requireOwnContent(granted);
+      await receive(ctx, pushHandlers(ctx, granted), { repository: gitOf(ctx, repo), ...io });
+    } else await serveUploadPackSession({ repository: gitOf(ctx, repo), ...io });
     tell("ok");
   } catch (error) {
     tell(error instanceof PeerGone ? "broken" : "failed");
@@ -103,19 +113,18 @@ async function serve(
 
 async function receive(
   ctx: Context,
-  repo: Repository,
+  handlers: PushHandlers,
   io: Omit<Parameters<typeof serveReceivePackSession>[0], "handlers" | "identity" | "limits">,
 ): Promise<void> {
-  const granted = requireAccess(ctx, repo, "write");
   const result = await serveReceivePackSession({
     ...io,
-    handlers: pushHandlers(ctx, granted),
+    handlers,
     identity: actorIdentity(ctx, ctx.actor),
     limits: pushLimits(ctx),
   });
   if (result?.error)
     ctx.log.warn(
-      { repoId: repo.id, actor: actorId(ctx.actor), error: reasonOf(result.error) },
+      { repository: io.repository.dir, actor: actorId(ctx.actor), error: reasonOf(result.error) },
       "a push went wrong",
     );
 }

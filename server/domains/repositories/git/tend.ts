@@ -1,7 +1,8 @@
 /** What is worked out about a repository after its refs moved. */
 import { eq } from "drizzle-orm";
 import { languageStatistics } from "../../../git/languages.ts";
-import { maintain } from "../../../git/maintenance.ts";
+import { maintain } from "../../../git/keeping/maintenance.ts";
+import { inTurn } from "../../../git/keeping/turn.ts";
 import { gitText } from "../../../git/process.ts";
 import { readHead, setHead } from "../../../git/refs.ts";
 import type { GitRepository } from "../../../git/store.ts";
@@ -24,7 +25,7 @@ export const tendRepository: JobType = {
       head = await readHead(git);
     }
     const [sizeBytes, languages] = await Promise.all([
-      sizeOf(git),
+      gitBytes(git),
       head.oid === null ? null : languageStatistics(git, head.oid),
     ]);
     await ctx.db
@@ -40,12 +41,13 @@ export const tendRepository: JobType = {
       })
       .where(eq(repositories.id, repo.id));
     ctx.freshness.written();
-    await maintain(git);
+    // Who keeps it at this moment packs what came in, or the next push does.
+    await inTurn(git, () => maintain(git));
   },
 };
 
 /** Bytes of all objects on disk, as `git count-objects -v` adds them up in KiB. */
-async function sizeOf(git: GitRepository): Promise<number> {
+export async function gitBytes(git: GitRepository): Promise<number> {
   const text = await gitText(git.dir, ["count-objects", "-v"]);
   const value = (name: string) => Number(new RegExp(`^${name}: (\\d+)$`, "m").exec(text)?.[1] ?? 0);
   return (value("size") + value("size-pack")) * 1024;

@@ -33,6 +33,8 @@ const merging = {
   delete_branch_on_merge: z.boolean(),
 };
 
+const isTemplate = z.boolean().describe("Others may begin with its files");
+
 const newRepository = z.object({
   name,
   description: description.default(null),
@@ -49,6 +51,7 @@ const newRepository = z.object({
   allow_squash_merge: merging.allow_squash_merge.default(true),
   allow_rebase_merge: merging.allow_rebase_merge.default(true),
   delete_branch_on_merge: merging.delete_branch_on_merge.default(false),
+  is_template: isTemplate.default(false),
 });
 
 const inputOf = (body: z.output<typeof newRepository>): NewRepository => ({
@@ -63,6 +66,7 @@ const inputOf = (body: z.output<typeof newRepository>): NewRepository => ({
   allowSquashMerge: body.allow_squash_merge,
   allowRebaseMerge: body.allow_rebase_merge,
   deleteBranchOnMerge: body.delete_branch_on_merge,
+  isTemplate: body.is_template,
 });
 
 /** The answer of every route that is about one repository. */
@@ -128,6 +132,7 @@ const update = route({
     allow_squash_merge: merging.allow_squash_merge.optional(),
     allow_rebase_merge: merging.allow_rebase_merge.optional(),
     delete_branch_on_merge: merging.delete_branch_on_merge.optional(),
+    is_template: isTemplate.optional(),
   }),
   answer: fullRepositoryShape,
   handle: async ({ ctx, repo, body }) => {
@@ -142,6 +147,7 @@ const update = route({
       allowSquashMerge: body.allow_squash_merge,
       allowRebaseMerge: body.allow_rebase_merge,
       deleteBranchOnMerge: body.delete_branch_on_merge,
+      isTemplate: body.is_template,
     });
     return fullView(ctx, await updateRepository(ctx, repo, changes));
   },

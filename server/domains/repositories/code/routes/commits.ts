@@ -7,10 +7,9 @@ import type { Context } from "../../../../kernel/context.ts";
 import { invalid, notFound } from "../../../../kernel/errors.ts";
 import { route } from "../../../../kernel/http/route.ts";
 import { mapPage, pagingQuery } from "../../../../kernel/paging.ts";
-import { findOwner } from "../../../accounts/index.ts";
-import { emailsOf } from "../../identity.ts";
 import { withRepository, type Repository } from "../../access.ts";
 import { gitOf } from "../../addresses.ts";
+import { authorTexts } from "../authors.ts";
 import { commitShape, commitView, diffEntryView } from "../commit-views.ts";
 import { mediaOf, textAnswer } from "../media.ts";
 import { pageAt, placeOf } from "../paging.ts";
@@ -59,14 +58,6 @@ const list = route({
     return mapPage(pageAt(commits, more, place, query), (one) => commitView(ctx, repo, one, people));
   },
 });
-
-/** What to look for in `Name <address>`: somebody's addresses, or the text as it is. */
-async function authorTexts(ctx: Context, author: string): Promise<string[]> {
-  if (/[\0\n]/.test(author)) throw invalid("Commit", "author", "An author is one line");
-  const person = author.includes("@") ? null : await findOwner(ctx, author);
-  const emails = person?.type === "user" ? await emailsOf(ctx, person) : [];
-  return emails.length > 0 ? emails.map((email) => `<${email}>`) : [author];
-}
 
 const get = route({
   method: "GET",

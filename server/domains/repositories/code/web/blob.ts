@@ -1,80 +1,41 @@
 import { z } from "zod";
-import { readBlob, shownBytes, type Blob } from "../../../../git/blobs.ts";
-import { blame } from "../../../../git/blame.ts";
+import type { Blob } from "../../../../git/blobs.ts";
 import { latestCommit } from "../../../../git/commits.ts";
-import { objectInfo } from "../../../../git/objects.ts";
 import type { Context } from "../../../../kernel/context.ts";
-import { notFound } from "../../../../kernel/errors.ts";
 import { route } from "../../../../kernel/http/route.ts";
 import { withRepository, type Repository } from "../../access.ts";
-import { encodePath, fullName } from "../../addresses.ts";
 import { findElsewhere } from "../elsewhere.ts";
 import { peopleOf } from "../people.ts";
 import { isMarkdown } from "../readme.ts";
+import { readTable, separatorOf, tableShape } from "./delimited.ts";
 import { textProblem } from "./edit-place.ts";
+import { fileShape, fileView, headingsOutline, requireFile, type FileAt } from "./file-views.ts";
 import { writeProblem } from "./home.ts";
-import { renderFile } from "./markdown.ts";
+import { markdownOptions, renderDocument } from "./markdown.ts";
+import { isNotebook, notebookBytes, notebookShape, readNotebook } from "./notebook.ts";
 import { requirePlace, type Place } from "./places.ts";
-import { imageType } from "./raw.ts";
-import { commitLine, commitLineShape, revisionShape, revisionView } from "./shapes.ts";
-
-const fileShape = z.object({
-  revision: revisionShape,
-  path: z.string(),
-  kind: z.enum(["file", "executable", "symlink"]),
-  oid: z.string(),
-  size: z.int(),
-  raw_url: z.string(),
-  language: z.object({ name: z.string(), color: z.string().nullable() }).nullable(),
-  lines: z
-    .array(z.string())
-    .describe("HTML of each line: text and spans with classes. Empty for binary files"),
-  coloured: z.enum(["all", "part", "none"]),
-  truncated: z.boolean().describe("Only the beginning is shown"),
-  binary: z.boolean(),
-  encoding: z.string().nullable(),
-});
-
-async function readFile(ctx: Context, repo: Repository, place: Place) {
-  const { git, revision, path, entry } = place;
-  if (entry.kind === "directory" || entry.kind === "submodule") throw notFound("This is not a file");
-  const [info, blob] = await Promise.all([objectInfo(git, entry.oid), readBlob(git, entry.oid)]);
-  if (!info) throw notFound();
-  const { lines, language, coloured } = await ctx.highlight.highlight(blob.text ?? "", {
-    id: blob.oid,
-    path,
-    maxLength: shownBytes,
-  });
-  return {
-    blob,
-    view: {
-      revision: revisionView(revision),
-      path,
-      kind: entry.kind,
-      oid: entry.oid,
-      size: info.size,
-      raw_url: `/${fullName(repo)}/raw/${encodePath(revision.name)}/${encodePath(path)}`,
-      language: language && { name: language.name, color: language.color },
-      lines,
-      coloured,
-      truncated: blob.truncated,
-      binary: blob.binary,
-      encoding: blob.encoding,
-    },
-  };
-}
+import { imageType, playedAs } from "./raw.ts";
+import { commitLine, commitLineShape } from "./shapes.ts";
 
 const file = route({
   method: "GET",
   path: "/_web/repos/{owner}/{repo}/blob/{rest*}",
   operation: "web/blob",
-  summary: "A file, highlighted line by line",
+  summary: "A file, highlighted line by line, or as what it is: a document, a table, a notebook",
   access: withRepository("read"),
   internal: true,
+  query: z.object({ plain: z.enum(["0", "1"]).default("0").describe("1 asks for the lines in any case") }),
   answer: fileShape.extend({
     last: commitLineShape.nullable(),
-    html: z.string().nullable().describe("Of a Markdown file, rendered"),
+    view: z
+      .enum(["document", "table", "notebook"])
+      .nullable()
+      .describe("How it can be looked at besides its lines; told also where the lines were asked for"),
+    html: z.string().nullable().describe("Of a document, rendered"),
+    table: tableShape.nullable(),
+    notebook: notebookShape.nullable(),
     image: z.boolean().describe("A browser shows what `raw_url` answers"),
+    played: z.enum(["audio", "video"]).nullable().describe("A browser plays what `raw_url` answers"),
     lfs: z
       .object({
         oid: z.string(),
@@ -85,25 +46,56 @@ const file = route({
     target: z.string().nullable().describe("Of a symbolic link"),
     edit: z.union([z.literal(true), z.string()]).describe("True, or the reason why it cannot be edited here"),
   }),
-  handle: async ({ ctx, repo, params }) => {
+  handle: async ({ ctx, repo, params, query }) => {
     const place = await requirePlace(ctx, repo, params.rest);
     const { git, revision, path } = place;
-    const [{ blob, view }, last] = await Promise.all([
-      readFile(ctx, repo, place),
+    const found = await requireFile(place);
+    const { blob } = found;
+    const [shown, last] = await Promise.all([
+      lookOf(ctx, repo, place, found, query.plain === "1"),
       latestCommit(git, revision.commit, path),
     ]);
-    const rendered = isMarkdown(path) && blob.text !== null && view.kind !== "symlink";
+    const asLines = shown.html === null && shown.table === null && shown.notebook === null;
+    const view = await fileView(ctx, repo, place, found, asLines);
     return {
       ...view,
+      ...shown,
+      outline: shown.outline ?? view.outline,
       last: last ? commitLine(ctx, await peopleOf(ctx, [last]), last) : null,
-      html: rendered ? await renderFile(ctx, repo, revision, path, blob.text ?? "") : null,
       image: imageType(path) !== null,
+      played: playedAs(path),
       lfs: blob.lfs && { ...blob.lfs, held: (await findElsewhere(ctx, repo, blob.lfs)) !== null },
       target: view.kind === "symlink" ? (blob.text ?? "") : null,
       edit: editProblem(ctx, repo, place, blob) ?? (true as const),
     };
   },
 });
+
+/** How a file is looked at: as what it is, as far as that can be told from its name and content. */
+async function lookOf(ctx: Context, repo: Repository, place: Place, { blob, size }: FileAt, plain: boolean) {
+  const { path, revision, entry } = place;
+  const nothing = { view: null, html: null, table: null, notebook: null, outline: null };
+  if (blob.text === null || entry.kind === "symlink" || blob.lfs) return nothing;
+  if (isMarkdown(path)) {
+    const look = { ...nothing, view: "document" as const };
+    if (plain) return look;
+    const { html, headings } = await renderDocument(ctx, repo, revision, path, blob.text);
+    return { ...look, html, outline: headingsOutline(headings) };
+  }
+  const separator = separatorOf(path, blob.text);
+  if (separator !== null) {
+    const table = readTable(blob.text, separator);
+    const look = { ...nothing, view: table && ("table" as const) };
+    return plain || !table ? look : { ...look, table: { ...table, more: table.more || blob.truncated } };
+  }
+  if (isNotebook(path) && size <= notebookBytes) {
+    if (plain) return { ...nothing, view: "notebook" as const };
+    const whole = blob.truncated ? (await requireFile(place, notebookBytes)).blob : blob;
+    const notebook = await readNotebook(ctx, whole.text ?? "", markdownOptions(repo, revision, path));
+    return { ...nothing, view: notebook && ("notebook" as const), notebook };
+  }
+  return nothing;
+}
 
 function editProblem(ctx: Context, repo: Repository, place: Place, blob: Blob): string | null {
   const problem = writeProblem(ctx, repo);
@@ -112,45 +104,4 @@ function editProblem(ctx: Context, repo: Repository, place: Place, blob: Blob): 
   return textProblem(place.entry, blob);
 }
 
-const blamed = route({
-  method: "GET",
-  path: "/_web/repos/{owner}/{repo}/blame/{rest*}",
-  operation: "web/blame",
-  summary: "A file with the commit that each line comes from",
-  access: withRepository("read"),
-  internal: true,
-  answer: fileShape.extend({
-    ranges: z.array(
-      z.object({
-        start: z.int(),
-        count: z.int(),
-        commit: commitLineShape,
-        previous: z.object({ commit: z.string(), path: z.string() }).nullable(),
-      }),
-    ),
-  }),
-  handle: async ({ ctx, repo, params }) => {
-    const place = await requirePlace(ctx, repo, params.rest);
-    const { git, revision, path } = place;
-    const [{ view }, found] = await Promise.all([
-      readFile(ctx, repo, place),
-      blame(git, revision.commit, path),
-    ]);
-    const people = await peopleOf(
-      ctx,
-      found.ranges.map(({ commit }) => commit),
-    );
-    return {
-      ...view,
-      truncated: view.truncated || found.truncated,
-      ranges: found.ranges.map(({ start, count, commit, previous }) => ({
-        start,
-        count,
-        commit: commitLine(ctx, people, commit),
-        previous,
-      })),
-    };
-  },
-});
-
-export const blobRoutes = [file, blamed];
+export const blobRoutes = [file];

@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { listCommits, readCommit } from "../../../../git/commits.ts";
+import { listCommits, readCommit, type CommitFilter } from "../../../../git/commits.ts";
+import { fileHistory } from "../../../../git/file-history.ts";
 import type { Context } from "../../../../kernel/context.ts";
 import { notFound } from "../../../../kernel/errors.ts";
 import { route, type RouteRequest } from "../../../../kernel/http/route.ts";
 import { pagingQuery, type PageRequest } from "../../../../kernel/paging.ts";
 import { withRepository, type RepoWith, type Repository } from "../../access.ts";
-import { pageAt, placeOf } from "../paging.ts";
+import { authorTexts } from "../authors.ts";
+import { cursorAt, pageAt, placeOf } from "../paging.ts";
 import { peopleOf } from "../people.ts";
 import { requirePlace } from "./places.ts";
 import { commitCard, commitCardShape, revisionShape, revisionView } from "./shapes.ts";
@@ -13,42 +15,120 @@ import { commitCard, commitCardShape, revisionShape, revisionView } from "./shap
 const answer = z.object({
   revision: revisionShape,
   path: z.string(),
-  commits: z.array(commitCardShape),
+  file: z.boolean().describe("Of a file the history goes on under its earlier names"),
+  commits: z.array(
+    commitCardShape.extend({
+      path: z.string().describe("What the file was called in this commit; otherwise the path itself"),
+      renamed_from: z
+        .string()
+        .nullable()
+        .describe("What the file was called before this commit, if otherwise"),
+    }),
+  ),
   next: z.string().nullable().describe("The cursor of the next page"),
 });
+
+/** A day begins and ends in UTC; a moment is a moment. */
+const moment = (endOfDay: boolean) =>
+  z
+    .union([z.iso.date(), z.iso.datetime({ offset: true })])
+    .optional()
+    .transform((text) =>
+      text === undefined ? undefined : new Date(text.length === 10 && endOfDay ? `${text}T23:59:59Z` : text),
+    );
+
+const query = z.object({
+  ...pagingQuery,
+  author: z
+    .string()
+    .min(1)
+    .max(320)
+    .optional()
+    .describe("A name on this forge, an e-mail address or a part of it"),
+  since: moment(false).describe("A day (in UTC) or a moment"),
+  until: moment(true).describe("A day (in UTC, to its end) or a moment"),
+});
+
+type Query = z.output<typeof query>;
 
 async function history(
   ctx: Context,
   repo: Repository,
   rest: string,
-  query: PageRequest,
+  asked: Query,
 ): Promise<z.input<typeof answer>> {
-  const { git, revision, path } = await requirePlace(ctx, repo, rest);
-  const place = placeOf(query, revision.commit);
+  const { git, revision, path, entry } = await requirePlace(ctx, repo, rest);
+  const place = placeOf(asked, revision.commit);
   if (!(await readCommit(git, place.from))) throw notFound();
-  const { commits, more } = await listCommits(git, {
-    from: place.from,
-    skip: place.skip,
-    limit: query.per_page,
-    ...(path === "" ? {} : { path }),
-  });
-  const people = await peopleOf(ctx, commits);
+  const filter = await filterOf(ctx, asked);
+  const file = entry.kind !== "directory" && entry.kind !== "submodule";
+  const found = file
+    ? await followed(git, { ...place, path: place.path ?? path }, asked, filter)
+    : await listed(git, place, path, asked, filter);
+  const people = await peopleOf(
+    ctx,
+    found.entries.map(({ commit }) => commit),
+  );
   return {
     revision: revisionView(revision),
     path,
-    commits: commits.map((commit) => commitCard(ctx, people, commit)),
-    next: pageAt(commits, more, place, query).next,
+    file,
+    commits: found.entries.map((one) => ({
+      ...commitCard(ctx, people, one.commit),
+      path: one.path,
+      renamed_from: one.renamedFrom,
+    })),
+    next: found.next,
   };
 }
 
-type Asked = RouteRequest & { readonly repo: RepoWith<"read">; readonly query: PageRequest };
+type Filter = Pick<CommitFilter, "authors" | "since" | "until">;
+type Git = Parameters<typeof listCommits>[0];
+
+async function filterOf(ctx: Context, { author, since, until }: Query): Promise<Filter> {
+  return {
+    ...(author === undefined ? {} : { authors: await authorTexts(ctx, author) }),
+    ...(since ? { since } : {}),
+    ...(until ? { until } : {}),
+  };
+}
+
+async function followed(
+  git: Git,
+  place: Parameters<typeof fileHistory>[1],
+  asked: PageRequest,
+  filter: Filter,
+) {
+  const { entries, next } = await fileHistory(git, place, { limit: asked.per_page, filter });
+  return { entries, next: next && cursorAt(next) };
+}
+
+async function listed(
+  git: Git,
+  place: ReturnType<typeof placeOf>,
+  path: string,
+  asked: PageRequest,
+  filter: Filter,
+) {
+  const { commits, more } = await listCommits(git, {
+    ...filter,
+    from: place.from,
+    skip: place.skip,
+    limit: asked.per_page,
+    ...(path === "" ? {} : { path }),
+  });
+  const entries = commits.map((commit) => ({ commit, path, renamedFrom: null }));
+  return { entries, next: pageAt(commits, more, place, asked).next };
+}
+
+type Asked = RouteRequest & { readonly repo: RepoWith<"read">; readonly query: Query };
 
 const described = {
   method: "GET",
-  summary: "The history of a branch, a folder or a file",
+  summary: "The history of a branch, a folder or a file, which goes on under its earlier names",
   access: withRepository("read"),
   internal: true,
-  query: z.object(pagingQuery),
+  query,
   answer,
 } as const;
 

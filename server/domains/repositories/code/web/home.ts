@@ -6,7 +6,10 @@ import { reaches } from "../../../../kernel/grants.ts";
 import { route } from "../../../../kernel/http/route.ts";
 import { withRepository, type Repository } from "../../access.ts";
 import { cloneUrl, gitOf, sshUrl } from "../../addresses.ts";
+import { findImport } from "../../imports/queries.ts";
+import { importShape, importView } from "../../imports/views.ts";
 import { interestOf, originOf } from "../../queries.ts";
+import { sourceRefusal } from "../../remotes/source.ts";
 import { fullRepositoryShape, fullRepositoryView } from "../../views.ts";
 
 const can = z.union([z.literal(true), z.string()]).describe("True, or the reason why not");
@@ -24,6 +27,7 @@ const home = route({
     starred: z.boolean(),
     watching: z.boolean(),
     empty: z.boolean().describe("Nothing was ever pushed"),
+    import: importShape.nullable().describe("While it runs, and as long as nothing came of it"),
     open: z.object({ issues: z.int(), pull_requests: z.int() }),
     branches: z.int(),
     tags: z.int(),
@@ -39,11 +43,14 @@ const home = route({
     ]);
     const names = [...refs.keys()];
     const branches = names.filter((name) => name.startsWith("refs/heads/")).length;
+    const unfinished = branches === 0 || repo.contentSource === "import";
+    const row = unfinished ? await findImport(ctx, repo) : null;
     return {
       repository: fullRepositoryView(ctx, repo, origin),
       ...interest,
       open: { issues: repo.openIssuesCount, pull_requests: repo.openPrsCount },
       empty: branches === 0,
+      import: row && row.state !== "done" ? importView(ctx, repo, row) : null,
       branches,
       tags: names.filter((name) => name.startsWith("refs/tags/")).length,
       languages: languagesOf(repo),
@@ -74,7 +81,8 @@ function abilities(ctx: Context, repo: Repository) {
 export function writeProblem(ctx: Context, repo: Repository): string | null {
   if (ctx.actor.kind === "anonymous") return "Sign in first";
   if (!reaches(repo.access, "write")) return "You may read this repository, not write to it";
-  return repo.archivedAt ? "This repository is archived, so it is read-only" : null;
+  if (repo.archivedAt) return "This repository is archived, so it is read-only";
+  return sourceRefusal(repo);
 }
 
 export const homeRoutes = [home];

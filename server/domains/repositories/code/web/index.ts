@@ -1,3 +1,4 @@
+import { blameRoutes } from "./blame.ts";
 import { blobRoutes } from "./blob.ts";
 import { changeRoutes } from "./changes.ts";
 import { contributorRoutes } from "./contributors.ts";
@@ -14,6 +15,7 @@ export const codePageRoutes = [
   ...homeRoutes,
   ...treeRoutes,
   ...blobRoutes,
+  ...blameRoutes,
   ...historyRoutes,
   ...changeRoutes,
   ...comparePageRoutes,

@@ -31,6 +31,10 @@ describe("the pages of code are told in one answer each", () => {
     const src = await anonymous.get(`${demo}/tree/feature/src`);
     expect(src.body).toMatchObject({ path: "src", revision: { kind: "branch", name: "feature" } });
     expect((await anonymous.get(`${demo}/tree/main/nope`)).status).toBe(404);
+    const late = await anonymous.get(`${demo}/last-commits/${root.body.revision.commit}`);
+    expect(late.body.complete).toBe(true);
+    expect(late.body.entries.src.subject).toBe("Greet more warmly");
+    expect((await anonymous.get(`${demo}/last-commits/main/README.md`)).status).toBe(404);
     expect((await anonymous.get(`${demo}/tree/nope`)).status).toBe(404);
   });
 
@@ -48,7 +52,13 @@ describe("the pages of code are told in one answer each", () => {
     const file = await bob.get(`${demo}/blob/main/src/greet.js`);
     expect(file.body.language.name).toBe("JavaScript");
     expect(file.body.lines).toHaveLength(3);
-    expect(file.body.lines[0]).toContain("<span");
+    // The first file of a language can take longer than a page waits.
+    await expect
+      .poll(async () => (await bob.get(`${demo}/blob/main/src/greet.js`)).body, { timeout: 10_000 })
+      .toMatchObject({
+        coloured: "all",
+        lines: [expect.stringContaining("<span"), expect.any(String), expect.any(String)],
+      });
     expect(file.body.edit).toBe(true);
     expect((await bob.get(`${demo}/blob/v1.0/src/greet.js`)).body.edit).toBe(
       "Choose a branch to edit a file",

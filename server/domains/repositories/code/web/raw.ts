@@ -41,6 +41,12 @@ const extensionOf = (path: string) => /\.([a-z0-9]{1,5})$/i.exec(path)?.[1]?.toL
 /** The type under which a file is an image, by its name. */
 export const imageType = (path: string): string | null => images[extensionOf(path)] ?? null;
 
+/** What a browser plays a file as, by its name. */
+export function playedAs(path: string): "audio" | "video" | null {
+  const type = media[extensionOf(path)]?.split("/")[0];
+  return type === "audio" || type === "video" ? type : null;
+}
+
 /** Text is plain text whatever it is called; what is neither text nor shown safely is downloaded. */
 function headersOf(path: string, binary: boolean): Record<string, string> {
   const type = images[extensionOf(path)] ?? media[extensionOf(path)];

@@ -2,13 +2,13 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readCommit } from "./commits.ts";
+import { readCommit } from "../commits.ts";
 import { maintain } from "./maintenance.ts";
-import { readObject } from "./objects.ts";
-import { gitText } from "./process.ts";
-import { readRef, updateRefs } from "./refs.ts";
-import { ann, TestRepository } from "./test-repository.ts";
-import { commitChanges } from "./write.ts";
+import { readObject } from "../objects.ts";
+import { gitText } from "../process.ts";
+import { readRef, updateRefs } from "../refs.ts";
+import { ann, TestRepository } from "../test-repository.ts";
+import { commitChanges } from "../write.ts";
 
 let repo: TestRepository;
 beforeEach(() => {

@@ -1,0 +1,1 @@
+export { checkContents, contentBytes } from "./contents.ts";

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { blame } from "../../../../git/blame.ts";
+import { commitsPassedOver, passedOverPath } from "../../../../git/passed-over.ts";
+import { route } from "../../../../kernel/http/route.ts";
+import { withRepository } from "../../access.ts";
+import { peopleOf } from "../people.ts";
+import { fileShape, fileView, requireFile } from "./file-views.ts";
+import { requirePlace } from "./places.ts";
+import { commitLine, commitLineShape } from "./shapes.ts";
+
+const blamed = route({
+  method: "GET",
+  path: "/_web/repos/{owner}/{repo}/blame/{rest*}",
+  operation: "web/blame",
+  summary: "A file with the commit that each line comes from",
+  access: withRepository("read"),
+  internal: true,
+  query: z.object({
+    ignore: z
+      .enum(["0", "1"])
+      .default("1")
+      .describe("0 counts also the commits that the repository asks to pass over"),
+  }),
+  answer: fileShape.extend({
+    ranges: z.array(
+      z.object({
+        start: z.int(),
+        count: z.int(),
+        commit: commitLineShape,
+        previous: z.object({ commit: z.string(), path: z.string() }).nullable(),
+        passed_over: z.boolean().describe("A commit that is not to be counted changed these lines later"),
+      }),
+    ),
+    passing_over: z
+      .object({ path: z.string(), commits: z.int() })
+      .nullable()
+      .describe("Where the repository says which commits are not to be counted, and how many it names"),
+  }),
+  handle: async ({ ctx, repo, params, query }) => {
+    const place = await requirePlace(ctx, repo, params.rest);
+    const { git, revision, path } = place;
+    const named = await commitsPassedOver(git, revision.commit);
+    const [view, found] = await Promise.all([
+      requireFile(place).then((file) => fileView(ctx, repo, place, file)),
+      blame(git, revision.commit, path, query.ignore === "1" && named ? { passOver: named } : {}),
+    ]);
+    const people = await peopleOf(
+      ctx,
+      found.ranges.map(({ commit }) => commit),
+    );
+    return {
+      ...view,
+      truncated: view.truncated || found.truncated,
+      ranges: found.ranges.map(({ start, count, commit, previous, passedOver }) => ({
+        start,
+        count,
+        commit: commitLine(ctx, people, commit),
+        previous,
+        passed_over: passedOver,
+      })),
+      passing_over: named && { path: passedOverPath, commits: named.length },
+    };
+  },
+});
+
+export const blameRoutes = [blamed];

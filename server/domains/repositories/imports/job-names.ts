@@ -1,0 +1,2 @@
+/** The queue's name of the work; commands enqueue it without knowing how it is done. */
+export const importJob = "repositories.import";

@@ -1,0 +1,2 @@
+export { checkRepository, maintainRepository, type Found } from "./commands/keep.ts";
+export { repositoriesAt } from "./queries.ts";

@@ -1017,7 +1017,7 @@ export const orgsRemoveMembershipForUser = (call: Call, at: { org: string | numb
   call({ method: "DELETE", path: `/orgs/${segment(at.org)}/memberships/${segment(at.username)}` });
 
 /** Create a repository in an organization: `POST /orgs/{org}/repos` */
-export const reposCreateInOrg = (call: Call, at: { org: string | number }, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined; is_template?: boolean | undefined }): Reply<FullRepository> =>
+export const reposCreateInOrg = (call: Call, at: { org: string | number }, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; object_format?: "sha1" | "sha256" | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined; is_template?: boolean | undefined }): Reply<FullRepository> =>
   call({ method: "POST", path: `/orgs/${segment(at.org)}/repos`, body });
 
 /** List the repositories of an organization: `GET /orgs/{org}/repos` */
@@ -1669,7 +1669,7 @@ export const usersResetPassword = (call: Call, body: { token: string; password: 
   call({ method: "POST", path: "/user/password-reset/confirm", body });
 
 /** Create a repository of one's own: `POST /user/repos` */
-export const reposCreateForAuthenticatedUser = (call: Call, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined; is_template?: boolean | undefined }): Reply<FullRepository> =>
+export const reposCreateForAuthenticatedUser = (call: Call, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; object_format?: "sha1" | "sha256" | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined; is_template?: boolean | undefined }): Reply<FullRepository> =>
   call({ method: "POST", path: "/user/repos", body });
 
 /** List the repositories one works on: `GET /user/repos` */

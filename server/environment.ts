@@ -15,6 +15,7 @@ const environment = z.object({
   WIT_MAIL_FROM: z.string().optional(),
   WIT_TRUSTED_PROXIES: z.string().optional(),
   WIT_MAX_PACK_BYTES: z.coerce.number().int().min(1024).optional(),
+  WIT_MAX_FILE_BYTES: z.coerce.number().int().min(1024).optional(),
   WIT_MAX_LFS_BYTES: z.coerce.number().int().min(1024).optional(),
   WIT_PUSH_TO_CREATE: z.enum(["on", "off"]).default("on"),
   WIT_UNREACHABLE_DAYS: z.coerce.number().int().min(0).max(3650).optional(),
@@ -64,6 +65,7 @@ export function configFromEnvironment(variables: Readonly<Record<string, string 
       limits: {
         ...defaultLimits,
         packBytes: values.WIT_MAX_PACK_BYTES ?? defaultLimits.packBytes,
+        fileBytes: values.WIT_MAX_FILE_BYTES ?? defaultLimits.fileBytes,
         lfsBytes: values.WIT_MAX_LFS_BYTES ?? defaultLimits.lfsBytes,
         unreachableDays: values.WIT_UNREACHABLE_DAYS ?? defaultLimits.unreachableDays,
         userRequests: values.WIT_REQUESTS_PER_HOUR ?? defaultLimits.userRequests,

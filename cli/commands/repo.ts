@@ -25,6 +25,7 @@ const create = command({
     description,
     private: { type: "boolean", about: "Only for those who are let in" },
     init: { type: "boolean", about: "Begin with a README" },
+    sha256: { type: "boolean", about: "Name its objects by SHA-256 instead of SHA-1" },
     clone: { type: "boolean", about: "Clone it into a folder of its name" },
     json,
   },
@@ -38,6 +39,7 @@ const create = command({
       description: values.description,
       private: values.private ?? false,
       auto_init: values.init ?? false,
+      object_format: values.sha256 ? ("sha256" as const) : ("sha1" as const),
     };
     const { data } =
       org === undefined || org === login

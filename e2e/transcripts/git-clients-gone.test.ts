@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { longSlots, shortSlots } from "../../server/git/process.ts";
 import { processesIn } from "../../server/git/protocol/testing.ts";
 import { people, type PersonName } from "../../tools/testing/people.ts";
-import { openDoors, type Doors } from "./doors.ts";
+import { openDoors, type Doors } from "./test-doors.ts";
 
 let doors: Doors;
 let dir: string;

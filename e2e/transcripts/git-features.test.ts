@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openDoors, type Door, type Doors } from "./doors.ts";
+import { openDoors, type Door, type Doors } from "./test-doors.ts";
 import type { Machine } from "./machine.ts";
 
 let doors: Doors;
@@ -251,6 +251,42 @@ describe.each(transports)("over %s", (door) => {
     await git(folder, "push", "-q", "origin", "trunk");
     expect(await git(folder, "ls-remote", "--symref", "origin", "HEAD")).toContain(
       "ref: refs/heads/trunk\tHEAD",
+    );
+  });
+
+  test("a repository with SHA-256 names is made, pushed, cloned, edited, merged, forked and shown", async () => {
+    const bob = doors.world.as("bob");
+    const made = fresh("wide");
+    const repository = await create(made, { object_format: "sha256", auto_init: true });
+    const folder = fresh("wide");
+    await git("", "clone", "-q", at(repository), folder);
+    await git(folder, "checkout", "-q", "-b", "topic");
+    await machine.write(`${folder}/src/a.txt`, "a\n");
+    await git(folder, "add", "-A");
+    await git(folder, "commit", "-qm", "Topic");
+    await git(folder, "push", "-q", "origin", "topic");
+    const api = `/repos/bob/${made}`;
+    const content = Buffer.from("b").toString("base64");
+    const edit = await bob.put(`${api}/contents/b.txt`, { message: "b", content, branch: "topic" });
+    expect([edit.status, edit.body.commit.sha.length]).toEqual([201, 64]);
+    const pull = await bob.post(`${api}/pulls`, { title: "Topic", head: "topic", base: "main" });
+    expect([pull.status, pull.body.head.sha]).toEqual([201, edit.body.commit.sha]);
+    expect((await bob.put(`${api}/pulls/${pull.body.number}/merge`, { merge_method: "squash" })).status).toBe(
+      200,
+    );
+    await git(folder, "fetch", "-q", "origin", "+main:refs/remotes/origin/main", "pull/1/head");
+    expect(await git(folder, "ls-tree", "--name-only", "origin/main")).toBe("README.md\nb.txt\nsrc");
+    await git(folder, "fsck", "--strict");
+    const shallow = fresh("wide");
+    await git("", "clone", "-q", "--depth=1", "--filter=blob:none", at(repository), shallow);
+    expect(await git(shallow, "rev-parse", "HEAD")).toHaveLength(64);
+    for (const page of ["tree/main", "blob/main/b.txt", "commits/main", `commit/${edit.body.commit.sha}`])
+      expect((await bob.get(`/_web/repos/bob/${made}/${page}`)).status, page).toBe(200);
+    const fork = await doors.world.as("alice").post(`${api}/forks`, { name: made });
+    expect(fork.status).toBe(202);
+    await doors.world.settle();
+    expect(await git(folder, "ls-remote", at(`alice/${made}.git`), "main")).toContain(
+      await git(folder, "rev-parse", "origin/main"),
     );
   });
 

@@ -48,14 +48,14 @@ function shortNameProblem(what: string, ref: string, name: string): string | nul
   if (name.startsWith("-")) return `The name of a ${what} cannot begin with "-".`;
   if (name === "HEAD") return `A ${what} cannot be called "HEAD".`;
   if (isObjectId(name)) return `A ${what} cannot be called like an object id.`;
-  if (misleading.test(name)) return `The name of a ${what} cannot turn the direction of writing.`;
+  if (misleading.test(name)) return `The name of a ${what} cannot have characters that nobody sees.`;
   if (!fitsOnDisk(ref)) return `The name of this ${what} is too long.`;
   return null;
 }
 
-/** What git allows and no reader sees: controls of terminals, line ends, and marks that show a name as another one. */
+/** What git allows and no reader sees: controls of terminals, line ends, and marks without width or that turn the direction. */
 // oxlint-disable-next-line no-control-regex
-const misleading = /[\x80-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
+const misleading = /[\x80-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/;
 
 /** The product's own records: never advertised, never fetched, never pushed. */
 export function isHiddenRef(ref: string): boolean {
@@ -82,6 +82,7 @@ export function pushedRefProblem(ref: string): string | null {
       .some((component) => component.startsWith("-"))
   )
     return 'A part of a reference cannot begin with "-".';
+  if (misleading.test(ref)) return "The name of a reference cannot have characters that nobody sees.";
   return fitsOnDisk(ref) ? null : "The name of this reference is too long.";
 }
 

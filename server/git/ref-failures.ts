@@ -11,6 +11,8 @@ export type RefFailureKind =
   | "name-conflict"
   | "invalid-name"
   | "missing-object"
+  /** The repository has as many as it may. */
+  | "too-many"
   /** A branch can only name a commit. */
   | "not-a-commit"
   /** Nothing wrong with it: another change of the same atomic transaction failed. */
@@ -34,6 +36,7 @@ const sentences: Readonly<Record<RefFailureKind, string>> = {
   "invalid-name": "this is not a valid name",
   "missing-object": "its object is not in the repository",
   "not-a-commit": "a branch must point to a commit",
+  "too-many": "the repository has too many references already",
   aborted: "another part of the same push failed",
   failed: "it could not be written",
 };

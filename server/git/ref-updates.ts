@@ -11,6 +11,7 @@ import { isObjectId, isZeroId, type Repository } from "./object-ids.ts";
 import { git, GitError, GitTimeout } from "./process.ts";
 import { keptRef, saveLogs, type Leaving } from "./kept-logs.ts";
 import { readRefs } from "./ref-cache.ts";
+import { refsBeyondLimit } from "./ref-limit.ts";
 import { readCulprits, refFailure, type RefFailure } from "./ref-failures.ts";
 
 export interface RefChange {
@@ -55,6 +56,9 @@ export async function updateRefs(
     if (!change.ref.startsWith("refs/") || !isRefName(change.ref))
       failures.set(change.ref, refFailure("invalid-name"));
   }
+  if (changes.some(({ old }) => old === null))
+    for (const ref of refsBeyondLimit(await readRefs(repository), changes))
+      failures.set(ref, refFailure("too-many"));
   let waiting = changes.filter(({ ref }) => !failures.has(ref));
   await keepWhatGoes(repository, waiting, writer);
   const conflicts: RefChange[] = [];

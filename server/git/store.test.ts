@@ -122,4 +122,11 @@ test("the git on this machine is new enough, and versions compare by their numbe
   expect(isAtLeast("2.9.5", "2.38.0")).toBe(false);
   expect(isAtLeast("2.38", "2.38.0")).toBe(true);
   expect(isAtLeast("3.0.0", "2.38.0")).toBe(true);
+  for (const old of ["1.8.3", "2.37.9", "2.38.0", "2.38.2", "2.39.0"])
+    await expect(
+      requireGit(async () => old),
+      old,
+    ).rejects.toThrow(/2\.38\.3 or newer|2\.39\.1 or newer/);
+  for (const fixed of ["2.38.3", "2.39.1", "2.39.5", "2.52.0", "3.0.0"])
+    expect(await requireGit(async () => fixed)).toBe(fixed);
 });

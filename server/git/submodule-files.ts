@@ -21,6 +21,9 @@ export async function submoduleFileProblem(
     const value = newline < 0 ? "" : record.slice(newline + 1);
     const [, name = "", setting = ""] = /^submodule\.(.*)\.([^.]+)$/s.exec(key) ?? [];
     if (setting === "") continue;
+    // A name that ends in a carriage return is another one when git reads it back (CVE-2025-48384).
+    // oxlint-disable-next-line no-control-regex
+    if (/[\x00-\x1f\x7f]/.test(name + value)) return "A submodule in .gitmodules has a control character.";
     if (name.split(/[/\\]/).includes("..")) return "A submodule in .gitmodules has a forbidden name.";
     if (setting === "url" && !safeUrl(value)) return "A submodule in .gitmodules has a forbidden address.";
     if (setting === "path" && value.startsWith("-"))

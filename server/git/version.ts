@@ -1,8 +1,10 @@
 /** The git binary this process runs, checked once at the start. */
 import { gitText } from "./process.ts";
 
-/** `merge-tree --write-tree` came with 2.38, and with it the fixes for CVE-2022-39253. */
-export const oldestGit = "2.38.0";
+/** `merge-tree --write-tree` came with 2.38; 2.38.3 closed the holes that a pushed `.gitattributes` could go through. */
+export const oldestGit = "2.38.3";
+/** Newer, but made before those fixes (CVE-2022-23521, CVE-2022-41903). */
+const unsafeGit = "2.39.0";
 
 /** The version of the git on the path, such as "2.39.5"; throws when there is no git or it says something else. */
 export async function gitVersion(): Promise<string> {
@@ -13,15 +15,17 @@ export async function gitVersion(): Promise<string> {
 }
 
 /** Throws a sentence for the operator unless git is there and new enough; answers its version. */
-export async function requireGit(): Promise<string> {
+export async function requireGit(found = gitVersion): Promise<string> {
   let version: string;
   try {
-    version = await gitVersion();
+    version = await found();
   } catch (cause) {
     throw new Error(`git ${oldestGit} or newer is needed on the path, but git could not be run`, { cause });
   }
   if (!isAtLeast(version, oldestGit))
     throw new Error(`git ${oldestGit} or newer is needed; found ${version}`);
+  if (!isAtLeast(version, "2.39.1") && isAtLeast(version, unsafeGit))
+    throw new Error(`git ${version} has known holes; 2.39.1 or newer is needed`);
   return version;
 }
 

@@ -146,6 +146,9 @@ describe("what must not be written", () => {
       entry("x", "\turl = ext::sh -c touch%20x"),
       entry("x", "\turl = https://example.test/%0ahost=evil"),
       entry("x", "\tupdate = !touch x"),
+      entry("x", '\tpath = "sub\r"'),
+      entry("x", '\turl = "https://example.test/\\nx"'),
+      entry("x\r", "\turl = https://example.test/x"),
       "[submodule",
     ])
       expect(await problem([put(".gitmodules", bad)])).toBe("bad-content");

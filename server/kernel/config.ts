@@ -33,6 +33,8 @@ export interface Limits {
   readonly jsonBytes: number;
   /** Bytes of a pushed pack. */
   readonly packBytes: number;
+  /** Bytes of one file in a pushed pack. */
+  readonly fileBytes: number;
   /** Bytes of one object of Git LFS. */
   readonly lfsBytes: number;
   /** Days that git objects stay which no reference ever held; 0 keeps them for good. */
@@ -45,6 +47,7 @@ export const defaultLimits: Limits = {
   signInTries: 10,
   jsonBytes: 2 * 1024 * 1024,
   packBytes: 2 * 1024 * 1024 * 1024,
+  fileBytes: 1024 * 1024 * 1024,
   lfsBytes: 5 * 1024 * 1024 * 1024,
   unreachableDays: 14,
 };

@@ -5,7 +5,7 @@ import { ByteReader, ProtocolError } from "../../server/git/protocol/bytes.ts";
 import { readPushHead } from "../../server/git/receive/request.ts";
 import { mutate, pieces } from "./mutate.ts";
 import { randomFrom } from "./random.ts";
-import { outcome, targetsOn, type Target } from "./targets.ts";
+import { outcome, targetsOn, type Target } from "./test-targets.ts";
 import { record, type Recorded } from "./transcripts.ts";
 
 let recorded: Recorded;

@@ -9,7 +9,7 @@ import { inspect, parseArgs } from "node:util";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { mutate, pieces } from "./mutate.ts";
 import { randomFrom } from "./random.ts";
-import { outcome, targetsOn } from "./targets.ts";
+import { outcome, targetsOn } from "./test-targets.ts";
 import { record } from "./transcripts.ts";
 
 interface Order {
@@ -103,6 +103,7 @@ async function work({ inputs, seed, texts, dir, done }: Order): Promise<void> {
     Atomics.store(progress, 0, turn + 1);
     if (turn === Math.floor(inputs / 10)) heapBefore = memory();
   }
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   parentPort?.postMessage({ refused, slowestMs, heapBefore, heapAfter: memory() } satisfies Findings);
 }
 

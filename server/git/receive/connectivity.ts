@@ -2,6 +2,7 @@
 import { startLong } from "../long-process.ts";
 import { isObjectId, type Repository } from "../object-ids.ts";
 import { git, GitOutputTooLarge } from "../process.ts";
+import { ObjectLimits, tellLarge } from "./object-limits.ts";
 import type { RequestedChange } from "./request.ts";
 
 type Environment = Readonly<Record<string, string>>;
@@ -22,19 +23,21 @@ export interface Findings {
 // More lines than this are not worth keeping to save two processes.
 const maxWalkBytes = 4 * 1024 * 1024;
 
-/** Walks what a push brings. Reads the repository and the quarantine. */
+/** Walks what a push brings. Reads the repository and the quarantine. Throws PackRefused for an object over a limit. */
 export async function examine(
   repository: Repository,
   env: Environment,
   changes: readonly RequestedChange[],
+  maxFileBytes: number,
   signal?: AbortSignal,
 ): Promise<Findings> {
   const [only] = changes;
-  const straight = changes.length === 1 && only ? await walkStraight(repository, env, only, signal) : null;
+  const straight =
+    changes.length === 1 && only ? await walkStraight(repository, env, only, maxFileBytes, signal) : null;
   if (straight && only)
     return { incomplete: new Set(), forced: new Set(), brought: new Map([[only.ref, straight]]) };
   const [incomplete, forced] = await Promise.all([
-    findIncomplete(repository, env, changes, signal),
+    findIncomplete(repository, env, changes, maxFileBytes, signal),
     findForced(repository, env, changes),
   ]);
   return { incomplete, forced, brought: new Map() };
@@ -48,10 +51,21 @@ async function walkStraight(
   repository: Repository,
   env: Environment,
   change: RequestedChange,
+  maxFileBytes: number,
   signal: AbortSignal | undefined,
 ): Promise<readonly string[] | null> {
   if (change.old === null || change.new === null) return null;
-  const args = ["rev-list", "--objects", "--boundary", "--topo-order", "--stdin", "--not", "--all"];
+  const limits = tellLarge(maxFileBytes);
+  const args = [
+    "rev-list",
+    "--objects",
+    "--boundary",
+    "--topo-order",
+    ...limits,
+    "--stdin",
+    "--not",
+    "--all",
+  ];
   let said: string;
   try {
     const { exitCode, stdout } = await git(repository.dir, args, {
@@ -70,6 +84,7 @@ async function walkStraight(
   }
   // A commit is a line of its own, a tree or blob has a space behind its id, and the parents that were known begin with a dash.
   const lines = said.split("\n");
+  new ObjectLimits(maxFileBytes).take(said);
   const known = lines.filter((line) => line.startsWith("-"));
   const commits = lines.filter((line) => isObjectId(line));
   return known.length === 1 && known[0] === `-${change.old}` && commits.length > 0 ? commits : null;
@@ -80,14 +95,16 @@ export async function findIncomplete(
   repository: Repository,
   env: Environment,
   changes: readonly RequestedChange[],
+  maxFileBytes: number,
   signal?: AbortSignal,
 ): Promise<ReadonlySet<string>> {
   const arriving = changes.filter((change) => change.new !== null);
-  if (arriving.length === 0 || (await isWhole(repository, env, arriving, signal))) return new Set();
+  if (arriving.length === 0 || (await isWhole(repository, env, arriving, maxFileBytes, signal)))
+    return new Set();
   if (arriving.length === 1 || arriving.length > searched) return new Set(arriving.map(({ ref }) => ref));
   const incomplete = new Set<string>();
   for (const change of arriving)
-    if (!(await isWhole(repository, env, [change], signal))) incomplete.add(change.ref);
+    if (!(await isWhole(repository, env, [change], maxFileBytes, signal))) incomplete.add(change.ref);
   return incomplete;
 }
 
@@ -96,14 +113,22 @@ async function isWhole(
   repository: Repository,
   env: Environment,
   changes: readonly RequestedChange[],
+  maxFileBytes: number,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   const process = await startLong(
     repository.dir,
-    ["rev-list", "--objects", "--stdin", "--not", "--all", "--quiet"],
+    ["rev-list", "--objects", ...tellLarge(maxFileBytes), "--stdin", "--not", "--all"],
     { env, ...(signal ? { signal } : {}) },
   );
-  process.stdout.resume();
+  const limits = new ObjectLimits(maxFileBytes);
+  process.stdout.on("data", (chunk: Buffer) => {
+    try {
+      limits.take(chunk.toString("latin1"));
+    } catch (error) {
+      process.stop(error as Error);
+    }
+  });
   process.stdin.end(changes.map((change) => `${change.new}\n`).join(""));
   const { exitCode, stopped } = await process.end;
   if (stopped) throw stopped;

@@ -6,18 +6,9 @@ import type { ObjectFormat } from "../names.ts";
 import type { Repository } from "../object-ids.ts";
 import { PeerGone, TooMuchInput, type ByteReader } from "../protocol/bytes.ts";
 import { feedProcess } from "../protocol/feed.ts";
+import { PackRefused } from "./pack-refused.ts";
 import { openQuarantine, type Quarantine } from "./quarantine.ts";
-
-/** The pack is not accepted. The message is a sentence for the client; `detail` is for the log. */
-export class PackRefused extends Error {
-  override readonly name = "PackRefused";
-  readonly detail: string;
-
-  constructor(message: string, detail = "") {
-    super(message);
-    this.detail = detail;
-  }
-}
+import { sizeInWords } from "./size.ts";
 
 export interface PackOptions {
   readonly format: ObjectFormat;
@@ -58,7 +49,7 @@ export async function takePack(
   } catch (error) {
     if (error instanceof PeerGone) throw new PackRefused("the pack was cut off", error.message);
     if (error instanceof TooMuchInput)
-      throw new PackRefused(`the pack is larger than ${size(options.maxBytes)}`);
+      throw new PackRefused(`the pack is larger than ${sizeInWords(options.maxBytes)}`);
     throw error;
   } finally {
     reader.maxBytes = before;
@@ -113,7 +104,7 @@ async function index(
 function refusal(stderr: string, maxBytes: number): string {
   const flaw = /^error: object ([0-9a-f]{40,64}): (\w+): (.{1,300})$/m.exec(stderr);
   if (flaw) return `object ${flaw[1]} is not acceptable: ${flaw[3]} (${flaw[2]})`;
-  if (/exceeds maximum allowed size/.test(stderr)) return `the pack is larger than ${size(maxBytes)}`;
+  if (/exceeds maximum allowed size/.test(stderr)) return `the pack is larger than ${sizeInWords(maxBytes)}`;
   if (/No space left|Disk quota/.test(stderr)) return "the disk of the server is full";
   if (/early EOF/.test(stderr)) return "the pack was cut off";
   if (/did not receive expected object|unresolved delta/.test(stderr))
@@ -121,10 +112,4 @@ function refusal(stderr: string, maxBytes: number): string {
   if (/over limit|[Oo]ut of memory|overflow/.test(stderr)) return "the pack has an object that is too large";
   if (/collision/i.test(stderr)) return "the pack has another object under a known name";
   return "the pack is damaged";
-}
-
-function size(bytes: number): string {
-  const units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
-  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(bytes, 1)) / 10));
-  return `${Number((bytes / 1024 ** power).toFixed(1))} ${units[power]}`;
 }

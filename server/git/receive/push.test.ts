@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, readdir, utimes } from "node:fs/promises";
+import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { PassThrough } from "node:stream";
 import { spawn } from "node:child_process";
@@ -18,7 +18,9 @@ import {
   type GitServer,
   type Scratch,
 } from "../protocol/testing.ts";
-import { listRefs, readRef } from "../refs.ts";
+import { formatPackedRefs } from "../ref-files.ts";
+import { maxRefs } from "../ref-limit.ts";
+import { listRefs, readRef, updateRefs } from "../refs.ts";
 import type { Push, PushCommand, PushHandlers, PushOutcome } from "./push.ts";
 import { removeStaleQuarantines } from "./quarantine.ts";
 import { serveReceivePack, serveReceivePackSession } from "./receive-pack.ts";
@@ -609,3 +611,71 @@ test("quarantines that a crash left are removed once they are old enough", async
   await utimes(stale, longAgo, longAgo);
   expect(await removeStaleQuarantines(repository, 3_600_000)).toBe(1);
 });
+
+test("a file over the limit is refused with its id and the limit, however small it packs", async () => {
+  server.limits = { maxFileBytes: 1024 * 1024 };
+  await commit("first");
+  expect((await push("main")).code).toBe(0);
+  const before = await at("refs/heads/main");
+  const exact = await commit("fits", Buffer.alloc(1024 * 1024), "fits");
+  expect((await push("main")).code).toBe(0);
+  expect(await at("refs/heads/main")).toBe(exact);
+  await commit("bomb", Buffer.alloc(1024 * 1024 + 1), "bomb");
+  const bomb = await git("rev-parse", "HEAD:bomb");
+  // As the branch that goes on, as several at once, and behind a commit that takes it away again.
+  await git("rm", "-q", "--cached", "bomb");
+  await git("commit", "-q", "-m", "gone again");
+  for (const what of [
+    ["main"],
+    ["HEAD~1:refs/heads/a", "HEAD:refs/heads/b"],
+    ["--atomic", "main", "HEAD~2:refs/heads/d"],
+  ]) {
+    const answer = await push(...what);
+    expect(answer.code, what.join(" ")).toBe(1);
+    expect(answer.err).toContain(`file ${bomb} is larger than 1 MiB; Git LFS is the place for such files`);
+  }
+  expect(await at("refs/heads/main")).toBe(exact);
+  expect(await refNames()).toEqual(["refs/heads/main"]);
+  expect(before).not.toBe(exact);
+});
+
+test("paths longer than a file system takes, and trees deeper than that, are refused before anything walks them", async () => {
+  const nested = (depth: number, name: string) =>
+    scratch.git(
+      work,
+      ["fast-import", "--quiet", "--force", "--done"],
+      `commit refs/heads/deep\ncommitter a <a@b> 1 +0000\ndata 1\nx\nM 100644 inline ${`${name}/`.repeat(depth)}f\ndata 1\nx\n\ndone\n`,
+    );
+  await nested(1_990, "a");
+  expect((await push("deep:refs/heads/deep")).code).toBe(0);
+  for (const [depth, name] of [
+    [2_010, "a"],
+    [20, "n".repeat(250)],
+  ] as const) {
+    await nested(depth, name);
+    const answer = await push("+deep:refs/heads/deep");
+    expect(answer.code).toBe(1);
+    expect(answer.err).toContain("a path is longer than 4000 bytes");
+  }
+});
+
+test("one reference more than a repository may have is refused before its objects are sent, fewer and others are not", async () => {
+  const tip = await commit("first");
+  expect((await push("main")).code).toBe(0);
+  const names = Array.from({ length: maxRefs - 1 }, (_, n) => `refs/tags/${String(n).padStart(6, "0")}`);
+  await writeFile(
+    path.join(repository.dir, "packed-refs"),
+    formatPackedRefs(names.map((name) => ({ name, oid: tip, peeled: null }))),
+  );
+  const next = await commit("second");
+  const answer = await scratch.tryGit(work, ["push", "origin", "main", "HEAD:refs/heads/more"]);
+  expect(answer.err).toContain("the repository has too many references already");
+  expect(await at("refs/heads/main")).toBe(next);
+  expect(await at("refs/heads/more")).toBeUndefined();
+  const writer = { identity: { name: "Alice", email: "a@b" }, reason: "test" };
+  const create = (ref: string) => updateRefs(repository, [{ ref, old: null, new: tip }], writer);
+  expect((await create("refs/heads/api"))[0]?.failure?.kind).toBe("too-many");
+  expect((await create("refs/pull/1/head"))[0]?.failure).toBeNull();
+  expect((await push(":refs/tags/000000")).code).toBe(0);
+  expect((await create("refs/heads/api"))[0]?.failure).toBeNull();
+}, 60_000);

@@ -59,6 +59,8 @@ export interface PushHandlers {
 export interface ReceiveLimits {
   /** Bytes of a pack; 2 GiB unless told. */
   readonly maxPackBytes: number;
+  /** Bytes of one file; 1 GiB unless told. */
+  readonly maxFileBytes: number;
   /** Objects of a pack; 20 million unless told. */
   readonly maxObjects: number;
   /** Milliseconds without a byte from the client; two minutes unless told. */

@@ -8,7 +8,12 @@ import { openReport } from "./report.ts";
 import { readPushHead } from "./request.ts";
 import { runPush } from "./run.ts";
 
-const defaults: ReceiveLimits = { maxPackBytes: 2 * 1024 ** 3, maxObjects: 20_000_000, stall: 120_000 };
+const defaults: ReceiveLimits = {
+  maxPackBytes: 2 * 1024 ** 3,
+  maxFileBytes: 1024 ** 3,
+  maxObjects: 20_000_000,
+  stall: 120_000,
+};
 
 // How much of a refused push is read on so that its client comes to the point where it listens.
 const drained = { bytes: 1024 ** 3, time: 600_000 };

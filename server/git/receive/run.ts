@@ -9,10 +9,12 @@ import { PeerGone, type ByteReader } from "../protocol/bytes.ts";
 import { isDiskFull } from "../disk-full.ts";
 import { GitTimeout } from "../process.ts";
 import { readRefs } from "../ref-cache.ts";
+import { refsBeyondLimit } from "../ref-limit.ts";
 import { refFailure, type RefFailure } from "../ref-failures.ts";
 import { updateRefs } from "../ref-updates.ts";
 import { examine, type Findings } from "./connectivity.ts";
-import { PackRefused, takePack } from "./pack.ts";
+import { takePack } from "./pack.ts";
+import { PackRefused } from "./pack-refused.ts";
 import {
   PushUndone,
   type PushCommand,
@@ -60,7 +62,7 @@ export async function runPush(
       packTaken = true;
     }
     report.keepAlive();
-    await settle(course, quarantine);
+    await settle(course, quarantine, limits);
   } catch (error) {
     if (error instanceof PeerGone || request.signal?.aborted)
       throw new PeerGone("the client went away", { cause: error });
@@ -88,7 +90,9 @@ function survivors({ head, refused }: Course): readonly RequestedChange[] {
 
 /** What can be refused without a single object: bad names, reserved names, and references that are elsewhere by now. */
 async function refuseByName({ request, head, refused }: Course): Promise<void> {
-  const { refs } = await readRefs(request.repository);
+  const snapshot = await readRefs(request.repository);
+  const { refs } = snapshot;
+  const beyond = refsBeyondLimit(snapshot, head.changes);
   for (const { ref, old, new: wanted } of head.changes) {
     const now = refs.get(ref)?.oid ?? null;
     // Deleting is the way to get rid of a name that would not be allowed today.
@@ -97,14 +101,21 @@ async function refuseByName({ request, head, refused }: Course): Promise<void> {
     if (problem !== null) refused.set(ref, problem);
     else if (old === null && wanted === null) refused.set(ref, "it does not exist");
     else if (now !== old) refused.set(ref, refFailure(old === null ? "exists" : "stale").message);
+    else if (beyond.has(ref)) refused.set(ref, refFailure("too-many").message);
   }
 }
 
-async function settle(course: Course, quarantine: Quarantine | null): Promise<void> {
+async function settle(course: Course, quarantine: Quarantine | null, limits: ReceiveLimits): Promise<void> {
   const { request, head, refused, report } = course;
   const env = quarantine?.env ?? {};
   request.handlers.anticipate?.();
-  const found = await examine(request.repository, env, survivors(course), request.signal);
+  const found = await examine(
+    request.repository,
+    env,
+    survivors(course),
+    limits.maxFileBytes,
+    request.signal,
+  );
   for (const ref of found.incomplete) refused.set(ref, "the push lacks objects it needs");
   const commands = survivors(course).map((change) => describe(change, found));
   if (commands.length === 0 || abortedByOthers(course)) return;

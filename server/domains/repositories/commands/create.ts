@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import type { ObjectFormat } from "../../../git/names.ts";
 import { updateRefs } from "../../../git/refs.ts";
 import { diskPath, type GitRepository } from "../../../git/store.ts";
 import { commitChanges } from "../../../git/write.ts";
@@ -29,6 +30,8 @@ export interface NewRepository {
   readonly homepage: string | null;
   readonly isPrivate: boolean;
   readonly defaultBranch: string;
+  /** How git names the objects, for ever; sha1 unless told. */
+  readonly objectFormat?: ObjectFormat;
   /** Begin with a commit that holds a README. */
   readonly autoInit: boolean;
   readonly allowMergeCommit: boolean;
@@ -55,9 +58,9 @@ export async function createRepository(
   await requireFree(ctx, home.id, input.name);
   const id = uuidv7();
   const at = diskPath(volume, id);
-  const git = await ctx.git.init(at, { defaultBranch: input.defaultBranch });
+  const git = await ctx.git.init(at, input);
   try {
-    const { autoInit, ...columns } = input;
+    const { autoInit, objectFormat: _format, ...columns } = input;
     const first = autoInit ? [await firstCommit(ctx, git, input)] : [];
     const stories = await describeMoves(git, input.defaultBranch, first);
     return await transact(ctx, async (tx) => {

@@ -16,7 +16,7 @@ import { requireOwnContent } from "../remotes/source.ts";
 import { actorIdentity } from "../identity.ts";
 import { constraints } from "../schema.ts";
 import { beginBirth, type Birth } from "./push-to-create.ts";
-import { pushHandlers } from "./pushes.ts";
+import { pushHandlers, pushLimits } from "./pushes.ts";
 import { beginTransfer, reasonOf } from "./transfers.ts";
 
 type GitRequest = HonoContext<{ Bindings: Bindings }>;
@@ -102,7 +102,7 @@ async function receiveFirst(ctx: Context, c: GitRequest, action: GitHttpAction, 
 const pushOf = (ctx: Context, handlers: PushHandlers) => ({
   handlers,
   identity: actorIdentity(ctx, ctx.actor),
-  limits: { maxPackBytes: ctx.config.limits.packBytes },
+  limits: pushLimits(ctx),
 });
 
 /** Runs a transfer in one of the actor's places. */

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { sql } from "drizzle-orm";
 import { describe } from "vitest";
 import { actingAs, systemContext } from "../../../kernel/context.ts";
@@ -68,6 +70,30 @@ describe("moving refs", () => {
     expect(news.payload.commits.map((one: any) => one.message)).toEqual(["Add new.txt\n"]);
     expect((await findRepository(ctx, "alice", "demo"))?.description).toBe("recorded");
     expect(await intents(world)).toBe(0);
+  });
+
+  test("an edit, a merge and a branch by the API stand in the reflog with who did it, when and why", async ({
+    world,
+    bob,
+  }) => {
+    const { git } = await bobAtWork(world);
+    const content = Buffer.from("x").toString("base64");
+    await bob.put("/repos/alice/demo/contents/x.txt", { message: "x", content, branch: "feature" });
+    const pull = { title: "x", head: "feature", base: "main" };
+    const { number } = (await bob.post("/repos/alice/demo/pulls", pull)).body;
+    expect((await bob.put(`/repos/alice/demo/pulls/${number}/merge`, {})).status).toBe(200);
+    const log = async (ref: string) =>
+      (await readFile(path.join(git.dir, "logs", ref), "utf8")).trim().split("\n").at(-1) ?? "";
+    const now = Date.now() / 1000;
+    for (const [ref, why] of [
+      ["refs/heads/feature", "edit"],
+      ["refs/heads/main", "merge"],
+    ] as const) {
+      const [, name, time, reason] =
+        /^\S+ \S+ (.*) <\d+\+bob@.*> (\d+) \+0000\t(.*)$/.exec(await log(ref)) ?? [];
+      expect([name, reason]).toEqual(["Bob Builder", why]);
+      expect(Math.abs(now - Number(time))).toBeLessThan(600);
+    }
   });
 
   test("a ref that moved meanwhile stays, and nothing is recorded", async ({ world }) => {

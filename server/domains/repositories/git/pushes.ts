@@ -1,5 +1,5 @@
 /** A push from outside: who may, what the rules say, and what the person is told. */
-import type { PushCommand, PushHandlers } from "../../../git/receive/push.ts";
+import type { PushCommand, PushHandlers, ReceiveLimits } from "../../../git/receive/push.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { Refusal } from "../../../kernel/errors.ts";
 import { isStillGood } from "../../accounts/index.ts";
@@ -58,6 +58,12 @@ export function pushHandlers(ctx: Context, repo: RepoWith<"write">): PushHandler
     },
   };
 }
+
+/** What the operator allows a push to bring. */
+export const pushLimits = ({ config }: Pick<Context, "config">): Partial<ReceiveLimits> => ({
+  maxPackBytes: config.limits.packBytes,
+  maxFileBytes: config.limits.fileBytes,
+});
 
 export const moveOf = ({ ref, old, new: end, brought }: PushCommand): Move => ({
   ref,

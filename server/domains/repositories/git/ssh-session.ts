@@ -15,7 +15,7 @@ import { fullName, gitOf, sshUrl } from "../addresses.ts";
 import { actorIdentity } from "../identity.ts";
 import { constraints } from "../schema.ts";
 import { beginBirth } from "./push-to-create.ts";
-import { pushHandlers } from "./pushes.ts";
+import { pushHandlers, pushLimits } from "./pushes.ts";
 import { parseAddedCommand, parseSshCommand, type AddedCommand, type SshCommand } from "./ssh-command.ts";
 import { requireOwnContent } from "../remotes/source.ts";
 import { beginTransfer, reasonOf } from "./transfers.ts";
@@ -120,7 +120,7 @@ async function receive(
     ...io,
     handlers,
     identity: actorIdentity(ctx, ctx.actor),
-    limits: { maxPackBytes: ctx.config.limits.packBytes },
+    limits: pushLimits(ctx),
   });
   if (result?.error)
     ctx.log.warn(

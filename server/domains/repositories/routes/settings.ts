@@ -42,6 +42,10 @@ const newRepository = z.object({
   private: z.boolean().optional().describe("Public unless told"),
   visibility: visibility.optional(),
   default_branch: branch.default("main"),
+  object_format: z
+    .enum(["sha1", "sha256"])
+    .default("sha1")
+    .describe("How git names objects here, for ever; few other places take sha256 yet"),
   auto_init: z.boolean().default(false).describe("Begin with a commit that holds a README"),
   allow_merge_commit: merging.allow_merge_commit.default(true),
   allow_squash_merge: merging.allow_squash_merge.default(true),
@@ -56,6 +60,7 @@ const inputOf = (body: z.output<typeof newRepository>): NewRepository => ({
   homepage: body.homepage,
   isPrivate: body.visibility ? body.visibility === "private" : (body.private ?? false),
   defaultBranch: body.default_branch,
+  objectFormat: body.object_format,
   autoInit: body.auto_init,
   allowMergeCommit: body.allow_merge_commit,
   allowSquashMerge: body.allow_squash_merge,

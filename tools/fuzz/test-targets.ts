@@ -90,11 +90,8 @@ async function readBack(bytes: Buffer): Promise<unknown> {
   if (!joined.equals(report)) throw new Error("a report came back changed");
   const said = Buffer.from(await unband(messageBand([text]), 2), "latin1").toString("utf8");
   // oxlint-disable-next-line no-control-regex
-  if (
-    /[\0-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(
-      said + Buffer.from(lines, "latin1").toString("utf8"),
-    )
-  )
+  const drives = /[\0-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+  if (drives.test(said + Buffer.from(lines, "latin1").toString("utf8")))
     throw new Error("a message can drive a terminal");
   return said.length;
 }

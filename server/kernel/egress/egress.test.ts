@@ -1,5 +1,11 @@
+import { execFileSync } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { getCACertificates, setDefaultCACertificates, type TLSSocket } from "node:tls";
 import { Readable } from "node:stream";
 import { afterEach, describe, expect, it } from "vitest";
 import { allowList } from "./allow-list.ts";
@@ -111,5 +117,47 @@ describe("the way out", () => {
     expect(inside).toContain("inside.example");
     expect(inside).not.toContain("10.1.2.3");
     await expect(ask("ftp://1.1.1.1/")).rejects.toMatchObject({ kind: "refused" });
+  });
+});
+
+describe("over TLS", () => {
+  /** A server whose certificate names a host, and the certificate. */
+  async function secure(host: string): Promise<{ port: number; certificate: string }> {
+    const folder = await mkdtemp(path.join(tmpdir(), "wit-tls-"));
+    const [key, certificate] = [path.join(folder, "key.pem"), path.join(folder, "cert.pem")];
+    const words = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+    const subject = ["-days", "2", "-subj", `/CN=${host}`, "-addext", `subjectAltName=DNS:${host}`];
+    execFileSync("openssl", [...words, ...subject, "-keyout", key, "-out", certificate], { stdio: "ignore" });
+    const [keyText, certificateText] = [await readFile(key, "utf8"), await readFile(certificate, "utf8")];
+    await rm(folder, { recursive: true });
+    const server = createSecureServer({ key: keyText, cert: certificateText }, (request, response) => {
+      response.end(`${request.headers.host} for ${(request.socket as TLSSocket).servername}`);
+    });
+    open.push(server);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return { port: (server.address() as AddressInfo).port, certificate: certificateText };
+  }
+
+  it("the name is proved by a certificate that is trusted, though the address was chosen by us", async () => {
+    const { port, certificate } = await secure("git.example");
+    const allow = ["127.0.0.1"];
+    await expect(ask(`https://git.example:${port}/`, { allow })).rejects.toMatchObject({
+      kind: "certificate",
+      message: "The certificate of git.example is not one that this server trusts",
+    });
+    const before = getCACertificates("default");
+    setDefaultCACertificates([...before, certificate]);
+    try {
+      const { text } = await ask(`https://git.example:${port}/`, { allow });
+      expect(text).toBe(`git.example:${port} for git.example`);
+      await expect(ask(`https://other.example:${port}/`, { allow })).rejects.toMatchObject({
+        kind: "certificate",
+      });
+      await expect(ask(`https://127.0.0.1:${port}/`, { allow })).rejects.toMatchObject({
+        kind: "certificate",
+      });
+    } finally {
+      setDefaultCACertificates(before);
+    }
   });
 });

@@ -6,6 +6,9 @@ export const saysNoBy404: ReadonlySet<string> = new Set([
   "activity/get-repo-subscription",
   "repos/check-collaborator",
   "pulls/check-if-merged",
+  // A repository that was never imported.
+  "migrations/get-import-status",
+  "migrations/cancel-import",
   // A thing that only its owner has.
   "orgs/get-membership-for-authenticated-user",
   "users/get-public-ssh-key-for-authenticated-user",

@@ -99,6 +99,10 @@ async function issueEvent(scene: Scene): Promise<string> {
 const protectionRule = async (scene: Scene): Promise<string> =>
   String((await scene.alice("POST", "/protection-rules", { pattern: "guarded/*" })).id);
 
+/** It leads nowhere: nobody answers under this name. */
+const mirror = async (scene: Scene): Promise<string> =>
+  (await scene.alice("POST", "/mirrors", { direction: "push", url: "https://nobody.invalid/x" })).id;
+
 const pull = async (scene: Scene): Promise<string> =>
   String((await scene.alice("POST", "/pulls", { title: "Part", head: "feature", base: "main" })).number);
 
@@ -155,6 +159,7 @@ export const rules: readonly Rule[] = [
   { parameter: "invitation_id", value: async (scene) => (await invitation(scene)).id },
   { parameter: "message_id", value: letter },
   { parameter: "rule_id", value: protectionRule },
+  { parameter: "mirror_id", value: mirror },
   { parameter: "tag_sha", value: annotatedTag },
   { parameter: "ref", on: /\/git\//, value: () => "heads/feature" },
   { parameter: "ref", value: head },

@@ -1,5 +1,5 @@
 /** Beginning, trying again and ending an import. The work is `run.ts`, in a job. */
-import { and, count, eq, inArray, isNull } from "drizzle-orm";
+import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
 import { readRefs } from "../../../git/ref-cache.ts";
 import { diskPath } from "../../../git/store.ts";
 import type { Credentials } from "../../../git/remotes/remote-url.ts";
@@ -205,6 +205,8 @@ async function enqueue(
 }
 
 async function requirePlace(tx: TransactionContext, me: UserActor): Promise<void> {
+  // Of many at once, each sees those before it.
+  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`imports of ${me.user.id}`}, 0))`);
   const [waiting] = await tx.db
     .select({ imports: count() })
     .from(repositoryImports)

@@ -219,7 +219,10 @@ describe("who may", () => {
     await here.as("root").patch("/admin/users/bob", { suspended: true });
     await here.settle();
     const { body } = await here.anonymous.get("/repos/bob/late/import");
-    expect(body).toMatchObject({ state: "failed", error_message: "bob, who set this up, is suspended" });
+    expect(body).toMatchObject({
+      state: "failed",
+      error_message: "Whoever asked for this import may not do so any more",
+    });
     await here.as("root").patch("/admin/users/bob", { suspended: false });
   });
 
@@ -232,6 +235,17 @@ describe("who may", () => {
     const more = await carol.post("/user/imports", { url: "http://10.0.0.1/x", name: "w10" });
     expect([more.status, more.body.message]).toEqual([422, expect.stringContaining("10 imports under way")]);
     expect((await carol.get("/repos/carol/w10")).status).toBe(404);
+    await here.settle();
+  });
+
+  it("has no more of them when they come all at once", async () => {
+    const carol = here.as("carol");
+    const answers = await Promise.all(
+      Array.from({ length: 16 }, (_, index) =>
+        carol.post("/user/imports", { url: "http://10.0.0.1/x", name: `at-once-${index}` }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(10);
     await here.settle();
   });
 

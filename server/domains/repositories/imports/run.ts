@@ -14,7 +14,7 @@ import { connectRemote, failureTold } from "../remotes/connect.ts";
 import { beginCourse, type Course } from "../remotes/courses.ts";
 import { repositoryImports } from "../remotes/schema.ts";
 import { showRemoteBranch } from "../remotes/show-branch.ts";
-import { mayRun } from "../remotes/standing.ts";
+import { archivedReason, mayRun } from "../remotes/standing.ts";
 import { bringObjects, mostRefs, publishRefs } from "../remotes/take-refs.ts";
 import { repositories } from "../schema.ts";
 import { importCompleted, importFailed } from "./events.ts";
@@ -77,7 +77,7 @@ async function work(system: Context, row: Import, course: Course): Promise<void>
   try {
     const granted = await mayRun(ctx, row.repoId, row.requestedById);
     if (granted === null) return;
-    if (typeof granted === "string") throw new RemoteFailure("refused", granted);
+    if (typeof granted === "string") throw new RemoteFailure("refused", toldToReaders(granted));
     await bring(ctx, granted, row, course);
   } catch (error) {
     // The server stops: the row says that it runs, and the next start takes it up.
@@ -86,6 +86,10 @@ async function work(system: Context, row: Import, course: Course): Promise<void>
     if (course.stopped === null) await fail(ctx, row, kind, sentence);
   }
 }
+
+/** Everybody who reads the repository reads why its import failed: not what became of a person. */
+const toldToReaders = (reason: string): string =>
+  reason === archivedReason ? reason : "Whoever asked for this import may not do so any more";
 
 async function bring(ctx: Context, repo: RepoWith<"admin">, row: Import, course: Course): Promise<void> {
   const credentials = openCredentials(ctx, row.credentials, importSeal(repo.id));

@@ -266,7 +266,11 @@ describe("a mirror runs", () => {
     await write(there, "resting", "later.txt");
     await sync("archive", mirror.id);
     expect(await refsOf(here, "alice", "archive")).toEqual(before);
-    expect(await state("archive")).toMatchObject({ enabled: true, error: "The repository is archived" });
+    expect(await state("archive")).toMatchObject({
+      enabled: true,
+      state: "failing",
+      error: "The repository is archived",
+    });
     await alice().patch("/repos/alice/archive", { archived: false });
     await sync("archive", mirror.id);
     expect(await refsOf(here, "alice", "archive")).toEqual(await refsOf(there, "alice", "resting"));

@@ -141,6 +141,9 @@ async function hinder(ctx: Context, row: Mirror, reason: string): Promise<void> 
     const [repo] = await tx.db
       .update(repositoryMirrors)
       .set({
+        // The turn is over: nobody waits for it.
+        startedAt: tx.clock.now(),
+        finishedAt: tx.clock.now(),
         error: reason,
         nextRunAt: reason === archivedReason ? after(tx.clock.now(), row.intervalMinutes) : null,
       })

@@ -113,6 +113,21 @@ async function transact(
   return attempt(repository, changes, writer);
 }
 
+/** Milliseconds. Each reference is a file or two, which slow disks take their time for. */
+const leastDeadline = 30_000;
+const perChange = 20;
+const manyBirths = 500;
+
+/**
+ * Reflogs begin with the birth of a reference, but a file for each of thousands (an import, a mirror) takes four times as long as
+ * the references themselves. These begin with their first change, which names the end they were born with; who made them
+ * stands in the event.
+ */
+function logging(changes: readonly RefChange[]): string[] {
+  const births = changes.filter((change) => change.old === null || isZeroId(change.old)).length;
+  return births >= manyBirths ? ["-c", "core.logAllRefUpdates=false"] : [];
+}
+
 async function attempt(
   repository: Repository,
   changes: readonly RefChange[],
@@ -123,8 +138,13 @@ async function attempt(
   try {
     const { stdout, stderr } = await git(
       repository.dir,
-      ["update-ref", "-m", oneLine(writer.reason), "--stdin", "-z"],
-      { input: transaction(changes), env: committer(writer.identity), exitCodes: [0, 1, 128] },
+      [...logging(changes), "update-ref", "-m", oneLine(writer.reason), "--stdin", "-z"],
+      {
+        input: transaction(changes),
+        env: committer(writer.identity),
+        deadline: leastDeadline + changes.length * perChange,
+        exitCodes: [0, 1, 128],
+      },
     );
     said = stdout.toString("latin1");
     complaint = stderr;

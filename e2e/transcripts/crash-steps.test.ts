@@ -420,6 +420,7 @@ test(
       await startAnew();
     }
     expect(await left()).toBe(0);
+    await arm(never);
     const longAgo = new Date(Date.now() - 3 * 86_400_000);
     for (const folder of folders())
       execFileSync("find", [

@@ -8,6 +8,7 @@ import { organizations } from "../features/organizations/routes.ts";
 import { pullRequests } from "../features/pull-requests/routes.ts";
 import { repositories } from "../features/repositories/routes.ts";
 import { search } from "../features/search/routes.ts";
+import { upkeep } from "../features/upkeep/routes.ts";
 import { galleryFeature } from "../gallery/routes.ts";
 import type { Feature } from "./feature.ts";
 
@@ -23,5 +24,6 @@ export const features: readonly Feature[] = [
   pullRequests,
   activity,
   search,
+  upkeep,
   galleryFeature,
 ];

@@ -65,14 +65,12 @@ test("with all branches each one builds upon the first commit, so that they can 
   world,
 }) => {
   await makeTemplate(world);
-  const made = await world
-    .as("alice")
-    .post("/repos/alice/demo/generate", {
-      owner: "acme",
-      name: "all",
-      include_all_branches: true,
-      private: true,
-    });
+  const made = await world.as("alice").post("/repos/alice/demo/generate", {
+    owner: "acme",
+    name: "all",
+    include_all_branches: true,
+    private: true,
+  });
   expect(made).toMatchObject({ status: 201, body: { full_name: "acme/all", private: true } });
   const [template, all] = [await found(world, "alice", "demo"), await found(world, "acme", "all")];
   const names = (dir: string) => gitText(dir, ["for-each-ref", "--format=%(refname)", "refs/heads"]);
@@ -171,4 +169,19 @@ test("contents of Git LFS that the files point to come along, and those of the h
   const large = await found(world, "carol", "large");
   const rows = await world.services.database.select().from(lfsObjects);
   expect(rows.filter((row) => row.repoId === large.repo.id).map((row) => row.oid)).toEqual([oids[1]]);
+});
+
+test("templates are found in lists and by search, and only by who may see them", async ({ world }) => {
+  await makeTemplate(world);
+  await makeTemplate(world, "secret");
+  const names = async (who: "alice" | "carol", where: string) => {
+    const { body } = await world.as(who).get(where);
+    return (body.items ?? body).map((one: { name: string }) => one.name).toSorted();
+  };
+  const listed = "/_web/owners/alice/repos?kind=templates";
+  expect(await names("alice", listed)).toEqual(["demo", "secret"]);
+  expect(await names("carol", listed)).toEqual(["demo"]);
+  expect(await names("carol", "/_web/explore?kind=forks")).toEqual([]);
+  expect(await names("carol", "/search/repositories?q=user:alice+template:true")).toEqual(["demo"]);
+  expect(await names("alice", "/search/repositories?q=user:alice+template:false")).toEqual([]);
 });

@@ -15,11 +15,7 @@ const batch = 500;
  * the repository of it could read them there. What only the template's history points to stays behind. Done again, it changes
  * nothing.
  */
-export async function bindContents(
-  ctx: Context,
-  repo: RepoWith<"read">,
-  templateId: string,
-): Promise<void> {
+export async function bindContents(ctx: Context, repo: RepoWith<"read">, templateId: string): Promise<void> {
   const [any] = await ctx.db
     .select({ oid: lfsObjects.oid })
     .from(lfsObjects)

@@ -109,6 +109,9 @@ async function transact(
   return attempt(repository, changes, writer);
 }
 
+// Packing references holds each lock for a moment; on a busy machine a moment takes longer than git waits by itself.
+const patient = ["-c", "core.filesRefLockTimeout=1000", "-c", "core.packedRefsTimeout=3000"];
+
 async function attempt(
   repository: Repository,
   changes: readonly RefChange[],
@@ -119,7 +122,7 @@ async function attempt(
   try {
     const { stdout, stderr } = await git(
       repository.dir,
-      ["update-ref", "-m", oneLine(writer.reason), "--stdin", "-z"],
+      [...patient, "update-ref", "-m", oneLine(writer.reason), "--stdin", "-z"],
       { input: transaction(changes), env: committer(writer.identity), exitCodes: [0, 1, 128] },
     );
     said = stdout.toString("latin1");

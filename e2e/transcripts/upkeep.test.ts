@@ -44,7 +44,7 @@ test(
     const store = path.join(dataDir, "repositories");
     const names = await readdir(store, { recursive: true });
     const folder = names
-      .filter((name) => /\.git$/.test(name))
+      .filter((name) => name.endsWith(".git"))
       .toSorted((a, b) => (path.basename(a) < path.basename(b) ? -1 : 1))[0];
     const objects = path.join(store, folder ?? "", "objects");
     for (const name of await readdir(objects))

@@ -781,8 +781,8 @@ export const metaRoot = (call: Call): Reply<Record<string, string>> =>
   call({ method: "GET", path: "/" });
 
 /** Public repositories, searched by name and description: `GET /_web/explore` */
-export const webExplore = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; sort?: "pushed" | "stars" | "created" | "full_name" | undefined } = {}): Reply<Repository[]> =>
-  call({ method: "GET", path: "/_web/explore", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, sort: at.sort } });
+export const webExplore = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; sort?: "pushed" | "stars" | "created" | "full_name" | undefined; kind?: "all" | "sources" | "forks" | "templates" | undefined } = {}): Reply<Repository[]> =>
+  call({ method: "GET", path: "/_web/explore", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, sort: at.sort, kind: at.kind } });
 
 /** What happens in the repositories that you watch: `GET /_web/feed` */
 export const webGetFeed = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined } = {}): Reply<{ events: Event[]; next: string | null }> =>
@@ -793,12 +793,12 @@ export const webGetFrame = (call: Call): Reply<{ viewer: { login: string; name: 
   call({ method: "GET", path: "/_web/frame" });
 
 /** The repositories one works on, searched; none for who is not signed in: `GET /_web/mine` */
-export const webMine = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; sort?: "pushed" | "stars" | "created" | "full_name" | undefined } = {}): Reply<Repository[]> =>
-  call({ method: "GET", path: "/_web/mine", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, sort: at.sort } });
+export const webMine = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; sort?: "pushed" | "stars" | "created" | "full_name" | undefined; kind?: "all" | "sources" | "forks" | "templates" | undefined } = {}): Reply<Repository[]> =>
+  call({ method: "GET", path: "/_web/mine", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, sort: at.sort, kind: at.kind } });
 
 /** The repositories of a user or an organization, searched by name and description: `GET /_web/owners/{owner}/repos` */
-export const webOwnerRepositories = (call: Call, at: { owner: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; sort?: "pushed" | "stars" | "created" | "full_name" | undefined }): Reply<Repository[]> =>
-  call({ method: "GET", path: `/_web/owners/${segment(at.owner)}/repos`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, sort: at.sort } });
+export const webOwnerRepositories = (call: Call, at: { owner: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; sort?: "pushed" | "stars" | "created" | "full_name" | undefined; kind?: "all" | "sources" | "forks" | "templates" | undefined }): Reply<Repository[]> =>
+  call({ method: "GET", path: `/_web/owners/${segment(at.owner)}/repos`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, sort: at.sort, kind: at.kind } });
 
 /** The frame of a repository's pages: `GET /_web/repos/{owner}/{repo}` */
 export const webRepository = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ repository: FullRepository; starred: boolean; watching: boolean; empty: boolean; import: Import | null; open: { issues: number; pull_requests: number }; branches: number; tags: number; languages: ({ name: string; color: string | null; bytes: number })[]; clone: { http: string; ssh: string }; can: { write: true | string; administer: true | string; fork: true | string } }> =>

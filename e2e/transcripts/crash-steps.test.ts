@@ -383,6 +383,27 @@ test(
 );
 
 test(
+  "a first push that creates its repository and is killed at any step leaves a whole repository or none",
+  async () => {
+    const first = async (round: number) =>
+      (await machine.run("work", "git", ["push", "-q", remote(`alice/born-${round}`), "HEAD:main"])).code ===
+      0;
+    const steps = await dieAtEveryStep(first, async (round, confirmed, last) => {
+      const found = await api("GET", `/repos/alice/born-${round}`);
+      if (confirmed) expect(found?.status, last).toBe(200);
+      if (found?.status !== 200) expect(await first(round), `again after ${last}`).toBe(true);
+      const tip = await machine.git("work", "rev-parse", "HEAD");
+      expect((await refsOf(`alice/born-${round}`)).get("refs/heads/main"), last).toBe(tip);
+      const made = await database`select is_private from repositories where name = ${`born-${round}`}`;
+      expect(made).toEqual([{ is_private: true }]);
+    });
+    expect(steps).toEqual(expect.arrayContaining(["git index-pack", "git update-ref"]));
+    await expectAllWell();
+  },
+  bounded,
+);
+
+test(
   "a deletion that is killed at any step is done or not begun, and a purge that is killed ends the repository once",
   async () => {
     const deleted = await dieAtEveryStep(
@@ -420,6 +441,7 @@ test(
       await startAnew();
     }
     expect(await left()).toBe(0);
+    await arm(never);
     const longAgo = new Date(Date.now() - 3 * 86_400_000);
     for (const folder of folders())
       execFileSync("find", [

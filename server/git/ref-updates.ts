@@ -113,6 +113,9 @@ async function transact(
   return attempt(repository, changes, writer);
 }
 
+// Packing references holds each lock for a moment; on a busy machine a moment takes longer than git waits by itself.
+const patient = ["-c", "core.filesRefLockTimeout=1000", "-c", "core.packedRefsTimeout=3000"];
+
 /** Milliseconds. Each reference is a file or two, which slow disks take their time for. */
 const leastDeadline = 30_000;
 const perChange = 20;
@@ -138,7 +141,7 @@ async function attempt(
   try {
     const { stdout, stderr } = await git(
       repository.dir,
-      [...logging(changes), "update-ref", "-m", oneLine(writer.reason), "--stdin", "-z"],
+      [...patient, ...logging(changes), "update-ref", "-m", oneLine(writer.reason), "--stdin", "-z"],
       {
         input: transaction(changes),
         env: committer(writer.identity),

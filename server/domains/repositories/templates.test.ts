@@ -170,3 +170,18 @@ test("contents of Git LFS that the files point to come along, and those of the h
   const rows = await world.services.database.select().from(lfsObjects);
   expect(rows.filter((row) => row.repoId === large.repo.id).map((row) => row.oid)).toEqual([oids[1]]);
 });
+
+test("templates are found in lists and by search, and only by who may see them", async ({ world }) => {
+  await makeTemplate(world);
+  await makeTemplate(world, "secret");
+  const names = async (who: "alice" | "carol", where: string) => {
+    const { body } = await world.as(who).get(where);
+    return (body.items ?? body).map((one: { name: string }) => one.name).toSorted();
+  };
+  const listed = "/_web/owners/alice/repos?kind=templates";
+  expect(await names("alice", listed)).toEqual(["demo", "secret"]);
+  expect(await names("carol", listed)).toEqual(["demo"]);
+  expect(await names("carol", "/_web/explore?kind=forks")).toEqual([]);
+  expect(await names("carol", "/search/repositories?q=user:alice+template:true")).toEqual(["demo"]);
+  expect(await names("alice", "/search/repositories?q=user:alice+template:false")).toEqual([]);
+});

@@ -7,7 +7,9 @@ import { startOf, type Slice } from "./pages.ts";
 import { parse, type Qualifier, type Term } from "./parse.ts";
 import { containing, named, numbersIn, oneOf, placesOf, timesIn, turned, within } from "./qualifiers.ts";
 
-const names = new Set("archived created fork forks in is org pushed repo stars updated user".split(" "));
+const names = new Set(
+  "archived created fork forks in is org pushed repo stars template updated user".split(" "),
+);
 
 export type RepositoryOrder = "stars" | "updated";
 
@@ -82,13 +84,15 @@ function meant({ name }: Qualifier, value: string): SQL {
   const archived = isNotNull(repositories.archivedAt);
   switch (name) {
     case "is":
-      switch (oneOf(name, value, ["public", "private", "archived", "fork"])) {
+      switch (oneOf(name, value, ["public", "private", "archived", "fork", "template"])) {
         case "public":
           return eq(repositories.isPrivate, false);
         case "private":
           return eq(repositories.isPrivate, true);
         case "archived":
           return archived;
+        case "template":
+          return eq(repositories.isTemplate, true);
         default:
           return eq(repositories.isFork, true);
       }
@@ -98,6 +102,8 @@ function meant({ name }: Qualifier, value: string): SQL {
     }
     case "archived":
       return oneOf(name, value, ["true", "false"]) === "true" ? archived : isNull(repositories.archivedAt);
+    case "template":
+      return eq(repositories.isTemplate, oneOf(name, value, ["true", "false"]) === "true");
     case "stars":
       return numbersIn(name, value, repositories.starsCount);
     case "forks":

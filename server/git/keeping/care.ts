@@ -8,6 +8,8 @@ export interface CareOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds for each step; half an hour unless told. */
   readonly deadline?: number;
+  /** At the priority of everybody: for a step that holds a lock for which writers wait. */
+  readonly prompt?: boolean;
 }
 
 /** No step of keeping a repository may run longer, in milliseconds, whatever its caller says. */
@@ -32,7 +34,7 @@ export async function watchCare(
     deadline: Math.min(deadline, longestStep),
     queue: 60 * 60_000,
     slots,
-    low: true,
+    low: options.prompt !== true,
     ...(signal ? { signal } : {}),
   });
   process.stdin.end();

@@ -21,7 +21,13 @@ export async function checkObjects(repo: Repository, options: IntegrityOptions =
   const tell = (line: string) => {
     const text = line.trim();
     if (text === "" || text.startsWith("notice:") || text.startsWith("dangling ")) return;
-    if (problems.length < told) problems.push(text.replaceAll(repo.dir, "").slice(0, 300));
+    if (problems.length < told)
+      problems.push(
+        text
+          .replace(/^error: /, "")
+          .replaceAll(repo.dir, "")
+          .slice(0, 300),
+      );
     else more += 1;
   };
   const depth = options.full ? "--full" : "--connectivity-only";

@@ -17,7 +17,11 @@ const enough = 100;
 export async function packRefs(repo: Repository, options: CareOptions): Promise<boolean> {
   if ((await countLoose(path.join(repo.dir, "refs"), enough)) < enough) return false;
   // Shorter than the age at which a lock of `packed-refs` counts as left behind (ref-updates.ts).
-  await care(repo, ["pack-refs", "--all", "--prune"], { ...options, deadline: 5 * 60_000 });
+  await care(repo, ["pack-refs", "--all", "--prune"], {
+    ...options,
+    deadline: 5 * 60_000,
+    prompt: true,
+  });
   return true;
 }
 

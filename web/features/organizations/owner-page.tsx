@@ -11,6 +11,7 @@ import { Content } from "../../ui/page-frame.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
 import { ListFilter } from "../repositories/list-filter.tsx";
 import { RepositoryList } from "../repositories/repository-row.tsx";
+import { isNarrowed } from "../repositories/sorts.ts";
 import type { ownerPage } from "./routes.ts";
 
 type Props = PageProps<typeof ownerPage>;
@@ -60,7 +61,7 @@ export default function OwnerPage({ data, search }: Props) {
               />
             </div>
           )}
-          {(repositories.items.length > 0 || asked !== "") && (
+          {(repositories.items.length > 0 || isNarrowed(search)) && (
             <ListFilter search={search} label="Find a repository" />
           )}
           {repositories.items.length > 0 ? (
@@ -69,9 +70,11 @@ export default function OwnerPage({ data, search }: Props) {
               label={`Repositories of ${owner.login}`}
               ownerKnown
             />
-          ) : asked !== "" ? (
+          ) : isNarrowed(search) ? (
             <EmptyState title="Nothing found" action={<Button href={path`/${owner.login}`}>Show all</Button>}>
-              No repository has “{asked}” in its name or description.
+              {asked === ""
+                ? "No repository is of this kind."
+                : `No repository has “${asked}” in its name or description.`}
             </EmptyState>
           ) : (
             <EmptyState

@@ -12,7 +12,7 @@ import { goTo, page, pageIn } from "../../app/page.tsx";
 import { path } from "../../app/paths.ts";
 import { apiListQuery, apiQuery } from "../../app/query.ts";
 import { signInHref } from "../../app/site.ts";
-import { sortOf } from "../repositories/sorts.ts";
+import { kindOf, sortOf } from "../repositories/sorts.ts";
 
 export const newOrganizationPage = page({
   path: "/organizations/new",
@@ -32,6 +32,7 @@ export const ownerPage = page({
         owner,
         q: search.get("q") ?? undefined,
         sort: sortOf(search),
+        kind: kindOf(search),
         cursor: search.get("cursor") ?? undefined,
       }),
     ),

@@ -6,6 +6,7 @@ import { Content, PageHead } from "../../ui/page-frame.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
 import { ListFilter } from "./list-filter.tsx";
 import { RepositoryList } from "./repository-row.tsx";
+import { isNarrowed } from "./sorts.ts";
 import type { explorePage } from "./routes.ts";
 
 export default function ExplorePage({ data, search }: PageProps<typeof explorePage>) {
@@ -17,7 +18,7 @@ export default function ExplorePage({ data, search }: PageProps<typeof explorePa
       <ListFilter search={search} label="Find a repository" />
       {items.length > 0 ? (
         <RepositoryList repositories={items} label="Public repositories" />
-      ) : asked === "" ? (
+      ) : !isNarrowed(search) ? (
         <EmptyState
           icon={<Compass aria-hidden="true" />}
           title="Nothing public yet"
@@ -27,7 +28,9 @@ export default function ExplorePage({ data, search }: PageProps<typeof explorePa
         </EmptyState>
       ) : (
         <EmptyState title="Nothing found" action={<Button href="/explore">Show all</Button>}>
-          No public repository has “{asked}” in its name or description.
+          {asked === ""
+            ? "No repository is of this kind."
+            : `No public repository has “${asked}” in its name or description.`}
         </EmptyState>
       )}
       <Pagination links={links} search={search} />

@@ -1,5 +1,5 @@
 import { useRouter } from "@tanstack/react-router";
-import { Archive, Eye, GitFork, Lock, Star } from "lucide-react";
+import { Archive, Eye, GitFork, LayoutTemplate, Lock, Star } from "lucide-react";
 import { ActionButton } from "../../app/action-form.tsx";
 import { useFrame } from "../../app/frame.ts";
 import { visit } from "../../app/navigation.ts";
@@ -48,6 +48,7 @@ export default function RepositoryLayout({ data, children }: PageProps<typeof re
 
 function Title({ home: { repository } }: { readonly home: RepositorySubject }) {
   const { owner, name, parent } = repository;
+  const origin = parent ?? repository.template_repository;
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
       <div className="flex min-w-0 items-start gap-2">
@@ -72,6 +73,7 @@ function Title({ home: { repository } }: { readonly home: RepositorySubject }) {
       <Badge icon={repository.private ? <Lock aria-hidden="true" /> : undefined}>
         {repository.private ? "Private" : "Public"}
       </Badge>
+      {repository.is_template && <Badge icon={<LayoutTemplate aria-hidden="true" />}>Template</Badge>}
       {repository.archived && (
         <Badge tone="warning" icon={<Archive aria-hidden="true" />}>
           Archived
@@ -85,11 +87,11 @@ function Title({ home: { repository } }: { readonly home: RepositorySubject }) {
           </Link>
         </span>
       )}
-      {parent && (
+      {origin && (
         <span className="text-sm text-ink-2">
-          forked from{" "}
-          <Link look="muted" href={path`/${parent.owner.login}/${parent.name}`}>
-            {parent.full_name}
+          {parent ? "forked from" : "made from"}{" "}
+          <Link look="muted" href={path`/${origin.owner.login}/${origin.name}`}>
+            {origin.full_name}
           </Link>
         </span>
       )}
@@ -146,6 +148,11 @@ function Acts({ home }: { readonly home: RepositorySubject }) {
       >
         Fork <Counter count={repo.forks_count} />
       </Button>
+      {repo.is_template && (
+        <Button size="sm" variant="primary" href={viewer ? `/${at}/generate` : signInHref(`/${at}/generate`)}>
+          Use this template
+        </Button>
+      )}
     </div>
   );
 }

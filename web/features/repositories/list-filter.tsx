@@ -2,7 +2,7 @@ import { Search } from "lucide-react";
 import { Button } from "../../ui/button.tsx";
 import { Input, Select } from "../../ui/input.tsx";
 import { useFocusKey } from "./focus-key.ts";
-import { sortOf, sorts } from "./sorts.ts";
+import { kindOf, kinds, sortOf, sorts } from "./sorts.ts";
 
 interface Props {
   readonly search: URLSearchParams;
@@ -27,6 +27,20 @@ export function ListFilter({ search, label }: Props) {
           className="pl-8"
         />
       </div>
+      <Select
+        key={`kind-${search.get("kind") ?? ""}`}
+        name="kind"
+        aria-label="Kind"
+        defaultValue={kindOf(search) ?? "all"}
+        className="!w-auto"
+        onChange={(event) => event.currentTarget.form?.requestSubmit()}
+      >
+        {kinds.map(({ value, label: word }) => (
+          <option key={value} value={value}>
+            {word}
+          </option>
+        ))}
+      </Select>
       <Select
         key={search.get("sort")}
         name="sort"

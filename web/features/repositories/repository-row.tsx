@@ -1,4 +1,4 @@
-import { Archive, GitFork, Lock, Star } from "lucide-react";
+import { Archive, GitFork, LayoutTemplate, Lock, Star } from "lucide-react";
 import type { Repository } from "../../../api/client.gen.ts";
 import { path } from "../../app/paths.ts";
 import { Badge, short } from "../../ui/badge.tsx";
@@ -38,6 +38,7 @@ function RepositoryRow({ repo, ownerKnown }: { readonly repo: Repository; readon
         </a>
         {repo.private && <Badge icon={<Lock aria-hidden="true" />}>Private</Badge>}
         {repo.fork && <Badge icon={<GitFork aria-hidden="true" />}>Fork</Badge>}
+        {repo.is_template && <Badge icon={<LayoutTemplate aria-hidden="true" />}>Template</Badge>}
         {repo.archived && (
           <Badge tone="warning" icon={<Archive aria-hidden="true" />}>
             Archived

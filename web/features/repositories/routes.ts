@@ -4,6 +4,7 @@ import {
   protectionListRules,
   reposListCollaborators,
   reposListDeleted,
+  reposGetUpkeep,
   reposListForks,
   webExplore,
   webMine,
@@ -20,11 +21,12 @@ import { latestQuery } from "../activity/queries.ts";
 import { settingsLayout } from "../accounts/settings-routes.ts";
 import { repositoryLayout, repositoryQuery, type RepositorySubject } from "./layout.ts";
 import { waiting, waitingQuery } from "./waiting-queries.ts";
-import { sortOf } from "./sorts.ts";
+import { kindOf, sortOf } from "./sorts.ts";
 
 const listQuery = (search: URLSearchParams) => ({
   q: search.get("q") ?? undefined,
   sort: sortOf(search),
+  kind: kindOf(search),
   cursor: search.get("cursor") ?? undefined,
 });
 
@@ -69,6 +71,19 @@ export const forkPage = pageIn(repositoryLayout, {
   title: ({ params }) => `Fork ${params.owner}/${params.repo}`,
 });
 
+export const generatePage = pageIn(repositoryLayout, {
+  path: "generate",
+  before: async ({ params, read }) => {
+    if (!(await read(frameQuery)).viewer)
+      throw goTo(signInHref(path`/${params.owner}/${params.repo}/generate`));
+  },
+  queries: ({ params }) => ({
+    home: repositoryQuery(params),
+    organizations: apiListQuery((call) => orgsListForAuthenticatedUser(call, { per_page: 100 })),
+  }),
+  title: ({ params }) => `New repository from ${params.owner}/${params.repo}`,
+});
+
 export const forksPage = pageIn(repositoryLayout, {
   path: "forks",
   queries: ({ params, search }) => ({
@@ -92,6 +107,7 @@ export const repositorySettingsPage = pageIn(repositoryLayout, {
     refs: apiQuery((call) => webRefs(call, params)),
     people: apiListQuery((call) => reposListCollaborators(call, { ...params, per_page: 100 })),
     rules: apiQuery((call) => protectionListRules(call, params)),
+    upkeep: apiQuery((call) => reposGetUpkeep(call, params)),
   }),
   title: ({ params }) => `Settings · ${params.owner}/${params.repo}`,
 });
@@ -112,6 +128,7 @@ export const repositories: Feature = {
     newRepositoryPage.shows(() => import("./new-repository-page.tsx")),
     repositoryLayout.shows(() => import("./layout-page.tsx")),
     forkPage.shows(() => import("./fork-page.tsx")),
+    generatePage.shows(() => import("./generate-page.tsx")),
     forksPage.shows(() => import("./forks-page.tsx")),
     repositorySettingsPage.shows(() => import("./settings-page.tsx")),
     deletedPage.shows(() => import("./deleted-page.tsx")),

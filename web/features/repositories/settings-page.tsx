@@ -10,10 +10,11 @@ import { Content, PageHead } from "../../ui/page-frame.tsx";
 import { Collaborators } from "./collaborators.tsx";
 import { DangerZone } from "./danger-zone.tsx";
 import { ProtectionRules } from "./protection-rules.tsx";
+import { UpkeepSummary } from "./upkeep-summary.tsx";
 import type { repositorySettingsPage } from "./routes.ts";
 
 export default function SettingsPage({ params, data, search }: PageProps<typeof repositorySettingsPage>) {
-  const { home, refs, people, rules } = data;
+  const { home, refs, people, rules, upkeep } = data;
   const repo = home.repository;
   const update = path`PATCH /repos/${params.owner}/${params.repo}`;
   return (
@@ -70,6 +71,23 @@ export default function SettingsPage({ params, data, search }: PageProps<typeof 
           </FormActions>
         </ActionForm>
       </FormSection>
+      <FormSection
+        title="Template"
+        about="Others begin with its files, in a repository and with a history of their own."
+      >
+        <ActionForm action={update} id="template" className="flex flex-col gap-4">
+          <FormRefusal />
+          <Checkbox
+            name="is_template:boolean"
+            label="This is a template"
+            hint="Whoever sees it finds “Use this template” on its page."
+            defaultChecked={repo.is_template}
+          />
+          <FormActions>
+            <Submit variant="secondary">Save</Submit>
+          </FormActions>
+        </ActionForm>
+      </FormSection>
       <FormSection title="Merging" about="How pull requests may come in. One way at least must stay.">
         <ActionForm action={update} id="merging" className="flex flex-col gap-3">
           <FormRefusal />
@@ -121,6 +139,9 @@ export default function SettingsPage({ params, data, search }: PageProps<typeof 
         <div>
           <Button href={path`/${params.owner}/${params.repo}/settings/mirrors`}>Set up mirrors</Button>
         </div>
+      </FormSection>
+      <FormSection title="Storage" about="Packed and checked about once a week, by itself.">
+        <UpkeepSummary upkeep={upkeep} />
       </FormSection>
       <DangerZone home={home} />
     </Content>

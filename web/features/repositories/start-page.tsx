@@ -13,6 +13,7 @@ import { latestQuery } from "../activity/queries.ts";
 import { ListFilter } from "./list-filter.tsx";
 import { RepositoryList } from "./repository-row.tsx";
 import { Waiting } from "./waiting.tsx";
+import { isNarrowed } from "./sorts.ts";
 import type { startPage } from "./routes.ts";
 
 type Props = PageProps<typeof startPage>;
@@ -36,10 +37,10 @@ function Mine({ data, search }: Props) {
             New repository
           </Button>
         </div>
-        {(items.length > 0 || asked !== "") && <ListFilter search={search} label="Find a repository" />}
+        {(items.length > 0 || isNarrowed(search)) && <ListFilter search={search} label="Find a repository" />}
         {items.length > 0 ? (
           <RepositoryList repositories={items} label="Your repositories" />
-        ) : asked === "" ? (
+        ) : !isNarrowed(search) ? (
           <EmptyState
             icon={<BookMarked aria-hidden="true" />}
             title="No repository yet"
@@ -56,7 +57,9 @@ function Mine({ data, search }: Props) {
           </EmptyState>
         ) : (
           <EmptyState title="Nothing found" action={<Button href="/">Show all</Button>}>
-            None of your repositories has “{asked}” in its name or description.
+            {asked === ""
+              ? "No repository is of this kind."
+              : `None of your repositories has “${asked}” in its name or description.`}
           </EmptyState>
         )}
         <Pagination links={links} search={search} />

@@ -131,6 +131,7 @@ const listPublic = route({
 
 const sorted = z.enum(["pushed", "stars", "created", "full_name"]).default("pushed");
 const searchText = z.string().trim().max(200).default("");
+const kind = z.enum(["all", "sources", "forks", "templates"]).default("all");
 
 const explore = route({
   method: "GET",
@@ -139,10 +140,14 @@ const explore = route({
   summary: "Public repositories, searched by name and description",
   access: anyone,
   internal: true,
-  query: z.object({ ...pagingQuery, q: searchText, sort: sorted }),
+  query: z.object({ ...pagingQuery, q: searchText, sort: sorted, kind }),
   answer: z.array(repositoryShape),
   handle: async ({ ctx, query }) => {
-    const filter = { visibility: "public" as const, condition: containing(query.q) };
+    const filter = {
+      visibility: "public" as const,
+      kind: query.kind,
+      condition: containing(query.q),
+    };
     const page = await listRepositories(ctx, filter, orderOf({ sort: query.sort }, "pushed"), query);
     return mapPage(page, (repo) => repositoryView(ctx, repo));
   },
@@ -155,12 +160,12 @@ const ofOwner = route({
   summary: "The repositories of a user or an organization, searched by name and description",
   access: anyone,
   internal: true,
-  query: z.object({ ...pagingQuery, q: searchText, sort: sorted }),
+  query: z.object({ ...pagingQuery, q: searchText, sort: sorted, kind }),
   answer: z.array(repositoryShape),
   handle: async ({ ctx, params, query }) => {
     const owner = await findOwner(ctx, params.owner);
     if (!owner) throw notFound();
-    const filter = { ownerId: owner.id, condition: containing(query.q) };
+    const filter = { ownerId: owner.id, kind: query.kind, condition: containing(query.q) };
     const page = await listRepositories(ctx, filter, orderOf({ sort: query.sort }, "pushed"), query);
     return mapPage(page, (repo) => repositoryView(ctx, repo));
   },
@@ -173,12 +178,17 @@ const mine = route({
   summary: "The repositories one works on, searched; none for who is not signed in",
   access: anyone,
   internal: true,
-  query: z.object({ ...pagingQuery, q: searchText, sort: sorted }),
+  query: z.object({ ...pagingQuery, q: searchText, sort: sorted, kind }),
   answer: z.array(repositoryShape),
   handle: async ({ ctx, query }) => {
     if (ctx.actor.kind !== "user") return [];
     const condition = and(affiliatedWith(ctx.actor.user.id, affiliations), containing(query.q));
-    const page = await listRepositories(ctx, { condition }, orderOf({ sort: query.sort }, "pushed"), query);
+    const page = await listRepositories(
+      ctx,
+      { kind: query.kind, condition },
+      orderOf({ sort: query.sort }, "pushed"),
+      query,
+    );
     return mapPage(page, (repo) => repositoryView(ctx, repo));
   },
 });

@@ -15,13 +15,13 @@ import {
   webTree,
 } from "../../../api/client.gen.ts";
 import type { Feature } from "../../app/feature.ts";
-import { goTo, pageIn } from "../../app/page.tsx";
+import { goTo, pageIn, type Before } from "../../app/page.tsx";
 import { deep, path } from "../../app/paths.ts";
 import { apiQuery } from "../../app/query.ts";
 import { diffQueryOf } from "../diff/diff-query.ts";
 import { repositoryLayout, repositoryQuery } from "../repositories/layout.ts";
 import { codeFound, codeSearchHref } from "./code-search.ts";
-import type { At } from "./hrefs.ts";
+import { commitHref, type At } from "./hrefs.ts";
 
 const cursorOf = (search: URLSearchParams) => search.get("cursor") ?? undefined;
 /** A switch of the address that is not as it is by itself. */
@@ -128,8 +128,28 @@ type CommitReads =
       readonly contained: ReturnType<typeof containedQuery>;
     };
 
+/** A commit has one address: its whole id. A branch, a tag or a few digits lead there. */
+const wholeCommit =
+  (nameOf: (params: At & { readonly sha?: string; readonly rest?: string }) => string) =>
+  async ({ params, search, read }: Before<At & { readonly sha?: string; readonly rest?: string }>) => {
+    const { owner, repo } = params;
+    const rest = nameOf(params);
+    if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(rest)) return;
+    const { revision } = await read(apiQuery((call) => webHistory(call, { owner, repo, rest, per_page: 1 })));
+    const raw = search.toString();
+    throw goTo(`${commitHref(params, revision.commit)}${raw === "" ? "" : `?${raw}`}`);
+  };
+
+/** A name with slashes. */
+export const commitNamePage = pageIn(repositoryLayout, {
+  path: "commit/$",
+  before: wholeCommit(({ rest = "" }) => rest),
+  title: "Commit",
+});
+
 export const commitPage = pageIn(repositoryLayout, {
   path: "commit/$sha",
+  before: wholeCommit(({ sha = "" }) => sha),
   queries: ({ params, search }): CommitReads => ({
     change: changeQuery(params, search),
     // Not before it is asked for: it can take a while. Where JavaScript runs it comes after the page.
@@ -160,11 +180,19 @@ export const comparePage = pageIn(repositoryLayout, {
   title: ({ params }) => `Compare ${params.rest} · ${name(params)}`,
 });
 
+const branchView = (view: string | null) =>
+  view === "active" || view === "stale" || view === "yours" ? view : undefined;
+
 export const branchesPage = pageIn(repositoryLayout, {
   path: "branches",
   queries: ({ params, search }) => ({
     found: apiQuery((call) =>
-      webBranches(call, { ...params, cursor: cursorOf(search), q: search.get("q") ?? undefined }),
+      webBranches(call, {
+        ...params,
+        cursor: cursorOf(search),
+        q: search.get("q") ?? undefined,
+        view: branchView(search.get("view")),
+      }),
     ),
   }),
   title: ({ params }) => `Branches · ${name(params)}`,
@@ -214,6 +242,8 @@ export const code: Feature = {
     defaultHistoryPage.shows(() => import("./history-page.tsx")),
     historyPage.shows(() => import("./history-page.tsx")),
     commitPage.shows(() => import("./commit-page.tsx")),
+    // It always leads on.
+    commitNamePage.shows(() => Promise.resolve({ default: () => null })),
     compareStartPage.shows(() => import("./compare-start-page.tsx")),
     comparePage.shows(() => import("./compare-page.tsx")),
     branchesPage.shows(() => import("./branches-page.tsx")),

@@ -169,7 +169,7 @@ function Distance({
   readonly base: string;
 }) {
   return (
-    <span className="tabular w-40 text-right text-sm text-ink-2" title={`Compared with ${base}`}>
+    <span className="tabular text-sm text-ink-2 sm:w-40 sm:text-right" title={`Compared with ${base}`}>
       {ahead} ahead · {behind} behind
     </span>
   );

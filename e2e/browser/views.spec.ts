@@ -31,8 +31,9 @@ const files = {
 let branch = "";
 let sha = "";
 
-test.beforeAll(({ browserName: _ }, { project }) => {
-  branch = fresh("views");
+test.beforeAll(({ browserName: _ }, { project, workerIndex }) => {
+  // Every worker begins anew, in the same forge.
+  branch = fresh(`views-${workerIndex}`);
   sha = pushBranch(project.use.baseURL ?? "", branch, { subject: "Bring things to look at", files });
 });
 

@@ -25,11 +25,12 @@ const cursorOf = (search: URLSearchParams) => search.get("cursor") ?? undefined;
 /** A switch of the address that is not as it is by itself. */
 const flagOf = <Value extends string>(search: URLSearchParams, key: string, value: Value) =>
   search.get(key) === value ? value : undefined;
+/** A field that was left empty asks for nothing. */
 const historyFilter = (search: URLSearchParams) => ({
   cursor: cursorOf(search),
-  author: search.get("author") ?? undefined,
-  since: search.get("since") ?? undefined,
-  until: search.get("until") ?? undefined,
+  author: search.get("author") || undefined,
+  since: search.get("since") || undefined,
+  until: search.get("until") || undefined,
 });
 const name = ({ owner, repo }: { readonly owner: string; readonly repo: string }) => `${owner}/${repo}`;
 

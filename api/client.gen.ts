@@ -813,8 +813,8 @@ export const webBlob = (call: Call, at: { owner: string | number; repo: string |
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/blob/${segments(at.rest)}`, query: { plain: at.plain } });
 
 /** Branches with their last commit and how far they are from the default one: `GET /_web/repos/{owner}/{repo}/branches` */
-export const webBranches = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined }): Reply<{ default_branch: string; total: number; branches: ({ name: string; last: WebCommitLine; ahead: number | null; behind: number | null; delete: true | string })[]; next: string | null }> =>
-  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/branches`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q } });
+export const webBranches = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; view?: "all" | "active" | "stale" | "yours" | undefined }): Reply<{ default_branch: string; total: number; branches: ({ name: string; last: WebCommitLine; ahead: number | null; behind: number | null; protected: boolean; pull: { number: number; title: string; draft: boolean } | null; delete: true | string })[]; next: string | null }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/branches`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, view: at.view } });
 
 /** A commit and what it changed against its first parent: `GET /_web/repos/{owner}/{repo}/commit/{sha}` */
 export const webCommit = (call: Call, at: { owner: string | number; repo: string | number; sha: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined }): Reply<{ commit: WebCommit; diff: WebDiff }> =>

@@ -1,6 +1,7 @@
 import type { Domain } from "../../domain.ts";
 import { addOtherKind } from "../issues/index.ts";
-import { addPushHint } from "../repositories/index.ts";
+import { addPushHint, answerBranchPulls } from "../repositories/index.ts";
+import { openPullsOf } from "./branch-pulls.ts";
 import { pullRequestHint } from "./hints.ts";
 import { followPush } from "./jobs/follow-push.ts";
 import { askToReconcile, reconcileHeads } from "./jobs/reconcile.ts";
@@ -13,6 +14,7 @@ import { mountTexts } from "./web/texts.ts";
 
 addOtherKind(pullRequestKind);
 addPushHint(pullRequestHint);
+answerBranchPulls(openPullsOf);
 
 export const pullRequests: Domain = {
   name: "pull-requests",

@@ -28,7 +28,8 @@ export default function BlobPage({ params, data, search }: PageProps<typeof blob
   const { revision, path } = file;
   const plain = `${codeHref(params, "blob", revision.name, path)}?plain=1`;
   useLaterColours(file.coloured === "later");
-  const outlined = file.outline.length > 0;
+  // What comes with the colours has its place from the start, so that nothing moves.
+  const outlined = file.outline.length > 0 || file.coloured === "later";
   usePermalinkKey(codeHref(params, "blob", revision.commit, path));
   return (
     <Content wide className="max-w-[1440px]">
@@ -54,7 +55,7 @@ export default function BlobPage({ params, data, search }: PageProps<typeof blob
         >
           <FileContent at={params} file={file} plain={plain} />
         </Panel>
-        {outlined && <Outline key={file.oid} entries={file.outline} />}
+        {file.outline.length > 0 && <Outline key={file.oid} entries={file.outline} />}
       </div>
     </Content>
   );

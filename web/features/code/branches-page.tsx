@@ -1,7 +1,8 @@
-import { GitBranch, GitCompareArrows, Trash2 } from "lucide-react";
+import { GitBranch, GitCompareArrows, ShieldCheck, Trash2 } from "lucide-react";
 import type { PageProps } from "../../app/page.tsx";
 import { deep, path } from "../../app/paths.ts";
 import { ActionButton } from "../../app/action-form.tsx";
+import { useFrame } from "../../app/frame.ts";
 import { useSend } from "../../app/send.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -10,6 +11,8 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { List } from "../../ui/list.tsx";
 import { Content, PageHead } from "../../ui/page-frame.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
+import { StateIcon } from "../../ui/state-badge.tsx";
+import { TabLinks } from "../../ui/tabs.tsx";
 import { toast } from "../../ui/toast.ts";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { codeHref, type At } from "./hrefs.ts";
@@ -22,9 +25,15 @@ type Found = PageProps<typeof branchesPage>["data"]["found"];
 export default function BranchesPage({ params, data, search }: PageProps<typeof branchesPage>) {
   const { found } = data;
   const asked = search.get("q") ?? "";
+  const view = search.get("view") ?? "all";
+  const signedIn = useFrame().viewer !== null;
+  const first = asked === "" && view === "all";
   return (
     <Content className="!max-w-[960px]">
       <PageHead title="Branches" about={`${found.total} ${found.total === 1 ? "branch" : "branches"}`} />
+      <div className="mb-3">
+        <TabLinks label="Which branches" tabs={tabsOf(search, signedIn)} />
+      </div>
       <NameFilter search={search} label="Find a branch" />
       {found.branches.length > 0 ? (
         <List label="Branches" className="border-y border-line">
@@ -35,10 +44,14 @@ export default function BranchesPage({ params, data, search }: PageProps<typeof 
       ) : (
         <EmptyState
           icon={<GitBranch aria-hidden="true" />}
-          title={asked === "" ? "No branches" : "Nothing found"}
-          command={asked === "" ? "git push -u origin HEAD" : undefined}
+          title={first ? "No branches" : "Nothing found"}
+          command={first ? "git push -u origin HEAD" : undefined}
         >
-          {asked === "" ? "A branch appears when it is pushed." : `No branch has “${asked}” in its name.`}
+          {first
+            ? "A branch appears when it is pushed."
+            : asked === ""
+              ? "No branch is like that now."
+              : `No branch here has “${asked}” in its name.`}
         </EmptyState>
       )}
       <Pagination
@@ -49,6 +62,25 @@ export default function BranchesPage({ params, data, search }: PageProps<typeof 
   );
 }
 
+const views = [
+  ["all", "All"],
+  ["active", "Active"],
+  ["stale", "Stale"],
+  ["yours", "Yours"],
+] as const;
+
+function tabsOf(search: URLSearchParams, signedIn: boolean) {
+  return views
+    .filter(([view]) => view !== "yours" || signedIn)
+    .map(([view, label]) => {
+      const to = new URLSearchParams(search);
+      to.delete("cursor");
+      if (view === "all") to.delete("view");
+      else to.set("view", view);
+      return { href: `?${to.toString()}`, label, current: (search.get("view") ?? "all") === view };
+    });
+}
+
 interface RowProps {
   readonly at: At;
   readonly branch: Found["branches"][number];
@@ -56,7 +88,7 @@ interface RowProps {
 }
 
 function BranchRow({ at, branch, defaultBranch }: RowProps) {
-  const { name, last, ahead, behind } = branch;
+  const { name, last, ahead, behind, pull } = branch;
   return (
     <li data-row="" className="row relative flex flex-wrap items-center gap-x-4 gap-y-1 px-3 py-2">
       <div className="min-w-0 grow basis-72">
@@ -69,6 +101,7 @@ function BranchRow({ at, branch, defaultBranch }: RowProps) {
             {name}
           </a>
           {name === defaultBranch && <Badge tone="accent">Default</Badge>}
+          {branch.protected && <Badge icon={<ShieldCheck aria-hidden="true" />}>Protected</Badge>}
           <CopyButton text={name} label="Copy the branch's name" size="sm" />
         </div>
         <p className="mt-0.5 flex min-w-0 items-center gap-x-1.5 text-sm text-ink-2">
@@ -80,7 +113,18 @@ function BranchRow({ at, branch, defaultBranch }: RowProps) {
       </div>
       {ahead !== null && behind !== null && <Distance ahead={ahead} behind={behind} base={defaultBranch} />}
       <div className="relative z-1 flex items-center gap-1">
-        {name !== defaultBranch && (
+        {pull && (
+          <Button
+            size="sm"
+            variant="ghost"
+            href={path`/${at.owner}/${at.repo}/pull/${pull.number}`}
+            icon={<StateIcon state={pull.draft ? "pull-draft" : "pull-open"} />}
+            data-tip={pull.title}
+          >
+            #{pull.number}
+          </Button>
+        )}
+        {name !== defaultBranch && !pull && (
           <Button
             size="sm"
             variant="ghost"
@@ -125,7 +169,7 @@ function Distance({
   readonly base: string;
 }) {
   return (
-    <span className="tabular w-40 text-right text-sm text-ink-2" title={`Compared with ${base}`}>
+    <span className="tabular text-sm text-ink-2 sm:w-40 sm:text-right" title={`Compared with ${base}`}>
       {ahead} ahead · {behind} behind
     </span>
   );

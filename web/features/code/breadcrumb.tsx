@@ -1,4 +1,3 @@
-import { Fragment } from "react";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Link } from "../../ui/link.tsx";
 import { codeHref, type At } from "./hrefs.ts";
@@ -15,27 +14,33 @@ export function Breadcrumb({ at, gitRef, path }: Props) {
   return (
     <div className="flex min-w-0 items-center gap-1">
       <nav aria-label="Path" className="min-w-0 font-mono text-code">
-        <Link href={codeHref(at, "tree", gitRef)} look="muted" className="font-medium">
-          {at.repo}
-        </Link>
-        {parts.map((part, index) => {
-          const upTo = parts.slice(0, index + 1).join("/");
-          const last = index === parts.length - 1;
-          return (
-            <Fragment key={upTo}>
-              <span className="mx-1 text-ink-3">/</span>
-              {last ? (
-                <span className="font-medium" aria-current="page">
-                  {part}
+        <ol className="flex min-w-0 flex-wrap [&>li]:flex [&>li]:min-w-0 [&>li]:break-all">
+          <li>
+            <Link href={codeHref(at, "tree", gitRef)} look="muted" className="font-medium">
+              {at.repo}
+            </Link>
+          </li>
+          {parts.map((part, index) => {
+            const upTo = parts.slice(0, index + 1).join("/");
+            const last = index === parts.length - 1;
+            return (
+              <li key={upTo}>
+                <span aria-hidden="true" className="mx-1 text-ink-3">
+                  /
                 </span>
-              ) : (
-                <Link href={codeHref(at, "tree", gitRef, upTo)} look="muted">
-                  {part}
-                </Link>
-              )}
-            </Fragment>
-          );
-        })}
+                {last ? (
+                  <span className="font-medium" aria-current="page">
+                    {part}
+                  </span>
+                ) : (
+                  <Link href={codeHref(at, "tree", gitRef, upTo)} look="muted">
+                    {part}
+                  </Link>
+                )}
+              </li>
+            );
+          })}
+        </ol>
       </nav>
       <CopyButton text={path} label="Copy path" size="sm" />
     </div>

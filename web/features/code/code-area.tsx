@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { Field } from "../../ui/field.tsx";
 import { Textarea } from "../../ui/input.tsx";
 
@@ -15,6 +15,8 @@ interface Props {
 export function CodeArea({ name, label, defaultValue }: Props) {
   const free = useRef(false);
   const unit = useRef("  ");
+  const gutter = useRef<HTMLPreElement>(null);
+  const [lines, setLines] = useState(() => linesOf(defaultValue));
   useEffect(() => {
     unit.current = indentOf(defaultValue);
   }, [defaultValue]);
@@ -47,23 +49,38 @@ export function CodeArea({ name, label, defaultValue }: Props) {
       bare
       hint="Tab indents. Esc and then Tab leaves the field, as does Shift+Tab. Ctrl+Enter goes on to the commit."
     >
-      <Textarea
-        mono
-        wrap="off"
-        rows={20}
-        defaultValue={defaultValue}
-        spellCheck={false}
-        autoCapitalize="off"
-        autoComplete="off"
-        className="code-area"
-        onKeyDown={onKeyDown}
-        onBlur={() => {
-          free.current = false;
-        }}
-      />
+      <div className="code-area-frame">
+        <pre ref={gutter} aria-hidden="true" className="code-gutter">
+          {numbersTo(lines)}
+        </pre>
+        <Textarea
+          mono
+          wrap="off"
+          rows={20}
+          defaultValue={defaultValue}
+          spellCheck={false}
+          autoCapitalize="off"
+          autoComplete="off"
+          className="code-area"
+          onKeyDown={onKeyDown}
+          onInput={(event) => setLines(linesOf(event.currentTarget.value))}
+          onScroll={(event) => {
+            if (gutter.current) gutter.current.scrollTop = event.currentTarget.scrollTop;
+          }}
+          onBlur={() => {
+            free.current = false;
+          }}
+        />
+      </div>
     </Field>
   );
 }
+
+const linesOf = (text: string): number => text.split("\n").length;
+
+/** One number a line, as the field has them beside its own; a little more, so that both scroll to the same end. */
+const numbersTo = (lines: number): string =>
+  `${Array.from({ length: lines }, (_, index) => index + 1).join("\n")}\n\n`;
 
 /** Types text where the cursor is. The old command is the only way by which undo still works. */
 const insert = (text: string): boolean => document.execCommand("insertText", false, text);

@@ -13,7 +13,7 @@ import { Diff } from "../diff/diff.tsx";
 import { Contained } from "./contained.tsx";
 import { codeHref, commitHref, shortSha } from "./hrefs.ts";
 import { Person } from "./person.tsx";
-import type { commitPage } from "./routes.ts";
+import type { commitPage } from "./commit-routes.ts";
 
 export default function CommitPage({ params, data, search }: PageProps<typeof commitPage>) {
   const { commit, diff } = data.change;

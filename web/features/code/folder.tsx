@@ -26,7 +26,7 @@ const icons: Readonly<Record<Entry["kind"], typeof FileCode>> = {
 /** The entries of a folder, each with the commit that changed it last; the folder's own last commit above them. */
 export function FolderTable({ at, folder }: { readonly at: At; readonly folder: Folder }) {
   const { revision, entries, last, path, commits } = folder;
-  const { found, missing } = useLastCommits(at, folder);
+  const { found, pending, missing } = useLastCommits(at, folder);
   useRowKeys(true);
   if (folder.names_only) return <FolderNames at={at} folder={folder} />;
   const parent = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
@@ -82,9 +82,15 @@ export function FolderTable({ at, folder }: { readonly at: At; readonly folder: 
           <Link href="?all=1">Show the names of all</Link>
         </p>
       )}
+      {pending && (
+        // Where JavaScript runs they come by themselves, and nothing below them moves.
+        <p className="border-t border-line px-3 py-2 text-sm text-ink-2 js:hidden">
+          The last commits of the entries are being looked up. Reload in a moment.
+        </p>
+      )}
       {missing && (
         <p className="border-t border-line px-3 py-2 text-sm text-ink-2" role="status">
-          {missing}
+          There was no time to find the last commit of every entry.
         </p>
       )}
     </Panel>

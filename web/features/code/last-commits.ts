@@ -7,8 +7,8 @@ import type { FolderData } from "./tree-page.tsx";
 type Found = Awaited<ReturnType<typeof webLastCommits>>["data"];
 
 /**
- * The last commits of a folder's entries that were not at hand when the page was drawn: looked up when it stands. `missing`
- * says what is to be said meanwhile.
+ * The last commits of a folder's entries that were not at hand when the page was drawn: looked up when it stands. `pending`
+ * is true meanwhile, `missing` in the end when some were not found.
  */
 export function useLastCommits(at: At, folder: FolderData) {
   const api = useApi();
@@ -30,12 +30,9 @@ export function useLastCommits(at: At, folder: FolderData) {
     };
   }, [api, complete, owner, repo, path, place, revision.commit]);
   const here = late?.place === place ? late : undefined;
-  const missing = complete
-    ? undefined
-    : here === undefined
-      ? "The last commits of the entries are being looked up. Reload in a moment if they do not appear."
-      : here.found?.complete
-        ? undefined
-        : "There was no time to find the last commit of every entry.";
-  return { found: here?.found?.entries, missing };
+  return {
+    found: here?.found?.entries,
+    pending: !complete && here === undefined,
+    missing: here !== undefined && here.found?.complete !== true,
+  };
 }

@@ -4,13 +4,9 @@ import { useEffect, useRef, useState } from "react";
 export function Picture({ src, alt }: { readonly src: string; readonly alt: string }) {
   const picture = useRef<HTMLImageElement>(null);
   const [measures, setMeasures] = useState("");
-  const measure = () => {
-    const { naturalWidth = 0, naturalHeight = 0 } = picture.current ?? {};
-    if (naturalWidth > 0) setMeasures(`${naturalWidth} × ${naturalHeight} pixels`);
-  };
   // It may have been there before the page was taken over.
   useEffect(() => {
-    if (picture.current?.complete) measure();
+    if (picture.current?.complete) setMeasures(measuresOf(picture.current));
   }, []);
   return (
     <figure className="grid gap-3 p-6">
@@ -19,7 +15,7 @@ export function Picture({ src, alt }: { readonly src: string; readonly alt: stri
           ref={picture}
           src={src}
           alt={alt}
-          onLoad={measure}
+          onLoad={(event) => setMeasures(measuresOf(event.currentTarget))}
           className="checkers max-h-[70vh] max-w-full"
         />
       </div>
@@ -27,6 +23,9 @@ export function Picture({ src, alt }: { readonly src: string; readonly alt: stri
     </figure>
   );
 }
+
+const measuresOf = ({ naturalWidth, naturalHeight }: HTMLImageElement): string =>
+  naturalWidth > 0 ? `${naturalWidth} × ${naturalHeight} pixels` : "";
 
 /** Sound or film, played by the browser. */
 export function Player({

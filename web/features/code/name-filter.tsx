@@ -8,6 +8,7 @@ export function NameFilter({ search, label }: { readonly search: URLSearchParams
   const field = useFocusKey<HTMLInputElement>("/", "Filter the list");
   return (
     <form method="get" role="search" aria-label={label} className="mb-3 flex gap-2">
+      {search.get("view") && <input type="hidden" name="view" value={search.get("view") ?? ""} />}
       <div className="relative grow">
         <Search aria-hidden="true" className="absolute top-2 left-2.5 text-ink-3" />
         <Input

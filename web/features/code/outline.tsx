@@ -1,4 +1,3 @@
-import { useRouter } from "@tanstack/react-router";
 import { Hash, ListTree, Shapes, SquareFunction } from "lucide-react";
 import { useId, useRef, useState, type KeyboardEvent } from "react";
 import type { PageProps } from "../../app/page.tsx";
@@ -30,7 +29,6 @@ export function OutlineButton() {
 export function Outline({ entries }: { readonly entries: Entries }) {
   const nav = useRef<HTMLElement>(null);
   const filter = useId();
-  const router = useRouter();
   const [sought, setSought] = useState("");
   const wanted = sought.trim().toLowerCase();
   const shown = wanted === "" ? entries : entries.filter(({ name }) => name.toLowerCase().includes(wanted));
@@ -74,7 +72,7 @@ export function Outline({ entries }: { readonly entries: Entries }) {
         onKeyDown={(event) => {
           const [first] = shown;
           if (event.key !== "Enter" || !first) return;
-          router.history.push(`${location.pathname}${location.search}#${first.anchor}`);
+          location.hash = first.anchor;
           leave(nav.current);
         }}
       />

@@ -3,8 +3,6 @@ import {
   webBlame,
   webBlob,
   webBranches,
-  webCommit,
-  webCommitContained,
   webCompare,
   webContributors,
   webDefaultHistory,
@@ -20,18 +18,19 @@ import { deep, path } from "../../app/paths.ts";
 import { apiQuery } from "../../app/query.ts";
 import { diffQueryOf } from "../diff/diff-query.ts";
 import { repositoryLayout, repositoryQuery } from "../repositories/layout.ts";
+import { commitNamePage, commitPage } from "./commit-routes.ts";
 import { codeFound, codeSearchHref } from "./code-search.ts";
-import type { At } from "./hrefs.ts";
 
 const cursorOf = (search: URLSearchParams) => search.get("cursor") ?? undefined;
 /** A switch of the address that is not as it is by itself. */
 const flagOf = <Value extends string>(search: URLSearchParams, key: string, value: Value) =>
   search.get(key) === value ? value : undefined;
+/** A field that was left empty asks for nothing. */
 const historyFilter = (search: URLSearchParams) => ({
   cursor: cursorOf(search),
-  author: search.get("author") ?? undefined,
-  since: search.get("since") ?? undefined,
-  until: search.get("until") ?? undefined,
+  author: search.get("author") || undefined,
+  since: search.get("since") || undefined,
+  until: search.get("until") || undefined,
 });
 const name = ({ owner, repo }: { readonly owner: string; readonly repo: string }) => `${owner}/${repo}`;
 
@@ -116,28 +115,6 @@ export const historyPage = pageIn(repositoryLayout, {
     `Commits of ${data.history.path || data.history.revision.name} · ${name(params)}`,
 });
 
-const changeQuery = (params: At & { readonly sha: string }, search: URLSearchParams) =>
-  apiQuery((call) => webCommit(call, { ...params, ...diffQueryOf(search) }));
-const containedQuery = (params: At & { readonly sha: string }) =>
-  apiQuery((call) => webCommitContained(call, params));
-
-type CommitReads =
-  | { readonly change: ReturnType<typeof changeQuery> }
-  | {
-      readonly change: ReturnType<typeof changeQuery>;
-      readonly contained: ReturnType<typeof containedQuery>;
-    };
-
-export const commitPage = pageIn(repositoryLayout, {
-  path: "commit/$sha",
-  queries: ({ params, search }): CommitReads => ({
-    change: changeQuery(params, search),
-    // Not before it is asked for: it can take a while. Where JavaScript runs it comes after the page.
-    ...(search.get("contained") === "1" ? { contained: containedQuery(params) } : {}),
-  }),
-  title: ({ params, data }) => `${data.change.commit.subject} · ${name(params)}`,
-});
-
 export const compareStartPage = pageIn(repositoryLayout, {
   path: "compare/",
   queries: ({ params }) => ({ home: repositoryQuery(params) }),
@@ -160,11 +137,19 @@ export const comparePage = pageIn(repositoryLayout, {
   title: ({ params }) => `Compare ${params.rest} · ${name(params)}`,
 });
 
+const branchView = (view: string | null) =>
+  view === "active" || view === "stale" || view === "yours" ? view : undefined;
+
 export const branchesPage = pageIn(repositoryLayout, {
   path: "branches",
   queries: ({ params, search }) => ({
     found: apiQuery((call) =>
-      webBranches(call, { ...params, cursor: cursorOf(search), q: search.get("q") ?? undefined }),
+      webBranches(call, {
+        ...params,
+        cursor: cursorOf(search),
+        q: search.get("q") ?? undefined,
+        view: branchView(search.get("view")),
+      }),
     ),
   }),
   title: ({ params }) => `Branches · ${name(params)}`,
@@ -214,6 +199,8 @@ export const code: Feature = {
     defaultHistoryPage.shows(() => import("./history-page.tsx")),
     historyPage.shows(() => import("./history-page.tsx")),
     commitPage.shows(() => import("./commit-page.tsx")),
+    // It always leads on.
+    commitNamePage.shows(() => Promise.resolve({ default: () => null })),
     compareStartPage.shows(() => import("./compare-start-page.tsx")),
     comparePage.shows(() => import("./compare-page.tsx")),
     branchesPage.shows(() => import("./branches-page.tsx")),

@@ -1,4 +1,5 @@
 import { useRouter } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { Archive, Eye, GitFork, LayoutTemplate, Lock, Star } from "lucide-react";
 import { ActionButton } from "../../app/action-form.tsx";
 import { useFrame } from "../../app/frame.ts";
@@ -14,10 +15,11 @@ import { useShortcut } from "../../ui/keyboard/shortcuts.ts";
 import { Link } from "../../ui/link.tsx";
 import type { RepositorySubject, repositoryLayout } from "./layout.ts";
 
-export default function RepositoryLayout({ data, children }: PageProps<typeof repositoryLayout>) {
+export default function RepositoryLayout({ params, data, children }: PageProps<typeof repositoryLayout>) {
   const { home } = data;
   const { name, owner } = home.repository;
   const router = useRouter();
+  useOwnAddress(params, home.repository.full_name);
   useShortcut({
     keys: "g s",
     label: "Search the code",
@@ -44,6 +46,21 @@ export default function RepositoryLayout({ data, children }: PageProps<typeof re
       {children}
     </>
   );
+}
+
+/** A repository that was reached under a former name stands under its present one, as it does when the page is loaded. */
+function useOwnAddress(
+  { owner, repo }: { readonly owner: string; readonly repo: string },
+  name: string,
+): void {
+  const router = useRouter();
+  const asked = `/${owner}/${repo}`;
+  useEffect(() => {
+    if (asked.toLowerCase() === `/${name}`.toLowerCase()) return;
+    const { pathname, search, hash } = location;
+    const rest = pathname.split("/").slice(3).join("/");
+    router.history.replace(`/${name}${rest === "" ? "" : `/${rest}`}${search}${hash}`);
+  }, [router, asked, name]);
 }
 
 function Title({ home: { repository } }: { readonly home: RepositorySubject }) {

@@ -9,7 +9,7 @@ import { withRepository, type RepoWith, type Repository } from "../../access.ts"
 import { authorTexts } from "../authors.ts";
 import { cursorAt, pageAt, placeOf } from "../paging.ts";
 import { peopleOf } from "../people.ts";
-import { requirePlace } from "./places.ts";
+import { nothingAt, requireSpot } from "./places.ts";
 import { commitCard, commitCardShape, revisionShape, revisionView } from "./shapes.ts";
 
 const answer = z.object({
@@ -57,14 +57,17 @@ async function history(
   rest: string,
   asked: Query,
 ): Promise<z.input<typeof answer>> {
-  const { git, revision, path, entry } = await requirePlace(ctx, repo, rest);
+  const { git, revision, path, entry } = await requireSpot(ctx, repo, rest);
   const place = placeOf(asked, revision.commit);
   if (!(await readCommit(git, place.from))) throw notFound();
   const filter = await filterOf(ctx, asked);
-  const file = entry.kind !== "directory" && entry.kind !== "submodule";
+  // What was deleted has a history too: whether it was a file is not told any more, and makes no difference.
+  const file = entry?.kind !== "directory" && entry?.kind !== "submodule";
   const found = file
     ? await followed(git, { ...place, path: place.path ?? path }, asked, filter)
     : await listed(git, place, path, asked, filter);
+  if (!entry && found.entries.length === 0 && asked.cursor === undefined && !isPicked(asked))
+    throw nothingAt({ path, revision });
   const people = await peopleOf(
     ctx,
     found.entries.map(({ commit }) => commit),
@@ -81,6 +84,8 @@ async function history(
     next: found.next,
   };
 }
+
+const isPicked = ({ author, since, until }: Query): boolean => Boolean(author ?? since ?? until);
 
 type Filter = Pick<CommitFilter, "authors" | "since" | "until">;
 type Git = Parameters<typeof listCommits>[0];

@@ -131,6 +131,41 @@ describe("the pages of code are told in one answer each", () => {
     expect((await carol.get(`${demo}/paths/main`)).body.paths).toContain("src/greet.js");
   });
 
+  test("branches tell their rule, their open pull request, and whose or how old they are", async ({
+    alice,
+    bob,
+    carol,
+  }) => {
+    const byName = async (person: typeof alice, view: string) => {
+      const { status, body } = await person.get(`${demo}/branches?view=${view}`);
+      expect(status).toBe(200);
+      return Object.fromEntries(body.branches.map((one: any) => [one.name, one]));
+    };
+    const before = await byName(carol, "all");
+    expect([before["feature"].protected, before["feature"].pull]).toEqual([false, null]);
+    const rule = await alice.put("/repos/alice/demo/branches/feature/protection", {
+      required_status_checks: null,
+      enforce_admins: null,
+      required_pull_request_reviews: null,
+      restrictions: null,
+    });
+    expect(rule.status).toBe(200);
+    const pull = { title: "Bring the feature", head: "feature", base: "main", draft: true };
+    const { body: made } = await bob.post("/repos/alice/demo/pulls", pull);
+    const after = await byName(carol, "all");
+    expect(after["feature"]).toMatchObject({
+      protected: true,
+      pull: { number: made.number, title: "Bring the feature", draft: true },
+    });
+    expect(after["main"]).toMatchObject({ protected: false, pull: null });
+    await bob.put("/repos/alice/demo/contents/new.txt", { ...put("x"), branch: "main" });
+    expect(Object.keys(await byName(bob, "yours"))).toEqual(["main", "feature"]);
+    expect(Object.keys(await byName(carol, "yours"))).toEqual([]);
+    const [active, stale] = [await byName(carol, "active"), await byName(carol, "stale")];
+    expect([...Object.keys(active), ...Object.keys(stale)].toSorted()).toEqual(["feature", "main"]);
+    expect((await carol.get(`${demo}/branches?view=other`)).status).toBe(422);
+  });
+
   test("a stranger sees no page of a private repository", async ({ mallory, alice }) => {
     const secret = "/_web/repos/alice/secret";
     for (const page of [

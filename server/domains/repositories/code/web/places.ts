@@ -20,14 +20,27 @@ export interface Place {
  * @throws Refusal 404 for what is not there
  */
 export async function requirePlace(ctx: Context, repo: Repository, rest: string): Promise<Place> {
+  const place = await requireSpot(ctx, repo, rest);
+  const { entry } = place;
+  if (!entry) throw nothingAt(place);
+  return { ...place, entry };
+}
+
+/** A place at which nothing need be any more. */
+export type Spot = Omit<Place, "entry"> & { readonly entry: PathEntry | null };
+
+/** @throws Refusal 404 when the address names no branch, tag or commit */
+export async function requireSpot(ctx: Context, repo: Repository, rest: string): Promise<Spot> {
   const git = gitOf(ctx, repo);
   const found = await placeIn(git, repo, rest);
   if (!found) throw notFound("There is no branch, tag or commit of this name");
   const { path, ...revision } = found;
-  const entry = await pathEntry(git, revision.commit, path);
-  if (!entry) throw notFound(`There is no ${displayPath(path) || "such path"} at ${revision.name}`);
-  return { git, revision, path, entry };
+  return { git, revision, path, entry: await pathEntry(git, revision.commit, path) };
 }
+
+/** The refusal for a path that is not there. */
+export const nothingAt = ({ path, revision }: Pick<Place, "path" | "revision">): Error =>
+  notFound(`There is no ${displayPath(path) || "such path"} at ${revision.name}`);
 
 async function placeIn(git: GitRepository, repo: Repository, rest: string) {
   if (rest !== "") return resolveRefAndPath(git, rest);

@@ -1,31 +1,17 @@
 import { z } from "zod";
-import { aheadBehind } from "../../../../git/ancestry.ts";
 import { readCommits } from "../../../../git/commits.ts";
-import { listRefs, type Ref } from "../../../../git/refs.ts";
 import { resolveRevision } from "../../../../git/revisions.ts";
 import { listTree } from "../../../../git/trees.ts";
-import type { Context } from "../../../../kernel/context.ts";
 import { notFound } from "../../../../kernel/errors.ts";
 import { route } from "../../../../kernel/http/route.ts";
 import { pagingQuery } from "../../../../kernel/paging.ts";
-import { withRepository, type Repository } from "../../access.ts";
+import { withRepository } from "../../access.ts";
 import { gitOf } from "../../addresses.ts";
 import { pageByName } from "../paging.ts";
 import { peopleOf } from "../people.ts";
-import { writeProblem } from "./home.ts";
+import { branchesRoute } from "./branches.ts";
+import { contains, heads, named, tags } from "./ref-names.ts";
 import { commitLine, commitLineShape } from "./shapes.ts";
-
-const heads = "refs/heads/";
-const tags = "refs/tags/";
-
-/** Names without their prefix. */
-const named = async (ctx: Context, repo: Repository, prefix: string): Promise<Ref[]> =>
-  (await listRefs(gitOf(ctx, repo), prefix)).map((ref) => ({ ...ref, name: ref.name.slice(prefix.length) }));
-
-const contains = (query: string) => {
-  const wanted = query.toLowerCase();
-  return ({ name }: { readonly name: string }) => name.toLowerCase().includes(wanted);
-};
 
 const { compare } = new Intl.Collator("en", { numeric: true });
 
@@ -60,66 +46,6 @@ const switcher = route({
         .slice(0, shown),
       tags: tagNames.toSorted(lastFirst).slice(0, shown),
       more: branchNames.length > shown || tagNames.length > shown,
-    };
-  },
-});
-
-const can = z.union([z.literal(true), z.string()]).describe("True, or the reason why not");
-
-const branches = route({
-  method: "GET",
-  path: "/_web/repos/{owner}/{repo}/branches",
-  operation: "web/branches",
-  summary: "Branches with their last commit and how far they are from the default one",
-  access: withRepository("read"),
-  internal: true,
-  query: z.object({ ...pagingQuery, q: z.string().max(250).default("") }),
-  answer: z.object({
-    default_branch: z.string(),
-    total: z.int(),
-    branches: z.array(
-      z.object({
-        name: z.string(),
-        last: commitLineShape,
-        ahead: z
-          .int()
-          .nullable()
-          .describe("Commits that the default branch lacks; null for the default branch"),
-        behind: z.int().nullable(),
-        delete: can,
-      }),
-    ),
-    next: z.string().nullable(),
-  }),
-  handle: async ({ ctx, repo, query }) => {
-    const git = gitOf(ctx, repo);
-    const all = (await named(ctx, repo, heads)).filter(contains(query.q));
-    const page = pageByName(all, query);
-    const home = (await resolveRevision(git, `${heads}${repo.defaultBranch}`))?.commit ?? null;
-    const commits = await readCommits(
-      git,
-      page.items.map(({ oid }) => oid),
-    );
-    const people = await peopleOf(ctx, commits);
-    const problem = writeProblem(ctx, repo);
-    return {
-      default_branch: repo.defaultBranch,
-      total: all.length,
-      next: page.next,
-      branches: await Promise.all(
-        commits.map(async (commit, index) => {
-          const name = page.items[index]?.name ?? "";
-          const isDefault = name === repo.defaultBranch;
-          const distance = home === null || isDefault ? null : await aheadBehind(git, home, commit.oid);
-          return {
-            name,
-            last: commitLine(ctx, people, commit),
-            ahead: distance?.ahead ?? null,
-            behind: distance?.behind ?? null,
-            delete: problem ?? (isDefault ? "The default branch cannot be deleted" : (true as const)),
-          };
-        }),
-      ),
     };
   },
 });
@@ -183,4 +109,4 @@ const paths = route({
   },
 });
 
-export const refPageRoutes = [switcher, branches, tagList, paths];
+export const refPageRoutes = [switcher, branchesRoute, tagList, paths];

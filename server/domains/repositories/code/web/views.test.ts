@@ -244,6 +244,9 @@ describe("the history of a file", () => {
     ]);
     expect(told(await alice.get(`${at}?until=2001-01-01`))).toEqual([]);
     expect(told(await alice.get(`${at}?since=2001-01-01`))).toHaveLength(3);
+    const gone = await alice.get(`${demo}/commits/main/old%20name.txt`);
+    expect(told(gone).map(([subject]: any) => subject)).toEqual(["Move", "Made"]);
+    expect((await alice.get(`${demo}/commits/main/never.txt`)).status).toBe(404);
     expect((await alice.get(`${at}?since=soon`)).status).toBe(422);
     const forged = Buffer.from(JSON.stringify({ from: base, skip: 0, path: "../../x" })).toString(
       "base64url",

@@ -44,7 +44,19 @@ export async function lastCommits(
   const key = keyOf(repo, commit, path);
   const known = kept.get(key);
   const usable = known && (known.complete || known.deadline >= deadline);
-  const { found, complete } = usable ? known : await walkOnce(repo, commit, path, deadline);
+  const walked = usable ? known : await walkOnce(repo, commit, path, deadline);
+  const read = answers.get(walked);
+  if (read) return read;
+  const reading = readAll(repo, walked);
+  answers.set(walked, reading);
+  reading.catch(() => answers.delete(walked));
+  return reading;
+}
+
+/** What was read of a walk, for as long as the walk is kept: a folder of thousands of entries has thousands of commits. */
+const answers = new WeakMap<Walked, Promise<LastCommits>>();
+
+async function readAll(repo: Repository, { found, complete }: Walked): Promise<LastCommits> {
   const oids = [...new Set(found.values())];
   const byOid = new Map((await readCommits(repo, oids)).map((read) => [read.oid, read]));
   const commits = new Map<string, Commit>();

@@ -88,7 +88,10 @@ async function keepWhatGoes(
   changes: readonly RefChange[],
   writer: RefWriter,
 ): Promise<void> {
-  const gone = changes.filter((change) => change.new === null || isZeroId(change.new));
+  // The server's own notes are deleted when nobody needs them any more.
+  const gone = changes.filter(
+    ({ ref, new: end }) => (end === null || isZeroId(end)) && !ref.startsWith("refs/wit/"),
+  );
   if (gone.length === 0) return;
   const { refs } = await readRefs(repository);
   const leaving: Leaving[] = [];

@@ -8,10 +8,12 @@ test("any account, password, database and socket folder survive being written as
     text.map((value) => `/${value}`),
     fc.constantFrom("localhost", "db.example.org", "127.0.0.1", "::1"),
   );
+  // No URL can name these databases, however they are spelled: they are steps of a path.
+  const name = text.filter((value) => value !== "." && value !== "..");
   const port = fc.integer({ min: 1, max: 65_535 });
   const ssl = fc.constantFrom(false as const, "require" as const, "verify-full" as const);
   fc.assert(
-    fc.property(host, port, text, text, text, ssl, (host, port, user, password, database, ssl) => {
+    fc.property(host, port, text, text, name, ssl, (host, port, user, password, database, ssl) => {
       const address = { host, port, user, password, database, ssl };
       expect(parseDatabaseUrl(formatDatabaseUrl(address))).toEqual(address);
     }),

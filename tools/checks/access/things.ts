@@ -145,7 +145,7 @@ export const rules: readonly Rule[] = [
   { parameter: "pull_number", value: pull },
   { parameter: "review_id", value: review },
   { parameter: "comment_id", on: /\/pulls\//, value: reviewComment },
-  { parameter: "rest", on: /\/tree\//, value: () => "feature/src" },
+  { parameter: "rest", on: /\/(?:tree|last-commits)\//, value: () => "feature/src" },
   { parameter: "rest", value: () => "feature/src/greet.js" },
   { parameter: "oid", value: fileSha },
   { parameter: "milestone_number", value: async (scene) => String((await milestone(scene)).number) },

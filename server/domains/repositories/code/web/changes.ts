@@ -18,13 +18,16 @@ export const diffQuery = {
   file: z.string().max(4096).optional().describe("Only this file, by its path before or after"),
 };
 
+/** Bytes of the diffs that a page shows at once; the files after that are named, and loaded one by one. */
+const shownAtOnce = 1024 * 1024;
+
 export const diffOptions = (query: {
   whitespace: "show" | "ignore";
   file?: string | undefined;
 }): DiffOptions => ({
   ignoreWhitespace: query.whitespace === "ignore",
   ...(query.file === undefined
-    ? {}
+    ? { maxBytes: shownAtOnce }
     : { paths: [query.file], maxFileLines: 50_000, maxFileBytes: 4 * 1024 * 1024 }),
 });
 

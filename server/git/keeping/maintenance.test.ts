@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readCommit } from "../commits.ts";
@@ -65,6 +66,31 @@ test("many packs become few, and every object is still there, also those that no
   expect((await readCommit(repo, unreached))?.subject).toBe("Nobody points here");
   expect((await readRef(repo, "refs/heads/main"))?.oid).toBe(head);
   expect(await gitText(repo.dir, ["fsck", "--full", "--strict", "--no-dangling"])).toBe("");
+});
+
+test("one large pack, as a first push leaves it, gets a bitmap, and is left alone from then on", async () => {
+  const { commit } = await commitChanges(repo, {
+    base: null,
+    changes: [{ kind: "put", path: "large.bin", content: { bytes: randomBytes(600_000) } }],
+    message: "Much at once",
+    author: ann,
+    committer: ann,
+  });
+  await updateRefs(repo, [{ ref: "refs/heads/main", old: null, new: commit }], {
+    identity: ann,
+    reason: "test",
+  });
+  await gitText(repo.dir, ["repack", "-adq", "--no-write-bitmap-index"]);
+  const bitmaps = async () =>
+    (await readdir(path.join(repo.dir, "objects", "pack"))).filter((name) => name.endsWith(".bitmap"));
+  expect(await bitmaps()).toEqual([]);
+  await maintain(repo);
+  const [made] = await bitmaps();
+  expect(made).toBeDefined();
+  const file = path.join(repo.dir, "objects", "pack", made ?? "");
+  const before = (await stat(file)).ino;
+  await maintain(repo);
+  expect([await bitmaps(), (await stat(file)).ino]).toEqual([[made], before]);
 });
 
 test("the commit-graph knows changed paths, and the next one adds to it", async () => {

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Hono } from "hono";
 import type { Context, Services } from "./kernel/context.ts";
 import type { Constraints } from "./kernel/errors.ts";
@@ -19,9 +20,14 @@ export interface Domain {
   readonly constraints?: Constraints;
   /** Protocols other than the API, spoken over HTTP (git, npm): mounted on the application beside it. */
   readonly door?: (server: DoorServer) => void;
+  /** What is so frequent and so simple that it is answered before the application. */
+  readonly front?: (services: Services) => Front;
   /** What runs beside the HTTP server from its start to its stop (an SSH server); also repairs what a crash left. */
   readonly start?: (services: Services, contextFor: ContextFor) => Promise<Running>;
 }
+
+/** Answers a request, or leaves it as it was to `next`. */
+export type Front = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 /** Makes the context in which the forge itself acts. */
 export type ContextFor = (name: string) => Context;

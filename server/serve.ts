@@ -1,7 +1,7 @@
 import { serve, type ServerType } from "@hono/node-server";
 import { randomBytes } from "node:crypto";
 import { createApp } from "./app.ts";
-import type { Running } from "./domain.ts";
+import type { Front, Running } from "./domain.ts";
 import { domains } from "./domains.ts";
 import { requireGit } from "./git/version.ts";
 import type { Config } from "./kernel/config.ts";
@@ -10,6 +10,7 @@ import { connect } from "./kernel/db/client.ts";
 import { followWrites } from "./kernel/freshness.ts";
 import type { RunningDatabase } from "./kernel/db/start.ts";
 import type { Log } from "./kernel/log.ts";
+import { serverBehind } from "./fronts.ts";
 import { createServices } from "./services.ts";
 
 export interface Forge {
@@ -57,7 +58,8 @@ export async function serveForge(options: {
     });
     opened.push(() => running.stop());
     const app = await createApp(running.services);
-    const server = await listen(config.port, app.fetch);
+    const fronts = domains.flatMap((domain) => domain.front?.(running.services) ?? []);
+    const server = await listen(config.port, app.fetch, fronts);
     opened.push(() => closeServer(server));
     for (const domain of domains) {
       const started: Running | undefined = await domain.start?.(running.services, (name) =>
@@ -73,10 +75,19 @@ export async function serveForge(options: {
   }
 }
 
-function listen(port: number, fetch: Parameters<typeof serve>[0]["fetch"]): Promise<ServerType> {
+function listen(
+  port: number,
+  fetch: Parameters<typeof serve>[0]["fetch"],
+  fronts: readonly Front[],
+): Promise<ServerType> {
   return new Promise((resolve, reject) => {
     const server = serve(
-      { port, fetch, serverOptions: { requestTimeout: 0, headersTimeout: 20_000 } },
+      {
+        port,
+        fetch,
+        serverOptions: { requestTimeout: 0, headersTimeout: 20_000 },
+        createServer: serverBehind(() => fronts),
+      },
       () => {
         server.off("error", reject);
         resolve(server);

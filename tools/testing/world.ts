@@ -19,6 +19,9 @@ import { cloneDatabase } from "../../server/kernel/db/testing.ts";
 import { owners } from "../../server/domains/accounts/schema.ts";
 import { events } from "../../server/kernel/schema.ts";
 import { silentLog } from "../../server/kernel/log.ts";
+import type { Front } from "../../server/domain.ts";
+import { domains } from "../../server/domains.ts";
+import { serverBehind } from "../../server/fronts.ts";
 import { createServices } from "../../server/services.ts";
 import { Client } from "./client.ts";
 import { people, type PersonName } from "./people.ts";
@@ -93,7 +96,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     ...(options.resolve ? { resolve: options.resolve } : {}),
   });
   const app = await createApp(running.services);
-  if (server) handlers.set(server, app);
+  if (server)
+    handlers.set(server, {
+      app,
+      fronts: domains.flatMap((domain) => domain.front?.(running.services) ?? []),
+    });
   const call = async (request: Request) => app.fetch(request);
   return {
     app,
@@ -129,7 +136,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
-const handlers = new WeakMap<ServerType, App>();
+const handlers = new WeakMap<ServerType, { readonly app: App; readonly fronts: readonly Front[] }>();
 
 /** The port must be known before the application, whose address it is. */
 function listening(): Promise<ServerType> {
@@ -139,9 +146,10 @@ function listening(): Promise<ServerType> {
         port: 0,
         hostname: "127.0.0.1",
         fetch: (request, env) => {
-          const app = handlers.get(server);
+          const app = handlers.get(server)?.app;
           return app ? app.fetch(request, env) : new Response("starting", { status: 503 });
         },
+        createServer: serverBehind(() => handlers.get(server)?.fronts ?? []),
       },
       () => resolve(server),
     );

@@ -7,6 +7,7 @@ import { mountTexts } from "./code/web/texts.ts";
 import { collaboratorRoutes } from "./collaborators/routes.ts";
 import { mountGitHttp } from "./git/git-http.ts";
 import { startSsh } from "./git/git-ssh.ts";
+import { pollFront } from "./git/polls.ts";
 import { reconcile } from "./git/reconcile.ts";
 import { importRoutes } from "./imports/routes.ts";
 import { resumeImports } from "./imports/resume.ts";
@@ -51,6 +52,7 @@ export const repositories: Domain = {
     mountRaw(server);
     mountTexts(server);
   },
+  front: pollFront,
   start: async (services, contextFor) => {
     await reconcile(contextFor("repositories.reconcile"), services.clock.now());
     await resumeImports(contextFor("repositories.resume"));

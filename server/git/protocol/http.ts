@@ -59,7 +59,7 @@ export async function gitHttp(options: GitHttpRequest): Promise<Response | "sent
   try {
     if (action.kind === "advertise")
       return new Response(asBody(await advertise(repository, action.service, version, request.signal)), {
-        headers: headers(`${action.service}-advertisement`),
+        headers: serviceHeaders(`${action.service}-advertisement`),
       });
     if (request.headers.get("content-type") !== `application/x-${action.service}-request`)
       return refusal(415, `This address takes application/x-${action.service}-request.`);
@@ -92,7 +92,7 @@ async function serve(options: GitHttpRequest, version: ProtocolVersion): Promise
   if (action.service === "git-upload-pack") {
     const opened = await openUploadPack({ ...io, version });
     if (typeof opened === "function") return stream(options, opened);
-    return new Response(asBody(opened), { headers: headers(`${action.service}-result`) });
+    return new Response(asBody(opened), { headers: serviceHeaders(`${action.service}-result`) });
   }
   if (!push) throw new TypeError("a push needs its handlers");
   const input = Buffer.isBuffer(io.input) ? Readable.from([io.input], { objectMode: false }) : io.input;
@@ -110,7 +110,7 @@ async function stream(options: GitHttpRequest, converse: Conversation): Promise<
     started = true;
     begin();
   };
-  const answer = headers(`${options.action.service}-result`);
+  const answer = serviceHeaders(`${options.action.service}-result`);
   const { open } = options;
   const output = open ? lazily(() => open(answer), start) : passing(start);
   output.on("error", () => undefined);
@@ -198,7 +198,8 @@ function asBody(bytes: Buffer): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes);
 }
 
-function headers(type: string): Headers {
+/** What goes with every answer of a service: its type, and that nobody may keep it. */
+export function serviceHeaders(type: string): Headers {
   return new Headers({
     "content-type": `application/x-${type}`,
     "cache-control": "no-cache, max-age=0, must-revalidate",

@@ -1,5 +1,7 @@
 import { describe } from "vitest";
 import { expect, test } from "../../../../../tools/testing/world.ts";
+import { systemContext } from "../../../../kernel/context.ts";
+import { readNotebook } from "./notebook.ts";
 
 const demo = "/_web/repos/alice/demo";
 const contents = "/repos/alice/demo/contents";
@@ -51,6 +53,32 @@ describe("files are shown as what they are", () => {
           { kind: "function", name: "b", depth: 1, anchor: "L2" },
         ],
       });
+  });
+
+  test("a notebook whose cells take too long is shown as text, in which nothing of a stranger's runs either", async ({
+    world,
+  }) => {
+    const evil = "<img src=x onerror=alert(1)>";
+    const outputs = [
+      { output_type: "display_data", data: { "text/html": evil, "text/plain": "plain" } },
+      { output_type: "display_data", data: { "text/markdown": evil } },
+    ];
+    const text = JSON.stringify({
+      nbformat: 4,
+      cells: [
+        { cell_type: "markdown", source: evil },
+        { cell_type: "code", source: evil, outputs },
+      ],
+    });
+    const notebook = await readNotebook(systemContext(world.services, "test"), text, {}, 0);
+    expect(notebook?.cells).toMatchObject([
+      { kind: "raw", html: "", lines: [evil] },
+      {
+        kind: "code",
+        lines: ["&lt;img src=x onerror=alert(1)&gt;"],
+        outputs: [{ kind: "text", content: "plain" }, { kind: "nothing" }],
+      },
+    ]);
   });
 
   test("a notebook is cells, in which nothing of a stranger's runs", async ({ alice }) => {

@@ -6,6 +6,7 @@ import { repositories } from "../domains/repositories/schema.ts";
 import { expect, test, type World } from "../../tools/testing/world.ts";
 import { createWorld } from "../../tools/testing/world.ts";
 import { people } from "../../tools/testing/people.ts";
+import { systemContext, transact } from "../kernel/context.ts";
 import { countWrites } from "../kernel/freshness.ts";
 import { KeptPages, keyOf } from "./kept-pages.ts";
 
@@ -165,4 +166,22 @@ test("what a job wrote shows at once, though nobody asked for it in a transactio
   expect(await text(world, labels)).not.toContain("good first issue");
   await world.settle();
   expect(await text(world, labels)).toContain("good first issue");
+});
+
+test("a commit whose answer was lost on the way is no secret to visitors", async ({ world }) => {
+  expect(await text(world)).not.toContain("Told by nobody");
+  const system = systemContext(world.services, "test");
+  const database = Object.create(system.database, {
+    transaction: {
+      value: async (work: Parameters<typeof system.database.transaction>[0]) => {
+        await system.database.transaction(work);
+        throw new Error("the connection was lost");
+      },
+    },
+  }) as typeof system.database;
+  const writing = transact({ ...system, database, db: database }, (tx) =>
+    tx.db.update(repositories).set({ description: "Told by nobody" }).where(eq(repositories.name, "demo")),
+  );
+  await expect(writing).rejects.toThrow("the connection was lost");
+  expect(await text(world)).toContain("Told by nobody");
 });

@@ -1,5 +1,5 @@
 /** What people do to a forge with git and ssh, and what must not work. */
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { connect } from "node:net";
 import path from "node:path";
 import { sql } from "drizzle-orm";
@@ -98,6 +98,33 @@ function signInWith(publicKey: string, signature: Buffer): Promise<"ready" | "re
     client.on("close", () => resolve("refused"));
     client.connect({ host: "127.0.0.1", port: ssh.port, username: "git", agent: new Forger() as never });
   });
+}
+
+const pkt = (line: string) => (line.length + 4).toString(16).padStart(4, "0") + line;
+const lsRefs = `${pkt("command=ls-refs")}0001${pkt("peel")}0000`;
+const fetchOf = (want: string) => `${pkt("command=fetch")}0001${pkt(want)}${pkt("done")}0000`;
+
+/** Runs a command over version 2 of the protocol and keeps both directions open. */
+async function openSession(privateKey: Buffer, command: string) {
+  const client = new ssh2.Client();
+  await new Promise<void>((resolve, reject) => {
+    client.on("ready", () => resolve());
+    client.on("error", reject);
+    client.connect({ host: "127.0.0.1", port: ssh.port, username: "git", privateKey });
+  });
+  let heard = "";
+  const { promise: left, resolve: leave } = Promise.withResolvers<number>();
+  const channel = await new Promise<ssh2.ClientChannel>((resolve, reject) =>
+    client.exec(command, { env: { GIT_PROTOCOL: "version=2" } }, (error, opened) =>
+      error ? reject(error) : resolve(opened),
+    ),
+  );
+  channel.on("data", (bytes: Buffer) => (heard += bytes.toString("latin1")));
+  channel.on("exit", (code: number) => {
+    leave(code);
+    client.end();
+  });
+  return { say: (text: string) => channel.write(text), heard: () => heard, left };
 }
 
 const at = (repository = "alice/demo.git") => `ssh://git@127.0.0.1:${ssh.port}/${repository}`;
@@ -214,6 +241,43 @@ describe("who may not", () => {
     await useKeyOf("alice");
     await world.as("alice").patch("/repos/alice/demo", { archived: true });
     expect(await machine.refused("work", "push")).toContain("archived so is read-only");
+  });
+
+  test("a fetch that was begun and left open reads nothing any more once its person may not", async () => {
+    const { body: tip } = await world.as("alice").get("/repos/alice/secret/git/ref/heads/main");
+    const fetched = fetchOf(`want ${tip.object.sha}`);
+    const takeAway: Record<string, () => Promise<unknown>> = {
+      access: () => world.as("alice").delete("/repos/alice/secret/collaborators/bob"),
+      standing: () => world.as("root").patch("/admin/users/bob", { suspended: true }),
+      key: () => world.as("bob").delete(`/user/keys/${id}`),
+    };
+    const id = await useKeyOf("bob");
+    const privateKey = await readFile(path.join(machine.home, "key-bob-ed25519"));
+    const giveBack = async () => {
+      await world.as("root").patch("/admin/users/bob", { suspended: false });
+      await world.as("alice").put("/repos/alice/secret/collaborators/bob", { permission: "pull" });
+    };
+    for (const [what, act] of Object.entries(takeAway))
+      for (const [first, second] of what === "key"
+        ? [[lsRefs, fetched]]
+        : ([
+            [lsRefs, lsRefs],
+            [lsRefs, fetched],
+            [fetched, lsRefs],
+            [fetched, fetched],
+          ] as const)) {
+        await giveBack();
+        const session = await openSession(privateKey, "git-upload-pack 'alice/secret.git'");
+        session.say(first);
+        await expect
+          .poll(session.heard, { timeout: 15_000 })
+          .toMatch(/ refs\/heads\/main[^]*0000$|PACK[^]*0000$/);
+        await act();
+        const before = session.heard().length;
+        session.say(second);
+        expect(await session.left, what).toBe(1);
+        expect(session.heard().slice(before), what).not.toMatch(/refs\/heads\/main|PACK/);
+      }
   });
 
   test("a key that was taken away and a person who was suspended are out, also on an open connection", async () => {

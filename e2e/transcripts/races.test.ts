@@ -76,7 +76,7 @@ describe("while somebody pushes", () => {
       )
     )[0]?.["n"];
 
-  test("a suspension, a revoked token, an archive, a deletion and a loss of access count, and nothing moves", async () => {
+  test("a suspension, a revoked token, an archive, a deletion, a loss of access and what the branch became count, and nothing moves", async () => {
     const world = await createWorld({ listen: true });
     try {
       const { database } = world.services;
@@ -97,6 +97,16 @@ describe("while somebody pushes", () => {
         "without access": [
           () => alice.delete(`${demo}/collaborators/bob`),
           () => alice.put(`${demo}/collaborators/bob`, { permission: "push" }),
+        ],
+        "made the default branch": [
+          () => alice.patch(demo, { default_branch: "feature" }),
+          () => alice.patch(demo, { default_branch: "main" }),
+        ],
+        "following another repository": [
+          () =>
+            world.write(sql`update repositories set content_source = 'mirror', source_url = 'https://a.example/b'
+            where name = 'demo'`),
+          () => world.write(sql`update repositories set content_source = null, source_url = null`),
         ],
         deleted: [() => alice.delete(demo), async () => undefined],
       };

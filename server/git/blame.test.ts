@@ -1,3 +1,5 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setImmediate } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
 import { blame } from "./blame.ts";
 import { languageStatistics } from "./languages.ts";
@@ -80,6 +82,21 @@ describe("commits to pass over", () => {
       [4, 2, made, true],
       [6, 1, later, false],
     ]);
+  });
+
+  test("every other line of twenty thousand passed over keeps nobody waiting", async () => {
+    const lines = (end: string) =>
+      Array.from({ length: 20_000 }, (_, line) => `line ${line}${line % 2 === 0 ? end : ""}\n`).join("");
+    const first = repo.commit({ files: { many: lines("") } });
+    const second = repo.commit({ parents: [first], files: { many: lines(" ") } });
+    const delay = monitorEventLoopDelay({ resolution: 10 });
+    delay.enable();
+    const { ranges } = await blame(repo, second, "many", { passOver: [second] });
+    await setImmediate();
+    delay.disable();
+    expect(ranges.length).toBe(20_000);
+    expect(ranges.filter(({ passedOver }) => passedOver).length).toBe(10_000);
+    expect(delay.max / 1e6).toBeLessThan(2_000);
   });
 
   test("a file of names is read with comments and without what is no commit here", async () => {

@@ -95,24 +95,36 @@ async function blamed(
   const suspects = counted.filter(({ oid }) => over.has(oid));
   if (suspects.length === 0) return counted;
   const passed = await runOnce(repo, commit, path, options);
-  return passed.flatMap((range) => (over.has(range.oid) ? [range] : apart(range, suspects)));
+  // Both are in the order of the lines, and both may have as many ranges as the file has lines: each is gone through once.
+  let at = 0;
+  return passed.flatMap((range) => {
+    while (endOf(suspects[at]) <= range.start) at += 1;
+    if (over.has(range.oid)) return [range];
+    let to = at;
+    while ((suspects[to]?.start ?? Infinity) < endOf(range)) to += 1;
+    return apart(range, suspects.slice(at, to));
+  });
 }
 
-/** A range in pieces, each inside or outside of all the others. */
-function apart(range: Found, others: readonly Found[]): Found[] {
-  const end = range.start + range.count;
-  const within = others.filter((other) => other.start < end && other.start + other.count > range.start);
-  const cuts = within.flatMap(({ start, count }) => [start, start + count]);
-  const starts = [...new Set([range.start, ...cuts.filter((at) => at > range.start && at < end)])].toSorted(
-    (a, b) => a - b,
-  );
-  return starts.map((start, index) => ({
-    ...range,
-    start,
-    count: (starts[index + 1] ?? end) - start,
-    originalStart: range.originalStart + start - range.start,
-    passedOver: within.some((other) => other.start <= start && start < other.start + other.count),
-  }));
+/** The line behind a range. */
+const endOf = (range: Found | undefined): number => (range ? range.start + range.count : Infinity);
+
+/** A range in pieces, each inside or outside of the others, which all overlap with it. */
+function apart(range: Found, within: readonly Found[]): Found[] {
+  const pieces: Found[] = [];
+  let from = range.start;
+  const cut = (end: number, passedOver: boolean) => {
+    if (end <= from) return;
+    const originalStart = range.originalStart + from - range.start;
+    pieces.push({ ...range, start: from, count: end - from, originalStart, passedOver });
+    from = end;
+  };
+  for (const other of within) {
+    cut(other.start, false);
+    cut(Math.min(endOf(other), endOf(range)), true);
+  }
+  cut(endOf(range), false);
+  return pieces;
 }
 
 const runOnce = (repo: Repository, commit: string, path: string, options: BlameOptions) =>

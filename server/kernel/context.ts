@@ -65,13 +65,14 @@ const isTransaction = (ctx: Context): ctx is TransactionContext => "inTransactio
 export async function transact<T>(ctx: Context, work: (tx: TransactionContext) => Promise<T>): Promise<T> {
   if (isTransaction(ctx)) return work(ctx);
   const after: (() => void)[] = [];
-  const result = await ctx.database.transaction(async (db) => {
+  const committing = ctx.database.transaction(async (db) => {
     const tx: TransactionContext = { ...ctx, db, inTransaction: true, afterCommit: (act) => after.push(act) };
     const value = await work(tx);
     await ctx.onCommit?.(db);
     return value;
   });
-  ctx.freshness.written();
+  // Also when it failed: a connection that was lost may have lost the news of a commit.
+  const result = await committing.finally(() => ctx.freshness.written());
   for (const act of after) act();
   return result;
 }

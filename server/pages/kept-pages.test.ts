@@ -6,7 +6,9 @@ import { repositories } from "../domains/repositories/schema.ts";
 import { expect, test, type World } from "../../tools/testing/world.ts";
 import { createWorld } from "../../tools/testing/world.ts";
 import { people } from "../../tools/testing/people.ts";
-import { keyOf } from "./kept-pages.ts";
+import { systemContext, transact } from "../kernel/context.ts";
+import { countWrites } from "../kernel/freshness.ts";
+import { KeptPages, keyOf } from "./kept-pages.ts";
 
 const run = promisify(execFile);
 
@@ -135,4 +137,51 @@ test("scripts run by their digests, so no page holds a word that lets others' ru
   const inline = [...html.matchAll(/<script>([^]*?)<\/script>/g)];
   expect(inline.length).toBeGreaterThan(0);
   expect(policy.match(/'sha256-/g)).toHaveLength(inline.length);
+});
+
+test("pages of before a write take no memory, though nobody asks for them again", () => {
+  const freshness = countWrites();
+  const kept = new KeptPages(freshness);
+  const keep = (key: string) =>
+    kept.keep(
+      key,
+      { status: 200, headers: new Headers(), html: "x".repeat(1000) },
+      freshness.count,
+      new Map(),
+    );
+  keep("/one");
+  const one = kept.weight;
+  expect(one).toBeGreaterThan(1000);
+  freshness.written();
+  keep("/two");
+  expect(kept.weight).toBe(one);
+});
+
+test("what a job wrote shows at once, though nobody asked for it in a transaction", async ({
+  world,
+  alice,
+}) => {
+  await alice.post("/user/repos", { name: "newborn" });
+  const labels = "/alice/newborn/labels";
+  expect(await text(world, labels)).not.toContain("good first issue");
+  await world.settle();
+  expect(await text(world, labels)).toContain("good first issue");
+});
+
+test("a commit whose answer was lost on the way is no secret to visitors", async ({ world }) => {
+  expect(await text(world)).not.toContain("Told by nobody");
+  const system = systemContext(world.services, "test");
+  const database = Object.create(system.database, {
+    transaction: {
+      value: async (work: Parameters<typeof system.database.transaction>[0]) => {
+        await system.database.transaction(work);
+        throw new Error("the connection was lost");
+      },
+    },
+  }) as typeof system.database;
+  const writing = transact({ ...system, database, db: database }, (tx) =>
+    tx.db.update(repositories).set({ description: "Told by nobody" }).where(eq(repositories.name, "demo")),
+  );
+  await expect(writing).rejects.toThrow("the connection was lost");
+  expect(await text(world)).toContain("Told by nobody");
 });

@@ -46,16 +46,37 @@ export function keyOf(url: URL, headers: Headers): string | null {
   return `${url.pathname}${url.search} ${cookies.toSorted().join(";")}`;
 }
 
+const emptyCache = () => new BoundedCache<KeptPage>(maxBytes, ({ body }) => body.length * 1.5);
+
 export class KeptPages {
   readonly #freshness: Freshness;
-  readonly #pages = new BoundedCache<KeptPage>(maxBytes, ({ body }) => body.length * 1.5);
+  #pages = emptyCache();
+  /** The count of writes that all of them were drawn under. */
+  #count: number | null = null;
 
   constructor(freshness: Freshness) {
     this.#freshness = freshness;
   }
 
+  /** What is kept, in bytes. */
+  get weight(): number {
+    return this.#pages.weight;
+  }
+
+  /**
+   * Lets go of what was drawn before the last write: it is never right again, and each such page would hold a list of all references
+   * as they were.
+   */
+  #forgetFormer(): void {
+    const { count } = this.#freshness;
+    if (count === this.#count) return;
+    this.#count = count;
+    if (this.#pages.weight > 0) this.#pages = emptyCache();
+  }
+
   /** The page kept under a key, if it is right by now. */
   async find(key: string): Promise<KeptPage | null> {
+    this.#forgetFormer();
     const page = this.#pages.get(key);
     if (!page || page.count !== this.#freshness.count) return null;
     return (await areRefsUnchanged(page.refs)) && page.count === this.#freshness.count ? page : null;
@@ -68,6 +89,7 @@ export class KeptPages {
   keep(key: string, page: Drawn, before: number | null, refs: RefsRead | null): void {
     if (before === null || before !== this.#freshness.count || refs === null) return;
     if (page.status !== 200 || page.headers.has("set-cookie") || /method="post"/i.test(page.html)) return;
+    this.#forgetFormer();
     const body = new TextEncoder().encode(page.html);
     this.#pages.set(
       key,

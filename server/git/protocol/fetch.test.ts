@@ -367,6 +367,29 @@ describe("by its id", () => {
       expect((await wanted(oid)).err, oid).toContain(`not our ref ${oid}`);
   });
 
+  test.each([0, 2])(
+    "a want in a spelling that only git understands is refused like any other (version %i)",
+    async (version) => {
+      const request = (want: string) =>
+        version === 2
+          ? [packet("command=fetch"), Buffer.from("0001"), packet(want), packet("done\n"), flushPacket]
+          : [packet(want), flushPacket, packet("done\n")];
+      const capital = hidden.toUpperCase();
+      for (const want of [`want ${capital}`, `want ${capital}\n`, `want ${hidden}x`, `want ${hidden}0`]) {
+        const response = await fetch(`${server.url}/git-upload-pack`, {
+          method: "POST",
+          headers: {
+            "content-type": "application/x-git-upload-pack-request",
+            "git-protocol": `version=${version}`,
+          },
+          body: Buffer.concat(request(want)),
+        });
+        const answer = Buffer.from(await response.arrayBuffer()).toString("latin1");
+        expect(answer, want).not.toContain("PACK");
+      }
+    },
+  );
+
   test("a want among many that are allowed, or behind what the client has, is still seen", async () => {
     const main = await scratch.git(repository.dir, ["rev-parse", "main"]);
     for (const lines of [

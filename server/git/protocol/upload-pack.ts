@@ -44,6 +44,11 @@ export interface UploadPackRequest {
   readonly input: Readable | Buffer;
   /** Ends the process when aborted. */
   readonly signal?: AbortSignal;
+  /**
+   * Asked before each command of a session, which stays open for as long as its client likes; throws once the client may not
+   * read any more.
+   */
+  readonly requireAllowed?: () => Promise<void>;
   /** The stall holds for both directions: a client that neither sends nor takes is given up. */
   readonly limits?: ReaderLimits;
 }
@@ -107,6 +112,7 @@ export async function serveUploadPackSession(
     if (first === null || first.kind === "flush") return;
     if (first.kind !== "data") throw new ProtocolError("a request begins with its command");
     const command = packetText(first.data);
+    await request.requireAllowed?.();
     if (command === "command=fetch")
       return converse(request, args, reader, packet(first.data), output, withoutGreeting);
     if (command !== "command=ls-refs") throw new ProtocolError("unknown command");
@@ -115,7 +121,7 @@ export async function serveUploadPackSession(
 }
 
 async function converse(
-  { repository, version, signal, limits }: UploadPackRequest,
+  { repository, version, signal, limits, requireAllowed }: UploadPackRequest,
   args: readonly string[],
   reader: ByteReader,
   begin: Uint8Array,
@@ -132,7 +138,7 @@ async function converse(
       process.stop(error),
     );
     const say = (bytes: Buffer) => writeTo(output, bytes);
-    await Promise.all([feedFetch(repository, process, reader, begin, say), answering]);
+    await Promise.all([feedFetch(repository, process, reader, begin, say, requireAllowed), answering]);
     const { exitCode, stderr, stopped } = await process.end;
     if (signal?.aborted) throw new PeerGone("the client went away");
     if (stopped) throw stopped;

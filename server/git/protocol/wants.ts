@@ -101,6 +101,7 @@ async function walk(
  * Gives `upload-pack` a client's packets of any version, each `want` only once it is allowed. A client that asks for more is told
  * as git would tell it.
  *
+ * @param requireAllowed asked at every command and before objects are promised; what it throws ends the conversation
  * @throws ProtocolError for an object that may not be had and for what are no packets
  */
 export async function feedFetch(
@@ -109,6 +110,7 @@ export async function feedFetch(
   reader: ByteReader,
   begin: Uint8Array,
   say: (bytes: Buffer) => Promise<void>,
+  requireAllowed: () => Promise<void> = async () => undefined,
 ): Promise<void> {
   const interrupt = () => reader.interrupt();
   const ended = process.end.then(interrupt, interrupt);
@@ -119,11 +121,14 @@ export async function feedFetch(
     if (begin.length > 0 && !(await give(begin))) return;
     for (let next = await readPacket(reader); next !== null; next = await readPacket(reader)) {
       const want = next.kind === "data" ? wantOf(next.data) : null;
+      if (next.kind === "data" && next.data.subarray(0, 8).toString("latin1") === "command=")
+        await requireAllowed();
       held.push(rawPacket(next));
       if (want !== null) {
         wants.push(want);
         if (wants.length < batch) continue;
       }
+      if (wants.length > 0) await requireAllowed();
       const refused = wants.length === 0 ? null : await firstUnreachable(repository, wants);
       if (refused !== null) {
         await say(packet(`ERR upload-pack: not our ref ${refused}`));
@@ -148,9 +153,16 @@ const batch = 1000;
 const yes = () => true;
 const no = () => false;
 
-// The first want of the older versions has the client's capabilities behind it.
+/**
+ * What a packet asks for, or null. The first want of the older versions has the client's capabilities behind it. git itself reads
+ * capital letters too and cares little for what follows the id, so what it would take for a want and we would not is refused.
+ *
+ * @throws ProtocolError
+ */
 function wantOf(data: Uint8Array): string | null {
   const text = Buffer.from(data.buffer, data.byteOffset, Math.min(data.length, 100)).toString("latin1");
+  if (!text.startsWith("want ")) return null;
   const oid = /^want ([0-9a-f]+)(?:[ \n]|$)/.exec(text)?.[1] ?? "";
-  return isObjectId(oid) ? oid : null;
+  if (!isObjectId(oid)) throw new ProtocolError("a want is followed by an object id in lower case");
+  return oid;
 }

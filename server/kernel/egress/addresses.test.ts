@@ -42,6 +42,8 @@ describe("an address of the inside is known in every spelling", () => {
     "64:ff9b::10.0.0.1",
     "64:ff9b::a9fe:a9fe",
     "64:ff9b:1::10.0.0.1",
+    // 10.0.0.1 where the prefix has 48 bits, whatever stands behind it.
+    "64:ff9b:1:a00:0:100:101:101",
     "2002:7f00:1::",
     "2002:a9fe:a9fe::1",
     "2001::1",

@@ -94,13 +94,14 @@ const compressed = (groups: readonly number[]): string =>
 
 /**
  * The IPv4 address inside: mapped (`::ffff:0:0/96`), translated (`::ffff:0:0:0/96`), compatible (`::/96`, of which `::` and `::1`
- * are addresses of their own), NAT64 (`64:ff9b::/96` and the local `64:ff9b:1::/48`) and 6to4 (`2002::/16`).
+ * are addresses of their own), NAT64 (`64:ff9b::/96`) and 6to4 (`2002::/16`). What `64:ff9b:1::/48` stands for only its network
+ * knows (RFC 8215), so that stays what it is, which is not public.
  */
 function innerAddress(groups: readonly number[]): string | null {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = groups;
   const dotted = (high: number, low: number) => `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`;
   if (a === 0x2002) return dotted(b, c);
-  if (a === 0x64 && b === 0xff9b) return dotted(g, h);
+  if (a === 0x64 && b === 0xff9b && c === 0 && d === 0 && e === 0 && f === 0) return dotted(g, h);
   if (a !== 0 || b !== 0 || c !== 0 || d !== 0) return null;
   if (e === 0xffff && f === 0) return dotted(g, h);
   if (e === 0 && f === 0xffff) return dotted(g, h);

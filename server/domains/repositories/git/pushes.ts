@@ -26,6 +26,7 @@ const hintedBranches = 3;
 /** How a push of the actor is decided and recorded. One push, one use. */
 export function pushHandlers(ctx: Context, repo: RepoWith<"write">): PushHandlers {
   let intent: string | undefined;
+  let current: Repository = repo;
   let looked: { readonly count: number | null; readonly grant: Promise<Repository | string> } | undefined;
   return {
     anticipate() {
@@ -35,11 +36,11 @@ export function pushHandlers(ctx: Context, repo: RepoWith<"write">): PushHandler
     async authorize({ commands }) {
       // A large push takes minutes, in which a right or a token may be withdrawn, or the repository archived.
       const isCurrent = looked !== undefined && looked.count !== null && looked.count === ctx.freshness.count;
-      const [now, problems] = await Promise.all([
-        isCurrent ? looked?.grant : currentGrant(ctx, repo),
-        moveProblems(ctx, repo, commands, { merged: false }),
-      ]);
+      const now = await (isCurrent && looked ? looked.grant : currentGrant(ctx, repo));
       if (typeof now === "string") return { refused: now };
+      // Meanwhile it may have begun to follow another one, and its default branch may be another one.
+      current = now;
+      const problems = await moveProblems(ctx, current, commands, { merged: false });
       const refusedRefs = new Map<string, string>();
       for (const [index, command] of commands.entries()) {
         const problem = problems[index];
@@ -48,13 +49,13 @@ export function pushHandlers(ctx: Context, repo: RepoWith<"write">): PushHandler
       return refusedRefs.size === 0 ? "ok" : { refusedRefs };
     },
     async beforeRefs(commands) {
-      intent = await noteIntent(ctx, repo, commands.map(moveOf), { reason: "push" });
+      intent = await noteIntent(ctx, current, commands.map(moveOf), { reason: "push" });
     },
     async onUpdated(outcomes) {
       if (intent === undefined) return [];
       const moved = outcomes.filter(({ failure }) => failure === null).map(moveOf);
-      await settleIntent(ctx, repo, intent, moved, { reason: "push" });
-      return linesFor(ctx, repo, moved);
+      await settleIntent(ctx, current, intent, moved, { reason: "push" });
+      return linesFor(ctx, current, moved);
     },
   };
 }

@@ -8,9 +8,10 @@ import type { PushHandlers } from "../../../git/receive/push.ts";
 import { serveReceivePackSession } from "../../../git/receive/receive-pack.ts";
 import { actorId } from "../../../kernel/actor.ts";
 import type { Context } from "../../../kernel/context.ts";
-import { notFound } from "../../../kernel/errors.ts";
+import { forbidden, notFound } from "../../../kernel/errors.ts";
 import { refusalOf } from "../../../kernel/http/refusals.ts";
-import { locateRepository, requireAccess } from "../access.ts";
+import { isStillGood } from "../../accounts/index.ts";
+import { findRepositoryById, locateRepository, requireAccess, type Repository } from "../access.ts";
 import { fullName, gitOf, sshUrl } from "../addresses.ts";
 import { actorIdentity } from "../identity.ts";
 import { constraints } from "../schema.ts";
@@ -82,6 +83,7 @@ async function serve(
   protocol: string | undefined,
   signal: AbortSignal,
 ): Promise<void> {
+  const { count } = ctx.freshness;
   const found = await locateRepository(ctx, command.owner, command.name);
   const pushing = command.service === "git-receive-pack";
   const birth = found || !pushing ? null : await beginBirth(ctx, command.owner, command.name);
@@ -101,7 +103,10 @@ async function serve(
       const granted = requireAccess(ctx, repo, "write");
       requireOwnContent(granted);
       await receive(ctx, pushHandlers(ctx, granted), { repository: gitOf(ctx, repo), ...io });
-    } else await serveUploadPackSession({ repository: gitOf(ctx, repo), ...io });
+    } else {
+      const requireAllowed = readerOf(ctx, repo, count);
+      await serveUploadPackSession({ repository: gitOf(ctx, repo), ...io, requireAllowed });
+    }
     tell("ok");
   } catch (error) {
     tell(error instanceof PeerGone ? "broken" : "failed");
@@ -109,6 +114,23 @@ async function serve(
   } finally {
     release();
   }
+}
+
+/**
+ * Throws once the actor may not read the repository any more. Looks only when something was written since it was last seen that
+ * they may. @param seen the count of writes when that was
+ */
+function readerOf(ctx: Context, repo: Repository, seen: number | null): () => Promise<void> {
+  let last = seen;
+  return async () => {
+    const { count } = ctx.freshness;
+    if (count !== null && count === last) return;
+    if (ctx.actor.kind === "user" && !(await isStillGood(ctx, ctx.actor)))
+      throw forbidden("This key may not be used any more");
+    const found = await findRepositoryById(ctx, repo.id);
+    if (!found) throw notFound("Repository not found");
+    last = count;
+  };
 }
 
 async function receive(

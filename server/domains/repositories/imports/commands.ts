@@ -163,11 +163,17 @@ async function enqueue(
 ): Promise<Import> {
   // The lock makes two beginnings at once come one after the other.
   const [locked] = await tx.db
+    .select({ contentSource: repositories.contentSource })
+    .from(repositories)
+    .where(and(eq(repositories.id, repo.id), isNull(repositories.deletedAt), isNull(repositories.archivedAt)))
+    .for("no key update");
+  if (!locked) throw forbidden("Repository was archived so is read-only");
+  if (locked.contentSource === "mirror")
+    throw conflict("This repository follows another one; end that mirror first");
+  await tx.db
     .update(repositories)
     .set({ contentSource: "import", sourceUrl: from.url, updatedAt: repo.updatedAt })
-    .where(and(eq(repositories.id, repo.id), isNull(repositories.deletedAt), isNull(repositories.archivedAt)))
-    .returning({ id: repositories.id });
-  if (!locked) throw forbidden("Repository was archived so is read-only");
+    .where(eq(repositories.id, repo.id));
   const [before] = await tx.db
     .select({ state: repositoryImports.state })
     .from(repositoryImports)

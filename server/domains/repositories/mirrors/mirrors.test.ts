@@ -120,6 +120,17 @@ describe("a repository that follows another one", () => {
     ]);
   });
 
+  it("is not imported into while it follows, or people would push to what the mirror replaces", async () => {
+    await there.as("alice").post("/user/repos", { name: "nothing-yet" });
+    const url = `${there.url}/alice/nothing-yet`;
+    await alice().post("/user/repos", { name: "waits" });
+    await mirrorOf("waits", { direction: "pull", url });
+    const asked = await alice().put("/repos/alice/waits/import", { vcs_url: await source("other") });
+    expect([asked.status, asked.body.message]).toEqual([409, expect.stringContaining("follows another one")]);
+    const pushed = await alice().put("/repos/alice/waits/contents/x", { message: "x", content: "eA==" });
+    expect(pushed.status).toBe(422);
+  });
+
   it("keeps what it has when the other side is empty or gone", async () => {
     const url = await source("vanishing");
     await alice().post("/user/repos", { name: "keeper" });

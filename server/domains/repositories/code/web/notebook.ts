@@ -5,6 +5,7 @@
 import { z } from "zod";
 import type { Context } from "../../../../kernel/context.ts";
 import type { RenderOptions } from "../../../../kernel/markup/index.ts";
+import { escapeText } from "../../../../kernel/highlight/lines.ts";
 import { dataImage } from "./data-images.ts";
 
 const outputShape = z.object({
@@ -38,6 +39,12 @@ export const isNotebook = (path: string): boolean => /\.ipynb$/i.test(path);
 export const notebookBytes = 6 * 1024 * 1024;
 
 const most = { cells: 300, outputs: 30, letters: 20_000, pictures: 3 * 1024 * 1024 };
+
+/**
+ * Milliseconds for all cells together. Each alone may take the seconds that a document may, and hundreds of such cells would
+ * keep the threads from everybody else for an hour.
+ */
+const patience = 10_000;
 
 const several = z.union([z.string(), z.array(z.string())]).transform((text) => [text].flat().join(""));
 const written = z.looseObject({
@@ -75,29 +82,31 @@ type WrittenOutput = NonNullable<Written["cells"][number]["outputs"]>[number];
 /**
  * A notebook as a page shows it; null for what is none, or of an older format.
  * @param options where relative addresses lead
+ * @param budget milliseconds; what is not ready by then is shown as its text
  */
 export async function readNotebook(
   ctx: Context,
   text: string,
   options: RenderOptions,
+  budget = patience,
 ): Promise<Notebook | null> {
   const found = parse(text);
   if (!found) return null;
   const language = found.metadata?.language_info?.name ?? found.metadata?.kernelspec?.language ?? null;
-  const room = { pictures: most.pictures };
+  const end = performance.now() + budget;
+  const room: Room = { pictures: most.pictures, isLate: () => performance.now() >= end };
   const cells: Cell[] = [];
   // One after the other: a notebook of many cells does not take the threads from everybody else.
   for (const [index, cell] of found.cells.slice(0, most.cells).entries()) {
     const source = cell.source.slice(0, most.letters);
     const scoped = { ...options, idScope: `cell-${index + 1}` };
     const shown: Cell = { kind: "raw", html: "", lines: [], count: null, outputs: [] };
-    if (cell.cell_type === "markdown") {
+    if (cell.cell_type === "markdown" && !room.isLate()) {
       cells.push({ ...shown, kind: "markdown", html: (await ctx.markup.render(source, scoped)).html });
     } else if (cell.cell_type === "code") {
-      const { lines } = await ctx.highlight.highlight(source, {
-        language: language ?? "python",
-        deadline: 500,
-      });
+      const lines = room.isLate()
+        ? source.split("\n").map(escapeText)
+        : (await ctx.highlight.highlight(source, { language: language ?? "python", deadline: 500 })).lines;
       const outputs: Output[] = [];
       for (const [place, output] of (cell.outputs ?? []).slice(0, most.outputs).entries())
         outputs.push(
@@ -117,11 +126,17 @@ function parse(text: string): Written | null {
   }
 }
 
+/** What a notebook may still take. */
+interface Room {
+  pictures: number;
+  isLate(): boolean;
+}
+
 async function outputOf(
   ctx: Context,
   output: WrittenOutput,
   options: RenderOptions,
-  room: { pictures: number },
+  room: Room,
 ): Promise<Output> {
   if (output.output_type === "error") {
     const trace = output.traceback?.join("\n") ?? `${output.ename ?? "Error"}: ${output.evalue ?? ""}`;
@@ -142,10 +157,10 @@ async function outputOf(
     return { kind: "image", content: src };
   }
   const html = of("text/html");
-  if (html !== undefined && html.length <= most.letters * 5)
+  if (html !== undefined && html.length <= most.letters * 5 && !room.isLate())
     return { kind: "html", content: (await ctx.markup.render(html, { ...options, html: true })).html };
   const markdown = of("text/markdown") ?? of("text/latex");
-  if (markdown !== undefined && of("text/plain") === undefined)
+  if (markdown !== undefined && of("text/plain") === undefined && !room.isLate())
     return {
       kind: "html",
       content: (await ctx.markup.render(markdown.slice(0, most.letters), options)).html,

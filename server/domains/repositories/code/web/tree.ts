@@ -28,6 +28,8 @@ const changeView = ({ oid, subject, committer }: Commit): z.input<typeof changeS
 
 /** Entries that a page shows in full. */
 const mostEntries = 500;
+/** Entries that a page shows by name alone: a folder may have millions, and a page is drawn in one go. */
+const mostNames = 10_000;
 /** Milliseconds that a page waits for the last commits; those who look them up afterwards wait longer. */
 const patience = { page: 150, afterwards: 15_000 };
 
@@ -45,8 +47,10 @@ const answer = z.object({
       last: changeShape.nullable(),
     }),
   ),
-  total: z.int().describe("Entries of the folder; no more than 500 are shown unless all were asked for"),
-  names_only: z.boolean().describe("All were asked for: without last commits"),
+  total: z
+    .int()
+    .describe("Entries of the folder; no more than 500 are shown, 10,000 where all were asked for"),
+  names_only: z.boolean().describe("All were asked for: without last commits, and no more than 10,000"),
   complete: z
     .boolean()
     .describe(
@@ -74,7 +78,7 @@ async function tree(
     ...names.filter(({ kind }) => folders.includes(kind)),
     ...names.filter(({ kind }) => !folders.includes(kind)),
   ];
-  const shown = namesOnly ? sorted : sorted.slice(0, mostEntries);
+  const shown = sorted.slice(0, namesOnly ? mostNames : mostEntries);
   const [last, top, commits, readme] = await Promise.all([
     namesOnly ? null : soon(lastCommits(git, commit, path, { deadline: patience.afterwards })),
     latestCommit(git, commit, path),

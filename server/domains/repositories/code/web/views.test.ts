@@ -1,5 +1,10 @@
+import { execFileSync } from "node:child_process";
+import { eq } from "drizzle-orm";
 import { describe } from "vitest";
 import { expect, test } from "../../../../../tools/testing/world.ts";
+import { systemContext } from "../../../../kernel/context.ts";
+import { repositories } from "../../schema.ts";
+import { readNotebook } from "./notebook.ts";
 
 const demo = "/_web/repos/alice/demo";
 const contents = "/repos/alice/demo/contents";
@@ -51,6 +56,32 @@ describe("files are shown as what they are", () => {
           { kind: "function", name: "b", depth: 1, anchor: "L2" },
         ],
       });
+  });
+
+  test("a notebook whose cells take too long is shown as text, in which nothing of a stranger's runs either", async ({
+    world,
+  }) => {
+    const evil = "<img src=x onerror=alert(1)>";
+    const outputs = [
+      { output_type: "display_data", data: { "text/html": evil, "text/plain": "plain" } },
+      { output_type: "display_data", data: { "text/markdown": evil } },
+    ];
+    const text = JSON.stringify({
+      nbformat: 4,
+      cells: [
+        { cell_type: "markdown", source: evil },
+        { cell_type: "code", source: evil, outputs },
+      ],
+    });
+    const notebook = await readNotebook(systemContext(world.services, "test"), text, {}, 0);
+    expect(notebook?.cells).toMatchObject([
+      { kind: "raw", html: "", lines: [evil] },
+      {
+        kind: "code",
+        lines: ["&lt;img src=x onerror=alert(1)&gt;"],
+        outputs: [{ kind: "text", content: "plain" }, { kind: "nothing" }],
+      },
+    ]);
   });
 
   test("a notebook is cells, in which nothing of a stranger's runs", async ({ alice }) => {
@@ -176,6 +207,29 @@ describe("a folder of thousands", () => {
     expect(all.body).toMatchObject({ total: 600, names_only: true, complete: true });
     expect(all.body.entries).toHaveLength(600);
     expect((await alice.get(`${demo}/tree/main?all=1`)).body.names_only).toBe(false);
+  });
+
+  test("of tens of thousands of names a page draws ten thousand and says how many there are", async ({
+    world,
+    alice,
+  }) => {
+    const [row] = await world.services.database
+      .select({ diskPath: repositories.diskPath })
+      .from(repositories)
+      .where(eq(repositories.name, "demo"));
+    const { dir } = world.services.git.directory(row?.diskPath ?? "");
+    const git = (args: string[], input: string) =>
+      execFileSync("git", ["-C", dir, "-c", "user.name=a", "-c", "user.email=a@b.example", ...args], {
+        input,
+      })
+        .toString()
+        .trim();
+    const blob = git(["hash-object", "-w", "--stdin"], "x");
+    const names = Array.from({ length: 10_001 }, (_, n) => `100644 blob ${blob}\tf${n}\n`);
+    const commit = git(["commit-tree", git(["mktree"], names.join("")), "-m", "x"], "");
+    git(["update-ref", "refs/heads/huge", commit], "");
+    const { body } = await alice.get(`${demo}/tree/huge?all=1`);
+    expect([body.names_only, body.total, body.entries.length]).toEqual([true, 10_001, 10_000]);
   });
 });
 

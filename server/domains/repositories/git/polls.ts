@@ -32,21 +32,36 @@ export function pollFront(services: Services): Front {
     if (headers["git-protocol"] !== "version=2" || headers.authorization || headers.cookie) return next();
     const asked = (method === "GET" ? greeting : asking).exec(url);
     if (!asked || (method !== "GET" && !isSmallQuestion(request))) return next();
-    const began = performance.now();
-    const answer = method === "GET" ? greet : list;
-    answer(services, request, asked)
-      .then((body) => {
-        if (body === null) return next();
-        response.writeHead(200, {
-          ...(method === "GET" ? greetingHeaders : listHeaders),
-          "content-length": body.length,
-        });
-        response.end(body);
-        const labels = { kind: "git", method: method ?? "", status: "2xx" };
-        services.metrics.requests.observe(labels, (performance.now() - began) / 1000);
-      })
-      .catch((error: unknown) => fail(services, response, error));
+    const poll = async () => {
+      if (!(await isAnswered(services, request, response, asked))) next();
+    };
+    void poll();
   };
+}
+
+/** Answers, or finds that this is for the git door. Never rejects. */
+async function isAnswered(
+  services: Services,
+  request: IncomingMessage,
+  response: ServerResponse,
+  asked: RegExpExecArray,
+): Promise<boolean> {
+  const began = performance.now();
+  const greets = request.method === "GET";
+  try {
+    const body = await (greets ? greet : list)(services, request, asked);
+    if (body === null) return false;
+    response.writeHead(200, {
+      ...(greets ? greetingHeaders : listHeaders),
+      "content-length": body.length,
+    });
+    response.end(body);
+    const labels = { kind: "git", method: request.method ?? "", status: "2xx" };
+    services.metrics.requests.observe(labels, (performance.now() - began) / 1000);
+  } catch (error) {
+    fail(services, response, error);
+  }
+  return true;
 }
 
 function isSmallQuestion({ method, headers }: IncomingMessage): boolean {

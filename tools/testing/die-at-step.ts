@@ -7,7 +7,7 @@
  * with the word (`.heard`), and writes what it counted so far at every step (`.steps`).
  */
 import childProcess from "node:child_process";
-import { writeFileSync, readFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import fs from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { Socket } from "node:net";
@@ -20,7 +20,9 @@ let steps: string[] = [];
 function step(name: string): void {
   if (dieAt === null || file === undefined) return;
   steps.push(name);
-  writeFileSync(`${file}.steps`, JSON.stringify(steps));
+  // Whoever reads it meanwhile finds the one before.
+  writeFileSync(`${file}.steps.new`, JSON.stringify(steps));
+  renameSync(`${file}.steps.new`, `${file}.steps`);
   if (steps.length === dieAt) process.kill(process.pid, "SIGKILL");
 }
 

@@ -2,12 +2,13 @@ import { ActionForm, Submit } from "../../app/action-form.tsx";
 import { useFrame } from "../../app/frame.ts";
 import type { PageProps } from "../../app/page.tsx";
 import { path } from "../../app/paths.ts";
-import { Checkbox, ChoiceGroup, Radio } from "../../ui/choice.tsx";
+import { Checkbox } from "../../ui/choice.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Field } from "../../ui/field.tsx";
 import { FormActions, FormRefusal } from "../../ui/form.tsx";
-import { Input, Select } from "../../ui/input.tsx";
+import { Select } from "../../ui/input.tsx";
 import { Content, PageHead } from "../../ui/page-frame.tsx";
+import { NewRepositoryFields } from "./new-fields.tsx";
 import type { generatePage } from "./routes.ts";
 
 export default function GeneratePage({ params, data }: PageProps<typeof generatePage>) {
@@ -45,36 +46,7 @@ export default function GeneratePage({ params, data }: PageProps<typeof generate
             </Select>
           </Field>
         )}
-        <Field name="name" label="Name" hint="Letters, digits, dots, hyphens and underscores.">
-          <Input
-            required
-            autoFocus
-            autoCapitalize="none"
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={100}
-            pattern="[A-Za-z0-9._\-]+"
-          />
-        </Field>
-        <Field name="description" label="Description" optional>
-          <Input maxLength={350} dir="auto" />
-        </Field>
-        <ChoiceGroup legend="Who may see it">
-          <Radio
-            name="visibility"
-            value="public"
-            label="Public"
-            hint="Anybody can read and clone it. You choose who writes."
-            defaultChecked={!template.private}
-          />
-          <Radio
-            name="visibility"
-            value="private"
-            label="Private"
-            hint="Only those you add see that it exists."
-            defaultChecked={template.private}
-          />
-        </ChoiceGroup>
+        <NewRepositoryFields asPrivate={template.private} />
         {home.branches > 1 && (
           <Checkbox
             name="include_all_branches:boolean"

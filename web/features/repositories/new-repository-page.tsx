@@ -3,12 +3,13 @@ import { ActionForm, Submit } from "../../app/action-form.tsx";
 import { useFrame } from "../../app/frame.ts";
 import type { PageProps } from "../../app/page.tsx";
 import { path } from "../../app/paths.ts";
-import { Checkbox, ChoiceGroup, Radio } from "../../ui/choice.tsx";
+import { Checkbox } from "../../ui/choice.tsx";
 import { Field } from "../../ui/field.tsx";
 import { FormActions, FormRefusal } from "../../ui/form.tsx";
-import { Input, Select } from "../../ui/input.tsx";
+import { Select } from "../../ui/input.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Content, PageHead } from "../../ui/page-frame.tsx";
+import { NewRepositoryFields } from "./new-fields.tsx";
 import type { newRepositoryPage } from "./routes.ts";
 
 export default function NewRepositoryPage({ search }: PageProps<typeof newRepositoryPage>) {
@@ -36,39 +37,7 @@ export default function NewRepositoryPage({ search }: PageProps<typeof newReposi
       {organizations.length > 0 && <OwnerChoice mine={mine} owner={owner} onChange={setOwner} />}
       <ActionForm action={action} id="new" redirect="/{owner.login}/{name}" className="flex flex-col gap-5">
         <FormRefusal />
-        <Field
-          name="name"
-          label="Name"
-          hint="Letters, digits, dots, hyphens and underscores. It can be changed later."
-        >
-          <Input
-            required
-            autoFocus
-            autoCapitalize="none"
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={100}
-            pattern="[A-Za-z0-9._\-]+"
-          />
-        </Field>
-        <Field name="description" label="Description" optional>
-          <Input maxLength={350} dir="auto" />
-        </Field>
-        <ChoiceGroup legend="Who may see it">
-          <Radio
-            name="visibility"
-            value="public"
-            label="Public"
-            hint="Anybody can read and clone it. You choose who writes."
-            defaultChecked
-          />
-          <Radio
-            name="visibility"
-            value="private"
-            label="Private"
-            hint="Only those you add see that it exists."
-          />
-        </ChoiceGroup>
+        <NewRepositoryFields />
         <Checkbox
           name="auto_init:boolean"
           label="Begin with a README"

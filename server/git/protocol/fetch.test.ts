@@ -450,6 +450,23 @@ test("a session in both directions serves several commands and ends with its cli
   expect(await processesIn(repository)).toEqual([]);
 });
 
+test("one question for references in a session is as long as it may be over HTTP, and no longer", async () => {
+  const input = new PassThrough();
+  const output = new PassThrough().resume();
+  const serving = serveUploadPackSession({ repository, version: 2, input, output }).catch(
+    (error: Error) => error.name,
+  );
+  input.write(packet("command=ls-refs"));
+  input.write(Buffer.from("0001"));
+  // The same prefix again and again keeps no memory, so that only the bytes count.
+  const many = Buffer.concat(
+    Array.from({ length: 1_000 }, () => packet(`ref-prefix refs/${"x".repeat(980)}`)),
+  );
+  for (let sent = 0; sent < 9; sent += 1) input.write(many);
+  expect(await serving).toBe("TooMuchInput");
+  input.destroy();
+});
+
 test("a session whose client vanishes ends its process", async () => {
   const input = new PassThrough();
   const output = new PassThrough();

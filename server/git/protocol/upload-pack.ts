@@ -116,7 +116,12 @@ export async function serveUploadPackSession(
     if (command === "command=fetch")
       return converse(request, args, reader, packet(first.data), output, withoutGreeting);
     if (command !== "command=ls-refs") throw new ProtocolError("unknown command");
-    await writeTo(output, await answerLsRefs(repository, await readLsRefs(reader)));
+    // Each question may be as long as over HTTP, whatever the whole session may send.
+    const whole = reader.maxBytes;
+    reader.maxBytes = Math.min(whole, reader.used + maxLsRefs);
+    const asked = await readLsRefs(reader);
+    reader.maxBytes = whole;
+    await writeTo(output, await answerLsRefs(repository, asked));
   }
 }
 

@@ -63,7 +63,8 @@ async function useKeyOf(who: PersonName | null, type = "ed25519"): Promise<numbe
     "-o",
     "StrictHostKeyChecking=accept-new",
     "-o",
-    `UserKnownHostsFile=${known}`,
+    // A value with a space in it ends there unless it is quoted, and all runs would share one file.
+    `UserKnownHostsFile="${known}"`,
   ];
   machine.set("GIT_SSH_COMMAND", ["ssh", ...words].map((word) => `'${word}'`).join(" "));
   sshWords = words;

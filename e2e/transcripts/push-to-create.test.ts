@@ -89,7 +89,12 @@ test("it works over SSH, and in an organization that one administers", async () 
     host: "127.0.0.1",
   });
   const words = ["ssh", "-F", "/dev/null", "-o", "BatchMode=yes", "-o", "IdentitiesOnly=yes", "-i", key];
-  const known = ["-o", "StrictHostKeyChecking=accept-new", "-o", `UserKnownHostsFile=${machine.home}/known`];
+  const known = [
+    "-o",
+    "StrictHostKeyChecking=accept-new",
+    "-o",
+    `UserKnownHostsFile="${machine.home}/known"`,
+  ];
   machine.set("GIT_SSH_COMMAND", [...words, ...known].map((word) => `'${word}'`).join(" "));
   const remote = (place: string) => `ssh://git@127.0.0.1:${ssh?.port}/${place}.git`;
   expect(await machine.git("work", "push", remote("acme/shell"), "trunk")).toContain(

@@ -34,7 +34,7 @@ export async function openDoors(who: PersonName, options: WorldOptions = {}): Pr
   if (added.status !== 201) throw new Error(`the key was refused: ${JSON.stringify(added.body)}`);
   const words = ["-F", "/dev/null", "-i", key, "-o", "BatchMode=yes", "-o", "LogLevel=ERROR"];
   words.push("-o", "IdentitiesOnly=yes", "-o", "StrictHostKeyChecking=no");
-  words.push("-o", `UserKnownHostsFile=${path.join(machine.home, "known_hosts")}`);
+  words.push("-o", `UserKnownHostsFile="${path.join(machine.home, "known_hosts")}"`);
   machine.set("GIT_SSH_COMMAND", ["ssh", ...words].map((word) => `'${word}'`).join(" "));
   return {
     world,

@@ -1,6 +1,7 @@
 /** Assembles the machinery of one server from its configuration. */
 import { join } from "node:path";
 import { objectPool } from "./git/objects.ts";
+import { FetchCache } from "./git/protocol/fetch-cache.ts";
 import { createGitStore } from "./git/store.ts";
 import { openBlobs } from "./kernel/blobs/index.ts";
 import { systemClock, type Clock } from "./kernel/clock.ts";
@@ -59,10 +60,15 @@ export async function createServices(options: ServiceOptions): Promise<RunningSe
   const markup = createMarkup({ forgeUrl: config.url });
   const highlight = createHighlighter();
   const mail = await createMailer(config);
+  const fetches = new FetchCache({
+    folder: join(config.dataDir, "cache", "fetches"),
+    maxBytes: config.limits.fetchCacheBytes,
+  });
   const services: Services = {
     config,
     database: db,
     git: createGitStore({ root: join(config.dataDir, "repositories") }),
+    fetches,
     blobs: await openBlobs(config),
     jobs,
     events: createEmitter(subscriptions),
@@ -91,7 +97,7 @@ export async function createServices(options: ServiceOptions): Promise<RunningSe
     async stop() {
       await jobs.stop();
       objectPool.close();
-      await Promise.all([markup.close(), highlight.close(), mail.close()]);
+      await Promise.all([fetches.close(), markup.close(), highlight.close(), mail.close()]);
     },
   };
 }

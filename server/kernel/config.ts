@@ -37,6 +37,8 @@ export interface Limits {
   readonly fileBytes: number;
   /** Bytes of one object of Git LFS. */
   readonly lfsBytes: number;
+  /** Bytes of the answers to clones that are kept on disk; 0 keeps none. */
+  readonly fetchCacheBytes: number;
   /** Days that git objects stay which no reference ever held; 0 keeps them for good. */
   readonly unreachableDays: number;
 }
@@ -49,5 +51,6 @@ export const defaultLimits: Limits = {
   packBytes: 2 * 1024 * 1024 * 1024,
   fileBytes: 1024 * 1024 * 1024,
   lfsBytes: 5 * 1024 * 1024 * 1024,
+  fetchCacheBytes: 1024 * 1024 * 1024,
   unreachableDays: 14,
 };

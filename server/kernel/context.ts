@@ -1,4 +1,5 @@
 /** What every query and command is handed: who acts, on which database, with which machinery. */
+import type { FetchCache } from "../git/protocol/fetch-cache.ts";
 import type { GitStore } from "../git/store.ts";
 import { system, type Actor } from "./actor.ts";
 import type { Blobs } from "./blobs/index.ts";
@@ -22,6 +23,8 @@ export interface Services {
   readonly config: Config;
   readonly database: Database;
   readonly git: GitStore;
+  /** Answers to clones, of this process. */
+  readonly fetches: FetchCache;
   readonly blobs: Blobs;
   readonly jobs: Jobs;
   readonly events: Emitter;

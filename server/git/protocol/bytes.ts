@@ -99,6 +99,11 @@ export class ByteReader {
     this.#chunk = this.#chunk.subarray(count);
   }
 
+  /** Gives bytes back that were taken last: the next reader gets them first. */
+  putBack(bytes: Buffer): void {
+    this.#chunk = this.#chunk.length === 0 ? bytes : Buffer.concat([bytes, this.#chunk]);
+  }
+
   /** Exactly `count` bytes; null when the stream ended before the first of them. Throws PeerGone when it ended between. */
   async exactly(count: number): Promise<Buffer | null> {
     const parts: Buffer[] = [];

@@ -8,6 +8,7 @@ import { advertiseReceivePack } from "../receive/advertisement.ts";
 import type { ReceiveRequest, ReceiveResult } from "../receive/push.ts";
 import { serveReceivePack } from "../receive/receive-pack.ts";
 import { PeerGone, ProtocolError, TooMuchInput } from "./bytes.ts";
+import type { FetchCache } from "./fetch-cache.ts";
 import { flushPacket, packet } from "./pkt-line.ts";
 import { advertiseUploadPack, openUploadPack, type Conversation } from "./upload-pack.ts";
 import { isGitService, protocolVersion, type GitService, type ProtocolVersion } from "./version.ts";
@@ -33,6 +34,8 @@ export interface GitHttpRequest {
   readonly repository: Repository;
   readonly action: GitHttpAction;
   readonly request: Request;
+  /** Where answers to clones are kept. */
+  readonly cache?: FetchCache;
   /** Needed for pushes: who pushes and who decides. */
   readonly push?: Pick<ReceiveRequest, "handlers" | "identity" | "limits">;
   /** Called when a push has its verdict. */
@@ -87,10 +90,10 @@ async function advertise(
 }
 
 async function serve(options: GitHttpRequest, version: ProtocolVersion): Promise<Response | "sent"> {
-  const { repository, action, request, push, onPushed } = options;
+  const { repository, action, request, push, onPushed, cache } = options;
   const io = { repository, input: await requestBody(request), signal: request.signal };
   if (action.service === "git-upload-pack") {
-    const opened = await openUploadPack({ ...io, version });
+    const opened = await openUploadPack({ ...io, version, ...(cache ? { cache } : {}) });
     if (typeof opened === "function") return stream(options, opened);
     return new Response(asBody(opened), { headers: serviceHeaders(`${action.service}-result`) });
   }

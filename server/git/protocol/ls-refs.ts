@@ -2,9 +2,9 @@
 import { compareNames, isHiddenRef } from "../names.ts";
 import type { Repository } from "../object-ids.ts";
 import { peel } from "../peeled-tags.ts";
-import { readRefs, type CachedRef, type RefSnapshot } from "../ref-cache.ts";
+import { readRefs, readRefsTogether, type CachedRef, type RefSnapshot } from "../ref-cache.ts";
 import { refsUnder } from "../refs.ts";
-import { ProtocolError, type ByteReader } from "./bytes.ts";
+import { ByteReader, ProtocolError } from "./bytes.ts";
 import { flushPacket, packet, packetText, readPacket } from "./pkt-line.ts";
 
 export interface LsRefs {
@@ -62,13 +62,31 @@ const answersKept = 16;
 /** The whole answer, from the reference cache. */
 export async function answerLsRefs(repository: Repository, request: LsRefs): Promise<Buffer> {
   const snapshot = await readRefs(repository);
-  const key = JSON.stringify(request);
-  const kept = answers.get(snapshot) ?? new Map<string, Buffer>();
-  answers.set(snapshot, kept);
-  const known = kept.get(key);
+  return kept(snapshot, JSON.stringify(request), () => compose(repository, snapshot, request));
+}
+
+const begin = Buffer.from("0014command=ls-refs\n");
+
+/**
+ * The answer to a question that is here from its first packet to its last, null when it is another command. The same bytes
+ * asked of the same references are not taken apart again. Throws ProtocolError.
+ */
+export async function answerWholeLsRefs(repository: Repository, question: Buffer): Promise<Buffer | null> {
+  if (!question.subarray(0, begin.length).equals(begin)) return null;
+  const snapshot = await readRefsTogether(repository);
+  return kept(snapshot, question.toString("latin1"), async () => {
+    const request = await readLsRefs(new ByteReader(question.subarray(begin.length)));
+    return compose(repository, snapshot, request);
+  });
+}
+
+async function kept(snapshot: RefSnapshot, key: string, work: () => Promise<Buffer>): Promise<Buffer> {
+  const answersNow = answers.get(snapshot) ?? new Map<string, Buffer>();
+  answers.set(snapshot, answersNow);
+  const known = answersNow.get(key);
   if (known) return known;
-  const answer = await compose(repository, snapshot, request);
-  if (kept.size < answersKept && key.length < 10_000) kept.set(key, answer);
+  const answer = await work();
+  if (answersNow.size < answersKept && key.length < 10_000) answersNow.set(key, answer);
   return answer;
 }
 

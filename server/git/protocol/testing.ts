@@ -13,6 +13,7 @@ import type { ObjectFormat } from "../names.ts";
 import type { Repository } from "../object-ids.ts";
 import type { PushHandlers, ReceiveLimits, ReceiveResult } from "../receive/push.ts";
 import { createGitStore, diskPath, type GitStore } from "../store.ts";
+import type { FetchCache } from "./fetch-cache.ts";
 import { gitHttp, gitHttpAction } from "./http.ts";
 
 export interface ClientAnswer {
@@ -104,7 +105,10 @@ export interface GitServer {
 export const allowEverything: PushHandlers = { authorize: async () => "ok" };
 
 /** Serves one repository below `/repo.git/`. */
-export async function serveRepository(repository: Repository): Promise<GitServer> {
+export async function serveRepository(
+  repository: Repository,
+  { cache }: { readonly cache?: FetchCache } = {},
+): Promise<GitServer> {
   const http = createServer((incoming, outgoing) => {
     answer(incoming, outgoing).catch((error: unknown) => {
       served.lateErrors.push(error);
@@ -130,6 +134,7 @@ export async function serveRepository(repository: Repository): Promise<GitServer
       repository,
       action,
       request: asRequest(url, incoming, leaving.signal),
+      ...(cache ? { cache } : {}),
       push: {
         handlers: served.handlers,
         identity: { name: "Alice", email: "alice@example.com" },

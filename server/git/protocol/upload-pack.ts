@@ -6,6 +6,9 @@ import { readObjectFormat } from "../object-format.ts";
 import type { Repository } from "../object-ids.ts";
 import { git, GitError } from "../process.ts";
 import { ByteReader, PeerGone, ProtocolError, writeTo, type ReaderLimits } from "./bytes.ts";
+import { readRefs } from "../ref-cache.ts";
+import type { FetchCache, Keeper } from "./fetch-cache.ts";
+import { readFetchQuestion, type WholeFetch } from "./fetch-question.ts";
 import { answerLsRefs, readLsRefs } from "./ls-refs.ts";
 import { flushPacket, packet, packetText, readPacket } from "./pkt-line.ts";
 import { feedFetch } from "./wants.ts";
@@ -51,10 +54,12 @@ export interface UploadPackRequest {
   readonly requireAllowed?: () => Promise<void>;
   /** The stall holds for both directions: a client that neither sends nor takes is given up. */
   readonly limits?: ReaderLimits;
+  /** Where answers to clones are kept. */
+  readonly cache?: FetchCache;
 }
 
 /** Talks to git for as long as it takes, writing what it says; leaves the output open. */
-export type Conversation = (output: Writable) => Promise<void>;
+export type Conversation = (output: Writable) => Promise<unknown>;
 
 const maxRequest = 64 * 1024 * 1024;
 // A slow line may take long for a large history; one that stands still is cut much earlier.
@@ -82,8 +87,36 @@ export async function openUploadPack(request: UploadPackRequest): Promise<Buffer
     if (command !== "command=fetch") throw new ProtocolError("unknown command");
     begin = packet(first.data);
   }
-  const args = ["upload-pack", "--stateless-rpc", "--strict", "."];
-  return (output) => converse(request, args, reader, begin, output);
+  const whole = begin.length > 0 && (await wholeFetch(request, reader));
+  if (whole) return (output) => answerWhole(request, whole, begin, output);
+  return (output) => converse(request, { args: stateless, reader, begin }, output);
+}
+
+const stateless = ["upload-pack", "--stateless-rpc", "--strict", "."];
+
+const wholeFetch = async ({ cache, repository }: UploadPackRequest, reader: ByteReader) =>
+  cache ? readFetchQuestion(repository, reader) : null;
+
+/** From the cache, or by git and then perhaps into it. */
+async function answerWhole(
+  request: UploadPackRequest,
+  whole: WholeFetch,
+  begin: Uint8Array,
+  output: Writable,
+): Promise<void> {
+  const { cache, repository, limits } = request;
+  const kept = cache?.find(whole);
+  if (kept) return answer(kept, output, limits?.stall);
+  const keeper = (await cache?.keep(whole)) ?? null;
+  let isWhole = false;
+  try {
+    const reader = new ByteReader(whole.bytes);
+    isWhole = await converse(request, { args: stateless, reader, begin, keeper }, output);
+    // What was asked of other references than those of now is nobody's question any more.
+    isWhole &&= (await readRefs(repository)) === whole.snapshot;
+  } finally {
+    await keeper?.end(isWhole);
+  }
 }
 
 /** Answers one request (HTTP) and leaves the output open. Throws as `openUploadPack`. */
@@ -105,7 +138,8 @@ export async function serveUploadPackSession(
   const { repository, output } = request;
   const reader = new ByteReader(request.input, { maxBytes: maxRequest, ...request.limits });
   const args = ["upload-pack", "--strict", "--timeout=120", "."];
-  if (request.version !== 2) return converse(request, args, reader, Buffer.alloc(0), output);
+  if (request.version !== 2)
+    return void (await converse(request, { args, reader, begin: Buffer.alloc(0) }, output));
   await writeTo(output, advertisements[await readObjectFormat(repository)]);
   for (;;) {
     const first = await readPacket(reader);
@@ -113,8 +147,14 @@ export async function serveUploadPackSession(
     if (first.kind !== "data") throw new ProtocolError("a request begins with its command");
     const command = packetText(first.data);
     await request.requireAllowed?.();
-    if (command === "command=fetch")
-      return converse(request, args, reader, packet(first.data), output, withoutGreeting);
+    if (command === "command=fetch") {
+      const begin = packet(first.data);
+      const whole = await wholeFetch(request, reader);
+      if (!whole)
+        return void (await converse(request, { args, reader, begin, said: withoutGreeting }, output));
+      await answerWhole(request, whole, begin, output);
+      continue;
+    }
     if (command !== "command=ls-refs") throw new ProtocolError("unknown command");
     // Each question may be as long as over HTTP, whatever the whole session may send.
     const whole = reader.maxBytes;
@@ -125,21 +165,29 @@ export async function serveUploadPackSession(
   }
 }
 
+interface Talk {
+  readonly args: readonly string[];
+  /** What follows on `begin`. */
+  readonly reader: ByteReader;
+  readonly begin: Uint8Array;
+  readonly keeper?: Keeper | null;
+  /** Takes away what the client has had already. */
+  readonly said?: (stdout: AsyncIterable<Buffer>) => AsyncIterable<Buffer>;
+}
+
+/** Whether git said all that it had to say. */
 async function converse(
   { repository, version, signal, limits, requireAllowed }: UploadPackRequest,
-  args: readonly string[],
-  reader: ByteReader,
-  begin: Uint8Array,
+  { args, reader, begin, keeper = null, said = (stdout) => stdout }: Talk,
   output: Writable,
-  said: (stdout: AsyncIterable<Buffer>) => AsyncIterable<Buffer> = (stdout) => stdout,
-): Promise<void> {
+): Promise<boolean> {
   const env = protocolVariable(version);
   const process = await startLong(repository.dir, args, { env, deadline, ...(signal ? { signal } : {}) });
   const onClose = () => process.stop(new PeerGone("the client went away"));
   output.once("close", onClose);
   if (output.destroyed) onClose();
   try {
-    const answering = answer(said(process.stdout), output, limits?.stall).catch((error: Error) =>
+    const answering = answer(said(process.stdout), output, limits?.stall, keeper).catch((error: Error) =>
       process.stop(error),
     );
     const say = (bytes: Buffer) => writeTo(output, bytes);
@@ -147,8 +195,9 @@ async function converse(
     const { exitCode, stderr, stopped } = await process.end;
     if (signal?.aborted) throw new PeerGone("the client went away");
     if (stopped) throw stopped;
+    if (exitCode === 0) return true;
     // Clients hang up when they have what they need; git calls that an early end.
-    if (exitCode === 0 || /hung up unexpectedly|early EOF/.test(stderr)) return;
+    if (/hung up unexpectedly|early EOF/.test(stderr)) return false;
     if (misunderstood.test(stderr)) throw new ProtocolError("this request cannot be understood");
     throw new GitError(args, exitCode, stderr);
   } finally {
@@ -160,8 +209,17 @@ async function converse(
 const misunderstood =
   /^fatal: (?:unexpected|expected|invalid|unknown|mismatched|protocol error|git upload-pack:)/m;
 
-async function answer(said: AsyncIterable<Buffer>, output: Writable, stall?: number): Promise<void> {
-  for await (const chunk of said) await writeTo(output, chunk, stall);
+async function answer(
+  said: AsyncIterable<Buffer>,
+  output: Writable,
+  stall?: number,
+  keeper: Keeper | null = null,
+): Promise<void> {
+  for await (const chunk of said) {
+    const keeping = keeper?.write(chunk);
+    await writeTo(output, chunk, stall);
+    await keeping;
+  }
 }
 
 /** What git says behind the advertisement that begins a session, which the client has had from us. */

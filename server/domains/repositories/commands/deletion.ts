@@ -143,6 +143,7 @@ export async function purgeDeleted(ctx: Context): Promise<number> {
     const git = gitOf(ctx, row);
     releaseObjects(git);
     forgetRefs(git);
+    ctx.fetches.forget(git.dir);
     await ctx.git.remove(row.diskPath);
     purged += 1;
   }

@@ -71,7 +71,7 @@ const signIn = "Sign in with your user name and a personal access token as passw
 
 async function upload(ctx: Context, c: GitRequest, action: GitHttpAction, repo: Repository) {
   if (action.kind === "advertise") return greeting(ctx, c, action, repo);
-  return counted(ctx, c, action, { repository: gitOf(ctx, repo) });
+  return counted(ctx, c, action, { repository: gitOf(ctx, repo), cache: ctx.fetches });
 }
 
 async function receive(ctx: Context, c: GitRequest, action: GitHttpAction, repo: Repository) {
@@ -110,7 +110,7 @@ async function counted(
   ctx: Context,
   c: GitRequest,
   action: GitHttpAction,
-  transfer: Pick<Parameters<typeof gitHttp>[0], "repository" | "push">,
+  transfer: Pick<Parameters<typeof gitHttp>[0], "repository" | "push" | "cache">,
 ): Promise<Response> {
   const release = await beginTransfer(ctx);
   const outgoing = c.env?.outgoing;

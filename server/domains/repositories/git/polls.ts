@@ -7,7 +7,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Front } from "../../../domain.ts";
 import { PeerGone, ProtocolError } from "../../../git/protocol/bytes.ts";
 import { serviceHeaders } from "../../../git/protocol/http.ts";
-import { advertiseUploadPack, openUploadPack } from "../../../git/protocol/upload-pack.ts";
+import { answerWholeLsRefs } from "../../../git/protocol/ls-refs.ts";
+import { advertiseUploadPack } from "../../../git/protocol/upload-pack.ts";
 import { anonymous } from "../../../kernel/actor.ts";
 import type { Services } from "../../../kernel/context.ts";
 import { findRepository } from "../access.ts";
@@ -20,7 +21,6 @@ const asking = new RegExp(`^/${name}/${name}/git-upload-pack$`);
 const mostBytes = 4_096;
 /** So few bytes that are not here by then are not coming. */
 const bodyWithinMs = 20_000;
-const listing = Buffer.from("0014command=ls-refs\n");
 
 const greetingHeaders = Object.fromEntries(serviceHeaders("git-upload-pack-advertisement"));
 const listHeaders = Object.fromEntries(serviceHeaders("git-upload-pack-result"));
@@ -71,7 +71,7 @@ function isSmallQuestion({ method, headers }: IncomingMessage): boolean {
     headers["content-type"] === "application/x-git-upload-pack-request" &&
     headers["content-encoding"] === undefined &&
     headers["expect"] === undefined &&
-    length >= listing.length &&
+    length > 0 &&
     length <= mostBytes
   );
 }
@@ -92,24 +92,30 @@ async function list(services: Services, request: IncomingMessage, asked: RegExpE
   const repository = await repositoryAt(services, asked);
   if (!repository) return null;
   const body = await bodyOf(request);
-  if (body.subarray(0, listing.length).equals(listing)) {
-    const answer = await openUploadPack({ repository, version: 2, input: body });
-    if (Buffer.isBuffer(answer)) return answer;
-  }
+  const answer = await answerWholeLsRefs(repository, body);
+  if (answer) return answer;
   // Where @hono/node-server looks for a body that somebody else has read.
   Object.assign(request, { rawBody: body });
   return null;
 }
 
 function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
-  const chunks: Buffer[] = [];
-  request.on("data", (chunk: Buffer) => chunks.push(chunk));
-  request.once("end", () => resolve(Buffer.concat(chunks)));
-  const late = setTimeout(() => request.destroy(), bodyWithinMs);
-  request.once("close", () => reject(new PeerGone("the request was cut off")));
-  request.once("error", reject);
-  return promise.finally(() => clearTimeout(late));
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    const late = setTimeout(() => request.destroy(), bodyWithinMs);
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.once("end", () => {
+      clearTimeout(late);
+      const [only] = chunks;
+      resolve(chunks.length === 1 && only ? only : Buffer.concat(chunks));
+    });
+    // It closes after every request; an error is only made for those that were not whole.
+    request.once("close", () => {
+      clearTimeout(late);
+      if (!request.complete) reject(new PeerGone("the request was cut off"));
+    });
+    request.once("error", reject);
+  });
 }
 
 /** As the git door says it. */

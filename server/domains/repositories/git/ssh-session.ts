@@ -105,7 +105,12 @@ async function serve(
       await receive(ctx, pushHandlers(ctx, granted), { repository: gitOf(ctx, repo), ...io });
     } else {
       const requireAllowed = readerOf(ctx, repo, count);
-      await serveUploadPackSession({ repository: gitOf(ctx, repo), ...io, requireAllowed });
+      await serveUploadPackSession({
+        repository: gitOf(ctx, repo),
+        cache: ctx.fetches,
+        ...io,
+        requireAllowed,
+      });
     }
     tell("ok");
   } catch (error) {

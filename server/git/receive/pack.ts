@@ -76,6 +76,9 @@ async function index(
         // Large files are checked as a stream instead of in memory.
         "-c",
         "core.bigFileThreshold=64m",
+        // Quarantine.flush does it, while the objects are walked.
+        "-c",
+        "core.fsync=none",
         "index-pack",
         "--stdin",
         "--fix-thin",

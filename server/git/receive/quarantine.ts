@@ -4,7 +4,7 @@
  * Reads under its environment see the repository and the new objects, everybody else sees only the repository. The
  * folder lies beside the objects, so accepting means renaming; its name is the one that `git prune` cleans up too.
  */
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Repository } from "../object-ids.ts";
 
@@ -13,6 +13,11 @@ const prefix = "tmp_objdir-incoming-";
 export interface Quarantine {
   /** For git commands that should see the new objects; makes git refuse to move references meanwhile. */
   readonly env: Readonly<Record<string, string>>;
+  /**
+   * Waits until the objects are on the disk. Begun when they have arrived and awaited when they are about to count, it
+   * costs nothing: they are checked meanwhile.
+   */
+  flush(): Promise<void>;
   /** Makes the objects part of the repository. */
   migrate(): Promise<void>;
   /** Deletes what has not been migrated. */
@@ -29,6 +34,7 @@ export async function openQuarantine(repository: Repository): Promise<Quarantine
       GIT_ALTERNATE_OBJECT_DIRECTORIES: quoted(objects),
       GIT_QUARANTINE_PATH: dir,
     },
+    flush: () => flush(path.join(dir, "pack")),
     migrate: () => migrate(dir, objects),
     remove: () => rm(dir, { recursive: true, force: true, maxRetries: 3 }),
   };
@@ -52,6 +58,19 @@ export async function removeStaleQuarantines(repository: Repository, age: number
 // The variable is a list with colons, in which a quoted entry may hold anything (environment of git(1)).
 function quoted(folder: string): string {
   return `"${folder.replace(/["\\]/g, "\\$&")}"`;
+}
+
+async function flush(folder: string): Promise<void> {
+  await Promise.all(
+    (await readdir(folder)).map(async (name) => {
+      const file = await open(path.join(folder, name), "r");
+      try {
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    }),
+  );
 }
 
 async function migrate(from: string, to: string): Promise<void> {

@@ -33,6 +33,8 @@ interface Course {
   readonly head: PushHead;
   readonly report: PushReport;
   readonly refused: Map<string, string>;
+  /** The objects on their way to the disk. */
+  flushed: Promise<void>;
   error: unknown;
 }
 
@@ -44,7 +46,7 @@ export async function runPush(
   reader: ByteReader,
   report: PushReport,
 ): Promise<{ result: ReceiveResult; packTaken: boolean }> {
-  const course: Course = { request, head, report, refused: new Map(), error: null };
+  const course: Course = { request, head, report, refused: new Map(), flushed: Promise.resolve(), error: null };
   const hasPack = head.changes.some((change) => change.new !== null);
   let packTaken = !hasPack;
   let unpack = "ok";
@@ -60,6 +62,10 @@ export async function runPush(
         ...(request.signal ? { signal: request.signal } : {}),
       });
       packTaken = true;
+      if (quarantine) {
+        course.flushed = quarantine.flush();
+        course.flushed.catch(() => undefined);
+      }
     }
     report.keepAlive();
     await settle(course, quarantine, limits);
@@ -158,6 +164,7 @@ async function move(
 ): Promise<void> {
   const { request, head, refused, report } = course;
   if (request.signal?.aborted) throw new PeerGone("the client went away");
+  await course.flushed;
   await request.handlers.beforeRefs?.(commands);
   let failures = new Map<string, RefFailure | null>();
   try {

@@ -10,6 +10,7 @@ import { isRefName } from "./names.ts";
 import { isObjectId, isZeroId, type Repository } from "./object-ids.ts";
 import { git, GitError, GitTimeout } from "./process.ts";
 import { keptRef, saveLogs, type Leaving } from "./kept-logs.ts";
+import { moveOneRef, releaseDead } from "./one-ref.ts";
 import { readRefs } from "./ref-cache.ts";
 import { refsBeyondLimit } from "./ref-limit.ts";
 import { readCulprits, refFailure, type RefFailure } from "./ref-failures.ts";
@@ -21,6 +22,11 @@ export interface RefChange {
   readonly old: string | null;
   /** Where it goes; null (or zeros) deletes it. */
   readonly new: string | null;
+}
+
+/** A change whose new end was walked: a commit that is there, with all that it leads to. */
+export interface WalkedChange extends RefChange {
+  readonly isWalked?: boolean;
 }
 
 export interface RefResult {
@@ -44,10 +50,12 @@ export interface RefWriter {
  */
 export async function updateRefs(
   repository: Repository,
-  changes: readonly RefChange[],
+  changes: readonly WalkedChange[],
   writer: RefWriter,
 ): Promise<RefResult[]> {
   const { atomic = true } = writer;
+  const moved = await moveAlone(repository, changes, writer);
+  if (moved) return moved;
   const failures = new Map<string, RefFailure>();
   const seen = new Set<string>();
   for (const change of changes) {
@@ -80,6 +88,23 @@ export async function updateRefs(
     ref,
     failure: failures.get(ref) ?? (atomic && failures.size > 0 ? refFailure("aborted") : null),
   }));
+}
+
+/** What nearly every push is, one branch that goes on, takes no process. Null when it is for git. */
+async function moveAlone(
+  repository: Repository,
+  [only, ...others]: readonly WalkedChange[],
+  { identity, reason }: RefWriter,
+): Promise<RefResult[] | null> {
+  if (!only?.isWalked || others.length > 0 || !only.ref.startsWith("refs/heads/")) return null;
+  const { ref, old, new: end } = only;
+  if (!isRefName(ref) || old === null || end === null) return null;
+  const who = {
+    name: identityPart(identity.name, "unknown"),
+    email: identityPart(identity.email, "unknown@localhost"),
+  };
+  const moved = await moveOneRef(repository, { ref, old, new: end, who, reason: oneLine(reason) });
+  return moved && [{ ref, failure: moved.failure }];
 }
 
 /** What references held that are about to be deleted must stay readable: see kept-logs.ts. */
@@ -205,7 +230,7 @@ const staleLock = 10 * 60_000;
 
 /** Removes locks that a killed process left; true when there was one. Without this the branch would be stuck forever. */
 async function removeStaleLocks(repository: Repository, refs: readonly string[]): Promise<boolean> {
-  let removed = false;
+  let removed = await releaseDead(repository, refs);
   for (const name of [...refs, "packed-refs"]) {
     const lock = path.join(repository.dir, `${name}.lock`);
     const found = await stat(lock).catch(() => null);

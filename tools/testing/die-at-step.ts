@@ -41,7 +41,7 @@ if (file !== undefined && isMainThread) {
 }
 
 function watchFiles(): void {
-  const writers = ["rename", "rm", "mkdir", "mkdtemp", "writeFile", "appendFile"] as const;
+  const writers = ["rename", "rm", "mkdir", "mkdtemp", "writeFile", "appendFile", "link", "unlink"] as const;
   const module = fs as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
   for (const name of writers) {
     const original = module[name];

@@ -5,13 +5,13 @@ import { writeTo, type ByteReader } from "./bytes.ts";
 /**
  * Gives a process first some bytes and then what the client sends, no faster than it takes them, until the client
  * or the process ends. A process that ends asks for no more, also while the client waits for its answer: what was
- * not fed stays in the reader. `onInputEnd` is called when the client has sent everything. When the client breaks off or sends too much, the process is stopped for that reason.
+ * not fed stays in the reader. `onChunk` sees what passes after the first bytes, `onEnd` is called when the client has sent everything. When the client breaks off or sends too much, the process is stopped for that reason.
  */
 export async function feedProcess(
   process: LongProcess,
   reader: ByteReader,
   begin: Uint8Array,
-  onInputEnd?: () => void,
+  { onChunk, onEnd }: { readonly onChunk?: (chunk: Buffer) => void; readonly onEnd?: () => void } = {},
 ): Promise<void> {
   const interrupt = () => reader.interrupt();
   const ended = process.end.then(interrupt, interrupt);
@@ -19,10 +19,11 @@ export async function feedProcess(
     if (begin.length > 0 && !(await give(process, begin))) return;
     for (let chunk = await reader.peek(); chunk !== null; chunk = await reader.peek()) {
       reader.take(chunk.length);
+      onChunk?.(chunk);
       if (!(await give(process, chunk))) return;
     }
-    onInputEnd?.();
     process.stdin.end();
+    onEnd?.();
   } catch (error) {
     process.stop(error as Error);
   } finally {

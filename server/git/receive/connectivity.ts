@@ -1,9 +1,12 @@
 /** Whether what a push brings is whole, and whether it throws history away. */
 import { startLong } from "../long-process.ts";
+import { readObjectFormat } from "../object-format.ts";
 import { isObjectId, type Repository } from "../object-ids.ts";
 import { git, GitOutputTooLarge } from "../process.ts";
 import { ObjectLimits, tellLarge } from "./object-limits.ts";
 import type { RequestedChange } from "./request.ts";
+import { readSmallPack } from "./small-pack.ts";
+import { walkSmall } from "./small-walk.ts";
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -23,17 +26,46 @@ export interface Findings {
 // More lines than this are not worth keeping to save two processes.
 const maxWalkBytes = 4 * 1024 * 1024;
 
+export interface ExamineOptions {
+  readonly maxFileBytes: number;
+  /** What `walkAhead` began. */
+  readonly ahead: Promise<readonly string[] | null> | null;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Begins the walk over a push of one branch in memory, while git checks and stores its pack. Only counts when git then takes the
+ * pack. Answers null, and never rejects, where the walk of `examine` has to tell.
+ */
+export async function walkAhead(
+  repository: Repository,
+  pack: Buffer,
+  [only, ...others]: readonly RequestedChange[],
+  maxFileBytes: number,
+): Promise<readonly string[] | null> {
+  if (!only?.ref.startsWith("refs/heads/") || others.length > 0) return null;
+  const { old, new: end } = only;
+  if (old === null || end === null) return null;
+  try {
+    const objects = await readSmallPack(repository, pack, await readObjectFormat(repository));
+    return objects && (await walkSmall(repository, objects, { old, new: end }, maxFileBytes));
+  } catch {
+    return null;
+  }
+}
+
 /** Walks what a push brings. Reads the repository and the quarantine. Throws PackRefused for an object over a limit. */
 export async function examine(
   repository: Repository,
   env: Environment,
   changes: readonly RequestedChange[],
-  maxFileBytes: number,
-  signal?: AbortSignal,
+  { maxFileBytes, ahead, signal }: ExamineOptions,
 ): Promise<Findings> {
   const [only] = changes;
   const straight =
-    changes.length === 1 && only ? await walkStraight(repository, env, only, maxFileBytes, signal) : null;
+    changes.length === 1 && only
+      ? ((await ahead) ?? (await walkStraight(repository, env, only, maxFileBytes, signal)))
+      : null;
   if (straight && only)
     return { incomplete: new Set(), forced: new Set(), brought: new Map([[only.ref, straight]]) };
   const [incomplete, forced] = await Promise.all([

@@ -9,13 +9,14 @@ import { feedProcess } from "../protocol/feed.ts";
 import { PackRefused } from "./pack-refused.ts";
 import { openQuarantine, type Quarantine } from "./quarantine.ts";
 import { sizeInWords } from "./size.ts";
+import { smallPackBytes } from "./small-pack.ts";
 
 export interface PackOptions {
   readonly format: ObjectFormat;
   readonly maxBytes: number;
   readonly maxObjects: number;
-  /** Called when the client has sent everything and the checks go on. */
-  readonly onReceived: () => void;
+  /** Called when the client has sent everything and the checks go on; with the whole pack if it is a small one. */
+  readonly onReceived: (pack: Buffer | null) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -92,7 +93,11 @@ async function index(
       },
     );
     process.stdout.resume();
-    await feedProcess(process, reader, head, onReceived);
+    const small = new SmallCopy(head);
+    await feedProcess(process, reader, head, {
+      onChunk: (chunk) => small.add(chunk),
+      onEnd: () => onReceived(small.whole()),
+    });
     const { exitCode, stderr, stopped } = await process.end;
     if (stopped) throw stopped;
     if (exitCode !== 0) throw new PackRefused(refusal(stderr, maxBytes), stderr);
@@ -100,6 +105,26 @@ async function index(
   } catch (error) {
     await quarantine.remove();
     throw error;
+  }
+}
+
+/** The bytes that pass, as long as they are few. */
+class SmallCopy {
+  readonly #chunks: Buffer[];
+  #bytes = 0;
+
+  constructor(head: Buffer) {
+    this.#chunks = [Buffer.from(head)];
+  }
+
+  add(chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes <= smallPackBytes) this.#chunks.push(chunk);
+    else this.#chunks.length = 0;
+  }
+
+  whole(): Buffer | null {
+    return this.#chunks.length === 0 ? null : Buffer.concat(this.#chunks);
   }
 }
 

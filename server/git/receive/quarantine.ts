@@ -20,7 +20,7 @@ export interface Quarantine {
   flush(): Promise<void>;
   /** Makes the objects part of the repository. */
   migrate(): Promise<void>;
-  /** Deletes what has not been migrated. */
+  /** Deletes what has not been migrated; once, however often it is asked for. */
   remove(): Promise<void>;
 }
 
@@ -28,6 +28,7 @@ export async function openQuarantine(repository: Repository): Promise<Quarantine
   const objects = path.join(repository.dir, "objects");
   const dir = await mkdtemp(path.join(objects, prefix));
   await mkdir(path.join(dir, "pack"));
+  let removed: Promise<void> | undefined;
   return {
     env: {
       GIT_OBJECT_DIRECTORY: dir,
@@ -36,7 +37,7 @@ export async function openQuarantine(repository: Repository): Promise<Quarantine
     },
     flush: () => flush(path.join(dir, "pack")),
     migrate: () => migrate(dir, objects),
-    remove: () => rm(dir, { recursive: true, force: true, maxRetries: 3 }),
+    remove: () => (removed ??= rm(dir, { recursive: true, force: true, maxRetries: 3 })),
   };
 }
 

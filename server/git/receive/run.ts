@@ -12,7 +12,7 @@ import { readRefs } from "../ref-cache.ts";
 import { refsBeyondLimit } from "../ref-limit.ts";
 import { refFailure, type RefFailure } from "../ref-failures.ts";
 import { updateRefs } from "../ref-updates.ts";
-import { examine, type Findings } from "./connectivity.ts";
+import { examine, walkAhead, type Findings } from "./connectivity.ts";
 import { takePack } from "./pack.ts";
 import { PackRefused } from "./pack-refused.ts";
 import {
@@ -33,6 +33,8 @@ interface Course {
   readonly head: PushHead;
   readonly report: PushReport;
   readonly refused: Map<string, string>;
+  /** The walk over a small push, while git is still busy with its pack. */
+  ahead: Promise<readonly string[] | null> | null;
   /** The objects on their way to the disk. */
   flushed: Promise<void>;
   error: unknown;
@@ -46,7 +48,15 @@ export async function runPush(
   reader: ByteReader,
   report: PushReport,
 ): Promise<{ result: ReceiveResult; packTaken: boolean }> {
-  const course: Course = { request, head, report, refused: new Map(), flushed: Promise.resolve(), error: null };
+  const course: Course = {
+    request,
+    head,
+    report,
+    refused: new Map(),
+    ahead: null,
+    flushed: Promise.resolve(),
+    error: null,
+  };
   const hasPack = head.changes.some((change) => change.new !== null);
   let packTaken = !hasPack;
   let unpack = "ok";
@@ -58,7 +68,10 @@ export async function runPush(
         format: await readObjectFormat(request.repository),
         maxBytes: limits.maxPackBytes,
         maxObjects: limits.maxObjects,
-        onReceived: () => report.keepAlive(),
+        onReceived: (pack) => {
+          report.keepAlive();
+          course.ahead = pack && walkAhead(request.repository, pack, survivors(course), limits.maxFileBytes);
+        },
         ...(request.signal ? { signal: request.signal } : {}),
       });
       packTaken = true;
@@ -115,13 +128,11 @@ async function settle(course: Course, quarantine: Quarantine | null, limits: Rec
   const { request, head, refused, report } = course;
   const env = quarantine?.env ?? {};
   request.handlers.anticipate?.();
-  const found = await examine(
-    request.repository,
-    env,
-    survivors(course),
-    limits.maxFileBytes,
-    request.signal,
-  );
+  const found = await examine(request.repository, env, survivors(course), {
+    maxFileBytes: limits.maxFileBytes,
+    ahead: course.ahead,
+    ...(request.signal ? { signal: request.signal } : {}),
+  });
   for (const ref of found.incomplete) refused.set(ref, "the push lacks objects it needs");
   const commands = survivors(course).map((change) => describe(change, found));
   if (commands.length === 0 || abortedByOthers(course)) return;
@@ -156,6 +167,9 @@ function describe(change: RequestedChange, { forced, brought }: Findings): PushC
   return { ...change, kind, isForce: forced.has(change.ref), brought: brought.get(change.ref) ?? null };
 }
 
+// The walk tells the commits of a reference that simply goes on.
+const walked = (command: PushCommand) => ({ ...command, isWalked: command.brought !== null });
+
 /** From here on the push is ours: a client that leaves now does not stop it. */
 async function move(
   course: Course,
@@ -169,7 +183,9 @@ async function move(
   let failures = new Map<string, RefFailure | null>();
   try {
     await quarantine?.migrate();
-    const results = await updateRefs(request.repository, commands, {
+    // It is empty now: nobody has to wait for that.
+    quarantine?.remove().catch(() => undefined);
+    const results = await updateRefs(request.repository, commands.map(walked), {
       identity: request.identity,
       reason: "push",
       atomic: head.atomic,

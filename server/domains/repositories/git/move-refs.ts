@@ -174,24 +174,28 @@ export async function settleIntent(
     await options.record?.(tx, moved);
     // Whoever removes the intent tells the news, so it is told once even if the reconciler came in between.
     if (mine.length === 0) return;
-    await emitAll(
+    const told = emitAll(
       tx,
       pushed,
       { repoId: repo.id, ...orgOf(repo) },
       stories.map((story) => ({ ...story, reason: options.reason, detail: { ...options.detail } })),
     );
-    if (stories.length === 0) return;
-    await wantPushMirrors(tx, repo);
-    await tx.db
-      .update(repositories)
-      .set({ pushedAt: tx.clock.now(), ...(adopted === null ? {} : { defaultBranch: adopted }) })
-      .where(eq(repositories.id, repo.id));
-    await tx.jobs.enqueue(
-      tx,
-      tendRepository.name,
-      { repoId: repo.id },
-      { singletonKey: repo.id, mayWaitMs: tendWaitMs },
-    );
+    if (stories.length === 0) return told;
+    // None waits for what another one answers, so they go to the database as one.
+    await Promise.all([
+      told,
+      wantPushMirrors(tx, repo),
+      tx.db
+        .update(repositories)
+        .set({ pushedAt: tx.clock.now(), ...(adopted === null ? {} : { defaultBranch: adopted }) })
+        .where(eq(repositories.id, repo.id)),
+      tx.jobs.enqueue(
+        tx,
+        tendRepository.name,
+        { repoId: repo.id },
+        { singletonKey: repo.id, mayWaitMs: tendWaitMs },
+      ),
+    ]);
   });
   if (adopted !== null) await setHead(git, adopted);
 }

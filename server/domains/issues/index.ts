@@ -36,6 +36,8 @@ export {
   type IssueView,
 } from "./views.ts";
 export { choicesOf, choicesShape } from "./choices.ts";
+export * as many from "./many.ts";
+export { type ManyAnswer, type Wanted } from "./many.ts";
 export * as issueInput from "./input.ts";
 export { issueKind } from "./kind.ts";
 export { verdictShape } from "./routes/pages.ts";

@@ -3,7 +3,7 @@ import type { Context } from "../../kernel/context.ts";
 import { nullableSimpleUser, simpleUserShape, usersById } from "../accounts/index.ts";
 import { htmlUrl, type Repository } from "../repositories/index.ts";
 import { mayChange } from "./policy.ts";
-import type { View } from "./queries.ts";
+import { listViews, type View, type ViewKind } from "./queries.ts";
 
 const verdictShape = z.union([z.literal(true), z.string()]);
 
@@ -50,3 +50,7 @@ export async function viewsOf(
     updated_at: view.updatedAt.toISOString(),
   }));
 }
+
+/** The saved queries of one kind that the actor sees. */
+export const savedQueries = async (ctx: Context, repo: Repository, kind: ViewKind) =>
+  viewsOf(ctx, repo, await listViews(ctx, repo, kind));

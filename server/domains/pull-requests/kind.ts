@@ -6,7 +6,7 @@ import { issueActivities } from "../issues/schema.ts";
 import { labels } from "../labels/schema.ts";
 import { among, timesWithin, userIds, type Kind, type Meaning } from "../lists/index.ts";
 import { writes } from "../repositories/index.ts";
-import { branchesWantingApproval } from "./reviews/wanting.ts";
+import { askedOf, branchesWantingApproval } from "./reviews/wanting.ts";
 import { prComments, prLabels, prReviewers, prReviews, pullRequests } from "./schema.ts";
 
 const either = (values: readonly string[], one: (value: string) => SQL): SQL =>
@@ -64,8 +64,7 @@ export const pullKind: Kind = {
     base: (values) => among(pullRequests.targetBranch, values),
     merged: (values, { ctx }) =>
       either(values, (value) => timesWithin(value, ctx.clock.now(), pullRequests.mergedAt) ?? sql`false`),
-    "review-requested": async (values, { ctx }) =>
-      awaited(among(prReviewers.userId, await userIds(ctx, values))),
+    "review-requested": async (values, { ctx }) => awaited(askedOf(await userIds(ctx, values))),
     "reviewed-by": async (
       values,
       { ctx },

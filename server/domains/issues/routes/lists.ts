@@ -5,8 +5,10 @@ import type { Qualifier, Term } from "../../../../language/read.ts";
 import { route, signedIn } from "../../../kernel/http/route.ts";
 import { pagingQuery, where } from "../../../kernel/paging.ts";
 import { compile, queryLine, termsOf } from "../../lists/index.ts";
-import { withRepository } from "../../repositories/index.ts";
+import { asPerson, withRepository } from "../../repositories/index.ts";
+import { changeManyIssues } from "../commands/change-many.ts";
 import { issueKind } from "../kind.ts";
+import { manyAnswer, manyBody, wantedOf } from "../many.ts";
 import { listIssues } from "../queries.ts";
 import { issues } from "../schema.ts";
 import { searchIssues } from "../search.ts";
@@ -115,7 +117,19 @@ const ofPerson = (path: "/issues" | "/user/issues", operation: string, summary: 
     },
   });
 
+const many = route({
+  method: "PATCH",
+  path: "/repos/{owner}/{repo}/issues",
+  operation: "issues/update-many",
+  summary: "Change many issues at once, all or none",
+  access: asPerson("read", "repo:write"),
+  body: manyBody,
+  answer: manyAnswer,
+  handle: async ({ ctx, repo, body }) => changeManyIssues(ctx, repo, await wantedOf(ctx, repo, body.changes)),
+});
+
 export const listRoutes = [
+  many,
   ofRepository,
   ofPerson("/issues", "issues/list", "List your issues in all repositories that you can see"),
   ofPerson(

@@ -6,7 +6,7 @@ import type { Context } from "../../../kernel/context.ts";
 import { route } from "../../../kernel/http/route.ts";
 import { pagingQuery, where } from "../../../kernel/paging.ts";
 import { simpleUser, simpleUserShape, usersById } from "../../accounts/index.ts";
-import { compile, problemShape, queryLine } from "../../lists/index.ts";
+import { compile, maySave, problemShape, queryLine, savedQueries, viewShape } from "../../lists/index.ts";
 import { repositoryShape, repositoryView, withRepository, type RepoWith } from "../../repositories/index.ts";
 import { withIssue } from "../access.ts";
 import { choicesOf, choicesShape } from "../choices.ts";
@@ -119,16 +119,18 @@ const listPage = route({
     counts: z.object({ open: z.int(), closed: z.int() }).describe("Of what else the query says"),
     problems: z.array(problemShape).describe("What the query says that cannot be meant"),
     facets: choicesShape,
-    can: z.object({ open: verdictShape, triage: verdictShape }),
+    views: z.array(viewShape).describe("Saved queries"),
+    can: z.object({ open: verdictShape, triage: verdictShape, save: verdictShape, share: verdictShape }),
   }),
   handle: async ({ ctx, repo, query }) => {
     const { terms, problems } = readQuery(query.q);
     const asked = await compile(ctx, issueKind, terms, repo);
     const scope = eq(issues.repoId, repo.id);
-    const [page, counts, facets] = await Promise.all([
+    const [page, counts, facets, views] = await Promise.all([
       listIssues(ctx, where(scope, asked.state, asked.rest), asked.order, query),
       countIssues(ctx, where(scope, asked.rest)),
       choicesOf(ctx, repo),
+      savedQueries(ctx, repo, "issue"),
     ]);
     return {
       repository: repositoryView(ctx, repo),
@@ -140,7 +142,13 @@ const listPage = route({
       counts,
       problems: [...problems],
       facets,
-      can: { open: mayOpen(ctx.actor, repo), triage: mayTriage(ctx.actor, repo) },
+      views,
+      can: {
+        open: mayOpen(ctx.actor, repo),
+        triage: mayTriage(ctx.actor, repo),
+        save: maySave(ctx.actor, repo, false),
+        share: maySave(ctx.actor, repo, true),
+      },
     };
   },
 });

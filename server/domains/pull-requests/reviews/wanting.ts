@@ -3,7 +3,11 @@ import { and, eq, gt, sql, type SQL } from "drizzle-orm";
 import type { Context } from "../../../kernel/context.ts";
 import { branchRules, visibleTo, type Repository } from "../../repositories/index.ts";
 import { branchProtectionRules, repositories } from "../../repositories/schema.ts";
-import { pullRequests } from "../schema.ts";
+import { among } from "../../lists/index.ts";
+import { prReviewers, pullRequests } from "../schema.ts";
+
+/** The condition on `pr_reviewers` that is true for what is asked of any of these people. */
+export const askedOf = (userIds: readonly string[]): SQL => among(prReviewers.userId, userIds);
 
 /**
  * The condition on `pull_requests` that is true for those whose target wants approvals: the targets of open pull requests are

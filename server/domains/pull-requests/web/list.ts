@@ -5,7 +5,7 @@ import { route } from "../../../kernel/http/route.ts";
 import { pagingQuery, where } from "../../../kernel/paging.ts";
 import { combinedStatuses } from "../../checks/index.ts";
 import { choicesOf, choicesShape, mayOpen, mayTriage, verdictShape } from "../../issues/index.ts";
-import { compile, problemShape, queryLine } from "../../lists/index.ts";
+import { compile, maySave, problemShape, queryLine, savedQueries, viewShape } from "../../lists/index.ts";
 import { repositoryShape, repositoryView, withRepository } from "../../repositories/index.ts";
 import { pullKind } from "../kind.ts";
 import { countPullRequests, listPullRequests } from "../queries.ts";
@@ -39,16 +39,18 @@ const list = route({
     counts: z.object({ open: z.int(), closed: z.int() }).describe("Of what else the query says"),
     problems: z.array(problemShape).describe("What the query says that cannot be meant"),
     facets: choicesShape,
-    can: z.object({ open: verdictShape, triage: verdictShape }),
+    views: z.array(viewShape).describe("Saved queries"),
+    can: z.object({ open: verdictShape, triage: verdictShape, save: verdictShape, share: verdictShape }),
   }),
   handle: async ({ ctx, repo, query }) => {
     const { terms, problems } = readQuery(query.q);
     const asked = await compile(ctx, pullKind, terms, repo);
     const scope = eq(pullRequests.repoId, repo.id);
-    const [page, counts, facets] = await Promise.all([
+    const [page, counts, facets, saved] = await Promise.all([
       listPullRequests(ctx, where(scope, asked.state, asked.rest), asked.order, query),
       countPullRequests(ctx, where(scope, asked.rest)),
       choicesOf(ctx, repo),
+      savedQueries(ctx, repo, "pr"),
     ]);
     const [views, checks, decisions] = await Promise.all([
       simplePullViews(ctx, repo, page.items),
@@ -82,7 +84,13 @@ const list = route({
       counts,
       problems: [...problems],
       facets,
-      can: { open: mayOpen(ctx.actor, repo), triage: mayTriage(ctx.actor, repo) },
+      views: saved,
+      can: {
+        open: mayOpen(ctx.actor, repo),
+        triage: mayTriage(ctx.actor, repo),
+        save: maySave(ctx.actor, repo, false),
+        share: maySave(ctx.actor, repo, true),
+      },
     };
   },
 });

@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["{server,web,cli,tools}/**/*.test.{ts,tsx}", "e2e/transcripts/**/*.test.ts"],
+    include: ["{language,server,web,cli,tools}/**/*.test.{ts,tsx}", "e2e/transcripts/**/*.test.ts"],
     globalSetup: ["tools/testing/global-setup.ts"],
     pool: "forks",
     maxWorkers: 2,

@@ -27,6 +27,15 @@ export interface BranchProtection {
   allow_fork_syncing: { enabled: boolean };
 }
 
+export interface ChangeOfMany {
+  numbers: number[];
+  state?: "open" | "closed" | undefined;
+  add_labels?: (string | { name: string })[] | undefined;
+  remove_labels?: (string | { name: string })[] | undefined;
+  assignee?: string | null | undefined;
+  milestone?: number | string | null | undefined;
+}
+
 export interface CombinedStatus {
   state: "failure" | "pending" | "success";
   statuses: ({ url: string; avatar_url: string | null; id: number; node_id: string; state: "error" | "failure" | "pending" | "success"; description: string | null; target_url: string | null; context: string; created_at: string; updated_at: string })[];
@@ -511,6 +520,14 @@ export interface PullRequestSimple {
   draft: boolean;
 }
 
+export interface QueryProblem {
+  text: string;
+  start: number;
+  end: number;
+  message: string;
+  kept: boolean;
+}
+
 export interface Refusal {
   message: string;
   documentation_url: string;
@@ -687,6 +704,40 @@ export interface ReviewComment {
   _links: { self: { href: string }; html: { href: string }; pull_request: { href: string } };
 }
 
+export interface ReviewInboxEntry {
+  repository: string;
+  number: number;
+  title: string;
+  draft: boolean;
+  url: string;
+  html_url: string;
+  author: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  labels: Label[];
+  section: "your_turn" | "ready" | "waiting_on_reviewers" | "waiting_on_author";
+  reason: string;
+  sentence: string;
+  checks: "failure" | "pending" | "success" | null;
+  decision: "approved" | "changes_requested" | null;
+  comments: number;
+  since: string;
+  updated_at: string;
+}
+
+export interface SavedQuery {
+  id: string;
+  url: string;
+  html_url: string;
+  kind: "issue" | "pr";
+  name: string;
+  description: string | null;
+  query: string;
+  shared: boolean;
+  creator: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  can: { change: true | string };
+  created_at: string;
+  updated_at: string;
+}
+
 export interface ShortBranch {
   name: string;
   commit: { sha: string; url: string };
@@ -853,8 +904,8 @@ export const webEdit = (call: Call, at: { owner: string | number; repo: string |
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/edit/${segments(at.rest)}` });
 
 /** The list of a repository's issues with its counts and what it can be narrowed by: `GET /_web/repos/{owner}/{repo}/issues` */
-export const webGetIssuesPage = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; state?: "open" | "closed" | "all" | undefined; labels?: string | undefined; since?: string | undefined; sort?: "created" | "updated" | "comments" | undefined; direction?: "asc" | "desc" | undefined; assignee?: string | undefined; creator?: string | undefined; milestone?: string | undefined; text?: string | undefined }): Reply<{ repository: Repository; issues: Issue[]; next: string | null; counts: { open: number; closed: number }; facets: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; can: { open: true | string; triage: true | string } }> =>
-  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/issues`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, state: at.state, labels: at.labels, since: at.since, sort: at.sort, direction: at.direction, assignee: at.assignee, creator: at.creator, milestone: at.milestone, text: at.text } });
+export const webGetIssuesPage = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined }): Reply<{ repository: Repository; issues: Issue[]; next: string | null; counts: { open: number; closed: number }; problems: QueryProblem[]; facets: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; views: SavedQuery[]; can: { open: true | string; triage: true | string; save: true | string; share: true | string } }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/issues`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q } });
 
 /** What a new issue can be given, and whether the reader may open one: `GET /_web/repos/{owner}/{repo}/issues/new` */
 export const webGetNewIssuePage = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ repository: Repository; choices: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; can: { open: true | string; triage: true | string } }> =>
@@ -877,8 +928,8 @@ export const webPaths = (call: Call, at: { owner: string | number; repo: string 
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/paths/${segments(at.ref)}` });
 
 /** The list of a repository's pull requests with its counts and what it can be narrowed by: `GET /_web/repos/{owner}/{repo}/pulls` */
-export const webGetPullsPage = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; state?: "open" | "closed" | "all" | undefined; labels?: string | undefined; since?: string | undefined; sort?: "created" | "updated" | "comments" | undefined; direction?: "asc" | "desc" | undefined; assignee?: string | undefined; creator?: string | undefined; milestone?: string | undefined; base?: string | undefined; text?: string | undefined }): Reply<{ repository: Repository; pulls: ({ url: string; id: number; node_id: string; html_url: string; diff_url: string; patch_url: string; issue_url: string; commits_url: string; review_comments_url: string; review_comment_url: string; comments_url: string; statuses_url: string; number: number; state: "open" | "closed"; locked: boolean; active_lock_reason: string | null; title: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string | null; labels: Label[]; milestone: Milestone | null; created_at: string; updated_at: string; closed_at: string | null; merged_at: string | null; merge_commit_sha: string | null; assignee: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; requested_reviewers: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; requested_teams: never[]; head: { label: string; ref: string; sha: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; repo: Repository | null }; base: { label: string; ref: string; sha: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; repo: Repository | null }; _links: { self: { href: string }; html: { href: string }; issue: { href: string }; comments: { href: string }; review_comments: { href: string }; review_comment: { href: string }; commits: { href: string }; statuses: { href: string } }; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; auto_merge: null; draft: boolean; merged: boolean; comments: number; checks: "failure" | "pending" | "success" | null; decision: "approved" | "changes_requested" | null })[]; next: string | null; counts: { open: number; closed: number }; facets: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; can: { open: true | string; triage: true | string } }> =>
-  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, state: at.state, labels: at.labels, since: at.since, sort: at.sort, direction: at.direction, assignee: at.assignee, creator: at.creator, milestone: at.milestone, base: at.base, text: at.text } });
+export const webGetPullsPage = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined }): Reply<{ repository: Repository; pulls: ({ url: string; id: number; node_id: string; html_url: string; diff_url: string; patch_url: string; issue_url: string; commits_url: string; review_comments_url: string; review_comment_url: string; comments_url: string; statuses_url: string; number: number; state: "open" | "closed"; locked: boolean; active_lock_reason: string | null; title: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string | null; labels: Label[]; milestone: Milestone | null; created_at: string; updated_at: string; closed_at: string | null; merged_at: string | null; merge_commit_sha: string | null; assignee: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; requested_reviewers: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; requested_teams: never[]; head: { label: string; ref: string; sha: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; repo: Repository | null }; base: { label: string; ref: string; sha: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; repo: Repository | null }; _links: { self: { href: string }; html: { href: string }; issue: { href: string }; comments: { href: string }; review_comments: { href: string }; review_comment: { href: string }; commits: { href: string }; statuses: { href: string } }; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; auto_merge: null; draft: boolean; merged: boolean; comments: number; checks: "failure" | "pending" | "success" | null; decision: "approved" | "changes_requested" | null })[]; next: string | null; counts: { open: number; closed: number }; problems: QueryProblem[]; facets: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; views: SavedQuery[]; can: { open: true | string; triage: true | string; save: true | string; share: true | string } }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q } });
 
 /** Whether `base...head` can become a pull request, what it would be called, and what it can be given: `GET /_web/repos/{owner}/{repo}/pulls/new/{basehead}` */
 export const webGetNewPullPage = (call: Call, at: { owner: string | number; repo: string | number; basehead: string | number }): Reply<{ repository: Repository; head: { repository: Repository; branch: string }; base: string; existing: PullRequestSimple | null; suggestion: { title: string; body: string }; choices: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; can: { open: true | string; triage: true | string } }> =>
@@ -961,8 +1012,8 @@ export const activityListPublicEvents = (call: Call, at: { per_page?: number | u
   call({ method: "GET", path: "/events", query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** List your issues in all repositories that you can see: `GET /issues` */
-export const issuesList = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; state?: "open" | "closed" | "all" | undefined; labels?: string | undefined; since?: string | undefined; sort?: "created" | "updated" | "comments" | undefined; direction?: "asc" | "desc" | undefined; filter?: "assigned" | "created" | "all" | undefined } = {}): Reply<Issue[]> =>
-  call({ method: "GET", path: "/issues", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, state: at.state, labels: at.labels, since: at.since, sort: at.sort, direction: at.direction, filter: at.filter } });
+export const issuesList = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; state?: "open" | "closed" | "all" | undefined; labels?: string | undefined; since?: string | undefined; sort?: "created" | "updated" | "comments" | undefined; direction?: "asc" | "desc" | undefined; filter?: "assigned" | "created" | "mentioned" | "all" | undefined } = {}): Reply<Issue[]> =>
+  call({ method: "GET", path: "/issues", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, state: at.state, labels: at.labels, since: at.since, sort: at.sort, direction: at.direction, filter: at.filter } });
 
 /** Render Markdown; with `context` (owner/name) as a discussion in that repository reads it: `POST /markdown` */
 export const markdownRender = (call: Call, body: { text: string; mode?: "markdown" | "gfm" | undefined; context?: string | undefined }): Reply<string> =>
@@ -1192,9 +1243,13 @@ export const migrationsCancelImport = (call: Call, at: { owner: string | number;
 export const issuesCreate = (call: Call, at: { owner: string | number; repo: string | number }, body: { title: string; body?: string | null | undefined; labels?: (string | { name: string })[] | undefined; assignee?: string | null | undefined; assignees?: string[] | undefined; milestone?: number | string | null | undefined }): Reply<Issue> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues`, body });
 
+/** Change many issues at once, all or none: `PATCH /repos/{owner}/{repo}/issues` */
+export const issuesUpdateMany = (call: Call, at: { owner: string | number; repo: string | number }, body: { changes: ChangeOfMany[] }): Reply<{ changed: number[]; undo: ChangeOfMany[] }> =>
+  call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues`, body });
+
 /** List the issues of a repository, without its pull requests: `GET /repos/{owner}/{repo}/issues` */
-export const issuesListForRepo = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; state?: "open" | "closed" | "all" | undefined; labels?: string | undefined; since?: string | undefined; sort?: "created" | "updated" | "comments" | undefined; direction?: "asc" | "desc" | undefined; assignee?: string | undefined; creator?: string | undefined; milestone?: string | undefined }): Reply<Issue[]> =>
-  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, state: at.state, labels: at.labels, since: at.since, sort: at.sort, direction: at.direction, assignee: at.assignee, creator: at.creator, milestone: at.milestone } });
+export const issuesListForRepo = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; state?: "open" | "closed" | "all" | undefined; labels?: string | undefined; since?: string | undefined; sort?: "created" | "updated" | "comments" | undefined; direction?: "asc" | "desc" | undefined; assignee?: string | undefined; creator?: string | undefined; mentioned?: string | undefined; milestone?: string | undefined }): Reply<Issue[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, state: at.state, labels: at.labels, since: at.since, sort: at.sort, direction: at.direction, assignee: at.assignee, creator: at.creator, mentioned: at.mentioned, milestone: at.milestone } });
 
 /** List the comments on all issues of a repository: `GET /repos/{owner}/{repo}/issues/comments` */
 export const issuesListCommentsForRepo = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; since?: string | undefined; sort?: "created" | "updated" | undefined; direction?: "asc" | "desc" | undefined }): Reply<IssueComment[]> =>
@@ -1380,9 +1435,13 @@ export const protectionUpdateRule = (call: Call, at: { owner: string | number; r
 export const protectionDeleteRule = (call: Call, at: { owner: string | number; repo: string | number; rule_id: string | number }): Reply<undefined> =>
   call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/protection-rules/${segment(at.rule_id)}` });
 
+/** Change many pull requests at once, all or none: `PATCH /repos/{owner}/{repo}/pulls` */
+export const pullsUpdateMany = (call: Call, at: { owner: string | number; repo: string | number }, body: { changes: ChangeOfMany[] }): Reply<{ changed: number[]; undo: ChangeOfMany[] }> =>
+  call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls`, body });
+
 /** List the pull requests of a repository: `GET /repos/{owner}/{repo}/pulls` */
-export const pullsList = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; state?: "open" | "closed" | "all" | undefined; head?: string | undefined; base?: string | undefined; sort?: "created" | "updated" | "popularity" | "long-running" | undefined; direction?: "asc" | "desc" | undefined }): Reply<PullRequestSimple[]> =>
-  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, state: at.state, head: at.head, base: at.base, sort: at.sort, direction: at.direction } });
+export const pullsList = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; state?: "open" | "closed" | "all" | undefined; head?: string | undefined; base?: string | undefined; sort?: "created" | "updated" | "popularity" | "long-running" | undefined; direction?: "asc" | "desc" | undefined }): Reply<PullRequestSimple[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, state: at.state, head: at.head, base: at.base, sort: at.sort, direction: at.direction } });
 
 /** Open a pull request: `POST /repos/{owner}/{repo}/pulls` */
 export const pullsCreate = (call: Call, at: { owner: string | number; repo: string | number }, body: { title: string; body?: string | null | undefined; head: string; head_repo?: string | undefined; base: string; draft?: boolean | undefined; maintainer_can_modify?: boolean | undefined; labels?: (string | { name: string })[] | undefined; assignees?: string[] | undefined; milestone?: number | string | null | undefined }): Reply<PullRequest> =>
@@ -1548,6 +1607,22 @@ export const reposTransfer = (call: Call, at: { owner: string | number; repo: st
 export const reposGetUpkeep = (call: Call, at: { owner: string | number; repo: string | number }): Reply<RepositoryUpkeep> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/upkeep` });
 
+/** List the saved queries of a repository: the shared ones, and your own: `GET /repos/{owner}/{repo}/views` */
+export const viewsListForRepo = (call: Call, at: { owner: string | number; repo: string | number; kind?: "issue" | "pr" | undefined }): Reply<SavedQuery[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/views`, query: { kind: at.kind } });
+
+/** Save a query: `POST /repos/{owner}/{repo}/views` */
+export const viewsCreate = (call: Call, at: { owner: string | number; repo: string | number }, body: { kind: "issue" | "pr"; name: string; description?: string | null | undefined; query: string; shared?: boolean | undefined }): Reply<SavedQuery> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/views`, body });
+
+/** Rename, change or share a saved query: `PATCH /repos/{owner}/{repo}/views/{view_id}` */
+export const viewsUpdate = (call: Call, at: { owner: string | number; repo: string | number; view_id: string | number }, body: { name?: string | undefined; description?: string | null | undefined; query?: string | undefined; shared?: boolean | undefined } = {}): Reply<SavedQuery> =>
+  call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/views/${segment(at.view_id)}`, body });
+
+/** Delete a saved query: `DELETE /repos/{owner}/{repo}/views/{view_id}` */
+export const viewsDelete = (call: Call, at: { owner: string | number; repo: string | number; view_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/views/${segment(at.view_id)}` });
+
 /** Download a repository archive (zip): `GET /repos/{owner}/{repo}/zipball` */
 export const reposDownloadDefaultZipballArchive = (call: Call, at: { owner: string | number; repo: string | number }): Reply<undefined> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/zipball` });
@@ -1621,8 +1696,8 @@ export const importsCreate = (call: Call, body: { url: string; username?: string
   call({ method: "POST", path: "/user/imports", body });
 
 /** List your issues in all repositories that you can see: `GET /user/issues` */
-export const issuesListForAuthenticatedUser = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; state?: "open" | "closed" | "all" | undefined; labels?: string | undefined; since?: string | undefined; sort?: "created" | "updated" | "comments" | undefined; direction?: "asc" | "desc" | undefined; filter?: "assigned" | "created" | "all" | undefined } = {}): Reply<Issue[]> =>
-  call({ method: "GET", path: "/user/issues", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, state: at.state, labels: at.labels, since: at.since, sort: at.sort, direction: at.direction, filter: at.filter } });
+export const issuesListForAuthenticatedUser = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; state?: "open" | "closed" | "all" | undefined; labels?: string | undefined; since?: string | undefined; sort?: "created" | "updated" | "comments" | undefined; direction?: "asc" | "desc" | undefined; filter?: "assigned" | "created" | "mentioned" | "all" | undefined } = {}): Reply<Issue[]> =>
+  call({ method: "GET", path: "/user/issues", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, state: at.state, labels: at.labels, since: at.since, sort: at.sort, direction: at.direction, filter: at.filter } });
 
 /** Your SSH keys: `GET /user/keys` */
 export const usersListPublicSshKeysForAuthenticatedUser = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined } = {}): Reply<({ id: number; key: string; url: string; title: string; verified: boolean; created_at: string; read_only: boolean; last_used: string | null; fingerprint: string })[]> =>
@@ -1675,6 +1750,10 @@ export const reposCreateForAuthenticatedUser = (call: Call, body: { name: string
 /** List the repositories one works on: `GET /user/repos` */
 export const reposListForAuthenticatedUser = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; sort?: "created" | "updated" | "pushed" | "full_name" | undefined; direction?: "asc" | "desc" | undefined; visibility?: "all" | "public" | "private" | undefined; affiliation?: string | undefined; type?: "all" | "owner" | "public" | "private" | "member" | undefined } = {}): Reply<Repository[]> =>
   call({ method: "GET", path: "/user/repos", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, sort: at.sort, direction: at.direction, visibility: at.visibility, affiliation: at.affiliation, type: at.type } });
+
+/** Pull requests that wait for you or on which you wait, with the reason: `GET /user/reviews` */
+export const reviewsInbox = (call: Call): Reply<{ counts: { your_turn: number; ready: number; waiting_on_reviewers: number; waiting_on_author: number }; incomplete: boolean; items: ReviewInboxEntry[] }> =>
+  call({ method: "GET", path: "/user/reviews" });
 
 /** Where you are signed in: `GET /user/sessions` */
 export const sessionsList = (call: Call): Reply<({ id: string; current: boolean; ip_address: string | null; user_agent: string | null; created_at: string; last_active_at: string; expires_at: string })[]> =>

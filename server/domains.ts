@@ -6,6 +6,7 @@ import { checks } from "./domains/checks/domain.ts";
 import { issues } from "./domains/issues/domain.ts";
 import { labels } from "./domains/labels/domain.ts";
 import { lfs } from "./domains/lfs/domain.ts";
+import { lists } from "./domains/lists/domain.ts";
 import { organizations } from "./domains/organizations/domain.ts";
 import { planning } from "./domains/planning/domain.ts";
 import { pullRequests } from "./domains/pull-requests/domain.ts";
@@ -21,6 +22,7 @@ export const domains: readonly Domain[] = [
   checks,
   labels,
   planning,
+  lists,
   issues,
   pullRequests,
   activity,

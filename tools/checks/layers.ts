@@ -3,6 +3,7 @@ import type { DomainFacts } from "./domain-list.ts";
 import { isTest } from "./sources.ts";
 
 export type Layer =
+  | "language"
   | "git"
   | "kernel"
   | "domain"
@@ -23,6 +24,7 @@ export interface Zone {
 
 export function zoneOf(file: string): Zone {
   const domain = /^server\/domains\/([^/]+)\//.exec(file)?.[1];
+  if (file.startsWith("language/")) return { layer: "language" };
   if (domain !== undefined) return { layer: "domain", domain };
   if (file.startsWith("server/git/")) return { layer: "git" };
   if (file.startsWith("server/kernel/")) return { layer: "kernel" };
@@ -37,17 +39,45 @@ export function zoneOf(file: string): Zone {
 }
 
 const below: Readonly<Record<Layer, readonly Layer[]>> = {
+  // What people type: everybody speaks it, it knows nobody.
+  language: ["language"],
   git: ["git"],
   kernel: ["git", "kernel"],
-  domain: ["git", "kernel", "domain"],
-  pages: ["git", "kernel", "domain", "pages"],
-  composition: ["git", "kernel", "domain", "pages", "composition"],
+  domain: ["language", "git", "kernel", "domain"],
+  pages: ["language", "git", "kernel", "domain", "pages"],
+  composition: ["language", "git", "kernel", "domain", "pages", "composition"],
   "web-ui": ["web-ui"],
-  web: ["web-ui", "web", "api"],
+  web: ["language", "web-ui", "web", "api"],
   api: ["api"],
-  cli: ["api", "cli"],
-  tools: ["git", "kernel", "domain", "pages", "composition", "web-ui", "web", "api", "cli", "tools", "root"],
-  root: ["git", "kernel", "domain", "pages", "composition", "web-ui", "web", "api", "cli", "tools", "root"],
+  cli: ["language", "api", "cli"],
+  tools: [
+    "language",
+    "git",
+    "kernel",
+    "domain",
+    "pages",
+    "composition",
+    "web-ui",
+    "web",
+    "api",
+    "cli",
+    "tools",
+    "root",
+  ],
+  root: [
+    "language",
+    "git",
+    "kernel",
+    "domain",
+    "pages",
+    "composition",
+    "web-ui",
+    "web",
+    "api",
+    "cli",
+    "tools",
+    "root",
+  ],
 };
 
 /** What every layer of the server may know of the composition: the shape of a domain, and the product's version. */
@@ -153,6 +183,7 @@ export function packageRefusal(file: string, name: string): { what: string; mend
 const said = (zone: Zone) => (zone.layer === "domain" ? `the domain ${zone.domain}` : zone.layer);
 
 function lesson(from: Zone, to: Zone): string {
+  if (from.layer === "language") return "the language stands alone: hand it what it needs as an argument";
   if (from.layer === "git") return "git knows git alone: hand it what it needs as an argument";
   if (from.layer === "kernel") return "the kernel knows no domain: take a function or an interface instead";
   if (from.layer === "web-ui") return "the design system knows no domain and no page: pass it in";

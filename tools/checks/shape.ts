@@ -6,7 +6,7 @@ import { isTest, type Sources } from "./sources.ts";
 const longest = 250;
 const readmeLines = 30;
 
-const folders = /^(?:server|web|cli|api|tools|e2e|bench)\//;
+const folders = /^(?:language|server|web|cli|api|tools|e2e|bench)\//;
 
 /** Names that say nothing: what is in there has a noun of its own. */
 const nameless =

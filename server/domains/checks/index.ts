@@ -1,2 +1,2 @@
-export { combinedStatus, combinedStatuses, type CombinedStatus, type Status } from "./queries.ts";
+export { combinedStatus, combinedStatuses, verdictOn, type CombinedStatus, type Status } from "./queries.ts";
 export { statusShape, statusViews } from "./views.ts";

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray, sql, type SQL, type SQLWrapper } from "drizzle-orm";
 import { resolveCommit } from "../../git/revisions.ts";
 import type { Context } from "../../kernel/context.ts";
 import { notFound } from "../../kernel/errors.ts";
@@ -87,3 +87,16 @@ function verdict(statuses: readonly Pick<Status, "state">[]): CombinedStatus["st
   if (statuses.some(({ state }) => state === "failure" || state === "error")) return "failure";
   return statuses.length > 0 && statuses.every(({ state }) => state === "success") ? "success" : "pending";
 }
+
+/**
+ * The verdict on a commit within a larger query, null when nothing was reported: `combinedStatuses` in SQL.
+ *
+ * @param repoId the repository, as a column of the outer query
+ * @param sha the commit, likewise
+ */
+export const verdictOn = (repoId: SQLWrapper, sha: SQLWrapper): SQL<CombinedStatus["state"] | null> =>
+  sql`(select case when count(*) = 0 then null when bool_or(latest.state in ('failure', 'error')) then 'failure'
+      when bool_and(latest.state = 'success') then 'success' else 'pending' end
+    from (select distinct on (${commitStatuses.context}) ${commitStatuses.state} as state from ${commitStatuses}
+      where ${commitStatuses.repoId} = ${repoId} and ${commitStatuses.sha} = ${sha}
+      order by ${commitStatuses.context}, ${commitStatuses.apiId} desc) latest)`;

@@ -13,7 +13,7 @@ import { constraints } from "./schema.ts";
 
 export const issues: Domain = {
   name: "issues",
-  uses: ["accounts", "organizations", "repositories", "labels", "planning"],
+  uses: ["accounts", "organizations", "repositories", "labels", "planning", "lists"],
   routes: [
     ...issueRoutes,
     ...listRoutes,

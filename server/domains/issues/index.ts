@@ -20,11 +20,11 @@ export {
   type Discussed,
   type Written,
 } from "./policy.ts";
-export { parseNumber, type Comment, type Issue, type IssueFilter, type IssueOrder } from "./queries.ts";
+export { parseNumber, type Comment, type Issue } from "./queries.ts";
 export { closeByReference, type Cause } from "./references/closing.ts";
 export { addOtherKind, type OtherKind } from "./references/other-kinds.ts";
 export { recordReferences, type Referring } from "./references/record.ts";
-export { countFound, searchIssues, type IssueSearch } from "./search.ts";
+export { countFound, searchIssues } from "./search.ts";
 export { markupOptions, renderBody, renderTexts, wantsHtml, type Text } from "./text.ts";
 export { eventShape, type EventView, type TimelineView } from "./timeline/views.ts";
 export {
@@ -36,6 +36,8 @@ export {
   type IssueView,
 } from "./views.ts";
 export { choicesOf, choicesShape } from "./choices.ts";
+export * as many from "./many.ts";
+export { type ManyAnswer, type Wanted } from "./many.ts";
 export * as issueInput from "./input.ts";
-export { filterOf, repositoryListQuery } from "./routes/lists.ts";
+export { issueKind } from "./kind.ts";
 export { verdictShape } from "./routes/pages.ts";

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { describe } from "vitest";
 import { expect, test } from "../../../tools/testing/world.ts";
 import { actingAs, systemContext } from "../../kernel/context.ts";
@@ -5,6 +6,7 @@ import { anonymous as nobody } from "../../kernel/actor.ts";
 import { authenticate } from "../accounts/index.ts";
 import { people } from "../../../tools/testing/people.ts";
 import { countFound, searchIssues } from "./index.ts";
+import { issues as issueRows } from "./schema.ts";
 
 const issues = "/repos/alice/demo/issues";
 const pages = "/_web/repos/alice/demo/issues";
@@ -78,13 +80,13 @@ describe("the list of issues", () => {
     await alice.patch(`${issues}/2`, { state: "closed" });
     const list = async (query: string) => (await alice.get(`${pages}?${query}`)).body;
     expect((await list("")).counts).toEqual({ open: 2, closed: 1 });
-    const found = await list("text=elephant&state=all");
+    const found = await list("q=elephant");
     expect(found.counts).toEqual({ open: 1, closed: 1 });
     expect(found.issues.map((one: { number: number }) => one.number)).toEqual([2, 1]);
-    expect((await list("text=elephant -grey")).counts).toEqual({ open: 0, closed: 1 });
-    expect((await list("labels=bug")).counts).toEqual({ open: 1, closed: 0 });
-    expect((await list("creator=nobody")).counts).toEqual({ open: 0, closed: 0 });
-    expect((await list("text=%22unclosed ' & | ! ( :*")).issues).toEqual([]);
+    expect((await list("q=elephant -grey is:open")).counts).toEqual({ open: 0, closed: 1 });
+    expect((await list("q=is:open label:bug")).counts).toEqual({ open: 1, closed: 0 });
+    expect((await list("q=author:nobody")).counts).toEqual({ open: 0, closed: 0 });
+    expect((await list("q=%22unclosed ' & | ! ( :*")).issues).toEqual([]);
     expect((await list("")).facets.labels).toHaveLength(9);
   });
 });
@@ -97,7 +99,7 @@ describe("the search for issues", () => {
     await alice.post(issues, { title: "public elephant" });
     await alice.post("/repos/alice/secret/issues", { title: "secret elephant" });
     const system = systemContext(world.services, "test");
-    const search = { text: "elephant", state: "all" } as const;
+    const search = sql`${issueRows.title} like '%elephant'`;
     const order = { sort: "created", direction: "asc" } as const;
     const titles = async (actor: Parameters<typeof actingAs>[1]) => {
       const ctx = actingAs(system, actor);

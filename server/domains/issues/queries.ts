@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gte, inArray, sql, type SQL } from "drizzle-orm";
 import type { Context } from "../../kernel/context.ts";
 import { notFound } from "../../kernel/errors.ts";
 import { readPage, where, type Page, type PageRequest, type SortKey } from "../../kernel/paging.ts";
+import type { Order } from "../../../language/query.ts";
 import { labels } from "../labels/schema.ts";
 import type { Label } from "../labels/index.ts";
 import type { RepoWith } from "../repositories/index.ts";
@@ -25,25 +26,7 @@ export async function findIssue(ctx: Context, repo: RepoWith<"read">, number: nu
   return row ?? null;
 }
 
-export interface IssueFilter {
-  readonly state?: "open" | "closed" | "all" | undefined;
-  readonly authorId?: string | undefined;
-  /** An id, null for nobody, undefined for any. */
-  readonly assigneeId?: string | null | undefined;
-  readonly assigned?: boolean | undefined;
-  readonly milestoneId?: string | null | undefined;
-  readonly milestoned?: boolean | undefined;
-  /** All of these. */
-  readonly labelIds?: readonly string[] | undefined;
-  readonly since?: Date | undefined;
-  /** Words that title or text must contain. */
-  readonly text?: string | undefined;
-}
-
-export interface IssueOrder {
-  readonly sort: "created" | "updated" | "comments";
-  readonly direction: "asc" | "desc";
-}
+export type IssueOrder = Order;
 
 const sortKey: Readonly<Record<IssueOrder["sort"], SortKey<Issue>>> = {
   created: { column: issues.createdAt, value: (row) => row.createdAt },
@@ -51,11 +34,10 @@ const sortKey: Readonly<Record<IssueOrder["sort"], SortKey<Issue>>> = {
   comments: { column: issues.commentsCount, value: (row) => row.commentsCount },
 };
 
-/** The issues that fit, within whatever `scope` says (one repository, all that the actor may see). */
+/** The issues for which `condition` holds. It must say who may see what: one repository, or all that the actor may see. */
 export function listIssues(
   ctx: Context,
-  scope: SQL | undefined,
-  filter: IssueFilter,
+  condition: SQL | undefined,
   order: IssueOrder,
   page: PageRequest,
 ): Promise<Page<Issue>> {
@@ -64,52 +46,26 @@ export function listIssues(
     ctx.db
       .select()
       .from(issues)
-      .where(where(scope, filterCondition(filter), part.where))
+      .where(where(condition, part.where))
       .orderBy(...part.orderBy)
       .limit(part.limit)
       .offset(part.offset),
   );
 }
 
-/** How many fit, open and closed. */
+/** How many there are for which `condition` holds, open and closed. */
 export async function countIssues(
   ctx: Context,
-  scope: SQL,
-  filter: IssueFilter,
+  condition: SQL | undefined,
 ): Promise<{ open: number; closed: number }> {
   const rows = await ctx.db
     .select({ state: issues.state, count: sql<number>`count(*)`.mapWith(Number) })
     .from(issues)
-    .where(where(scope, filterCondition({ ...filter, state: "all" })))
+    .where(condition)
     .groupBy(issues.state);
   const count = (state: "open" | "closed") => rows.find((row) => row.state === state)?.count ?? 0;
   return { open: count("open"), closed: count("closed") };
 }
-
-function filterCondition(filter: IssueFilter): SQL | undefined {
-  const carries = (labelId: string) =>
-    sql`exists (select 1 from ${issueLabels} where ${issueLabels.issueId} = ${issues.id} and ${issueLabels.labelId} = ${labelId})`;
-  return where(
-    filter.state && filter.state !== "all" ? eq(issues.state, filter.state) : undefined,
-    filter.authorId === undefined ? undefined : eq(issues.authorId, filter.authorId),
-    filter.assigneeId === undefined ? undefined : equalsOrNull(issues.assigneeId, filter.assigneeId),
-    filter.assigned ? sql`${issues.assigneeId} is not null` : undefined,
-    filter.milestoneId === undefined ? undefined : equalsOrNull(issues.milestoneId, filter.milestoneId),
-    filter.milestoned ? sql`${issues.milestoneId} is not null` : undefined,
-    ...(filter.labelIds ?? []).map(carries),
-    filter.since ? gte(issues.updatedAt, filter.since) : undefined,
-    filter.text ? matchesText(filter.text) : undefined,
-  );
-}
-
-const equalsOrNull = (
-  column: typeof issues.assigneeId | typeof issues.milestoneId,
-  value: string | null,
-): SQL => (value === null ? sql`${column} is null` : eq(column, value));
-
-/** The expression is the one of the index `issues_search_idx`, to the letter. */
-const matchesText = (text: string): SQL =>
-  sql`to_tsvector('simple', ${issues.title} || ' ' || coalesce(${issues.body}, '')) @@ websearch_to_tsquery('simple', ${text})`;
 
 /** The labels of each issue, by name. */
 export async function labelsOf(ctx: Context, issueIds: readonly string[]): Promise<Map<string, Label[]>> {

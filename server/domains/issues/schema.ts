@@ -134,7 +134,11 @@ export const issueComments = pgTable(
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (table) => [index("issue_comments_issue_idx").on(table.issueId, table.createdAt, table.id)],
+  (table) => [
+    index("issue_comments_issue_idx").on(table.issueId, table.createdAt, table.id),
+    index("issue_comments_user_idx").on(table.userId, table.issueId),
+    index("issue_comments_search_idx").using("gin", sql`to_tsvector('simple', ${table.body})`),
+  ],
 );
 
 export const issueLabels = pgTable(
@@ -170,7 +174,13 @@ export const issueActivities = pgTable(
     metadata: jsonb("metadata").$type<Record<string, unknown>>(),
     createdAt: createdAt(),
   },
-  (table) => [index("issue_activities_issue_idx").on(table.issueId, table.createdAt, table.id)],
+  (table) => [
+    index("issue_activities_issue_idx").on(table.issueId, table.createdAt, table.id),
+    // What names issues, found from its side.
+    index("issue_activities_source_idx")
+      .on(table.newValue)
+      .where(sql`${table.action} = 'cross-referenced'`),
+  ],
 );
 
 export const constraints: Constraints = {

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, ne, sql, type SQL } from "drizzle-orm";
+import type { Order } from "../../../language/query.ts";
 import type { Context } from "../../kernel/context.ts";
 import { readPage, where, type Page, type PageRequest, type SortKey } from "../../kernel/paging.ts";
 import { events } from "../../kernel/schema.ts";
@@ -22,44 +23,17 @@ export async function findPullRequest(
   return row ?? null;
 }
 
-export interface PullRequestFilter {
-  readonly state?: "open" | "closed" | "all" | undefined;
-  readonly targetBranch?: string | undefined;
-  readonly source?: { readonly repoId: string; readonly branch: string } | undefined;
-  readonly authorId?: string | undefined;
-  readonly assigneeId?: string | null | undefined;
-  readonly milestoneId?: string | null | undefined;
-  readonly labelIds?: readonly string[] | undefined;
-  readonly text?: string | undefined;
-  /** Assigned to anyone; in any milestone. */
-  readonly assigned?: boolean | undefined;
-  readonly milestoned?: boolean | undefined;
-  readonly since?: Date | undefined;
-}
-
-export interface PullRequestOrder {
-  readonly sort: "created" | "updated" | "popularity" | "long-running" | "comments";
-  readonly direction: "asc" | "desc";
-}
-
-const created: SortKey<PullRequest> = { column: pullRequests.createdAt, value: (row) => row.createdAt };
-const discussed: SortKey<PullRequest> = {
-  column: pullRequests.commentsCount,
-  value: (row) => row.commentsCount,
-};
-const sortKey: Readonly<Record<PullRequestOrder["sort"], SortKey<PullRequest>>> = {
-  created,
+const sortKey: Readonly<Record<Order["sort"], SortKey<PullRequest>>> = {
+  created: { column: pullRequests.createdAt, value: (row) => row.createdAt },
   updated: { column: pullRequests.updatedAt, value: (row) => row.updatedAt },
-  popularity: discussed,
-  comments: discussed,
-  "long-running": created,
+  comments: { column: pullRequests.commentsCount, value: (row) => row.commentsCount },
 };
 
+/** The pull requests for which `condition` holds. It must say who may see what, as that of issues. */
 export function listPullRequests(
   ctx: Context,
-  scope: SQL | undefined,
-  filter: PullRequestFilter,
-  order: PullRequestOrder,
+  condition: SQL | undefined,
+  order: Order,
   page: PageRequest,
 ): Promise<Page<PullRequest>> {
   const keys = [sortKey[order.sort], { column: pullRequests.id, value: (row: PullRequest) => row.id }];
@@ -67,57 +41,26 @@ export function listPullRequests(
     ctx.db
       .select()
       .from(pullRequests)
-      .where(where(scope, filterCondition(filter), part.where))
+      .where(where(condition, part.where))
       .orderBy(...part.orderBy)
       .limit(part.limit)
       .offset(part.offset),
   );
 }
 
+/** How many there are for which `condition` holds, open and over. */
 export async function countPullRequests(
   ctx: Context,
-  scope: SQL,
-  filter: PullRequestFilter,
+  condition: SQL | undefined,
 ): Promise<{ open: number; closed: number }> {
   const isOpen = sql<boolean>`${pullRequests.state} = 'open'`;
   const rows = await ctx.db
     .select({ isOpen, count: sql<number>`count(*)`.mapWith(Number) })
     .from(pullRequests)
-    .where(where(scope, filterCondition({ ...filter, state: "all" })))
+    .where(condition)
     .groupBy(isOpen);
   const count = (open: boolean) => rows.find((row) => row.isOpen === open)?.count ?? 0;
   return { open: count(true), closed: count(false) };
-}
-
-export function filterCondition(filter: PullRequestFilter): SQL | undefined {
-  const carries = (labelId: string) =>
-    sql`exists (select 1 from ${prLabels} where ${prLabels.prId} = ${pullRequests.id} and ${prLabels.labelId} = ${labelId})`;
-  const nullable = (
-    column: typeof pullRequests.assigneeId | typeof pullRequests.milestoneId,
-    value: string | null,
-  ) => (value === null ? sql`${column} is null` : sql`${column} = ${value}`);
-  return where(
-    // To a list "closed" is all that is over, merged or not; the constant keeps the index usable.
-    filter.state === "open" ? eq(pullRequests.state, "open") : undefined,
-    filter.state === "closed" ? inArray(pullRequests.state, ["closed", "merged"]) : undefined,
-    filter.targetBranch === undefined ? undefined : eq(pullRequests.targetBranch, filter.targetBranch),
-    filter.source
-      ? and(
-          eq(pullRequests.sourceRepoId, filter.source.repoId),
-          eq(pullRequests.sourceBranch, filter.source.branch),
-        )
-      : undefined,
-    filter.authorId === undefined ? undefined : eq(pullRequests.authorId, filter.authorId),
-    filter.assigneeId === undefined ? undefined : nullable(pullRequests.assigneeId, filter.assigneeId),
-    filter.milestoneId === undefined ? undefined : nullable(pullRequests.milestoneId, filter.milestoneId),
-    filter.assigned ? sql`${pullRequests.assigneeId} is not null` : undefined,
-    filter.milestoned ? sql`${pullRequests.milestoneId} is not null` : undefined,
-    filter.since ? sql`${pullRequests.updatedAt} >= ${filter.since}` : undefined,
-    ...(filter.labelIds ?? []).map(carries),
-    filter.text
-      ? sql`to_tsvector('simple', ${pullRequests.title} || ' ' || coalesce(${pullRequests.body}, '')) @@ websearch_to_tsquery('simple', ${filter.text})`
-      : undefined,
-  );
 }
 
 /** The labels of each pull request, by name. */

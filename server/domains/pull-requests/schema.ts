@@ -72,6 +72,8 @@ export const pullRequests = pgTable(
     uniqueIndex("pull_requests_open_unique")
       .on(table.repoId, table.sourceRepoId, table.sourceBranch, table.targetBranch)
       .where(sql`${table.state} = 'open'`),
+    index("pull_requests_all_created_idx").on(table.repoId, table.createdAt, table.id),
+    index("pull_requests_all_updated_idx").on(table.repoId, table.updatedAt, table.id),
     index("pull_requests_created_idx").on(table.repoId, table.state, table.createdAt, table.id),
     index("pull_requests_updated_idx").on(table.repoId, table.state, table.updatedAt, table.id),
     index("pull_requests_source_idx")
@@ -119,6 +121,7 @@ export const prReviews = pgTable(
   },
   (table) => [
     index("pr_reviews_pr_idx").on(table.prId, table.id),
+    index("pr_reviews_user_idx").on(table.userId, table.prId),
     uniqueIndex("pr_reviews_pending_unique")
       .on(table.prId, table.userId)
       .where(sql`${table.state} = 'pending'`),
@@ -163,6 +166,8 @@ export const prComments = pgTable(
     index("pr_comments_pr_idx").on(table.prId, table.createdAt, table.id),
     index("pr_comments_review_idx").on(table.reviewId),
     index("pr_comments_reply_idx").on(table.replyToId),
+    index("pr_comments_user_idx").on(table.userId, table.prId),
+    index("pr_comments_search_idx").using("gin", sql`to_tsvector('simple', ${table.body})`),
     check("pr_comments_side_known", sql`${table.side} is null or ${table.side} in ('LEFT', 'RIGHT')`),
     check("pr_comments_place", sql`(${table.path} is null) = (${table.commitSha} is null)`),
   ],

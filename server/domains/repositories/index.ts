@@ -29,7 +29,7 @@ export { gitBytes } from "./git/tend.ts";
 export { addSshCommand } from "./git/ssh-command.ts";
 export { addPushHint, type PushHint } from "./git/pushes.ts";
 export { answerChecks, checksLacking } from "./protection/decide.ts";
-export { branchRule } from "./protection/queries.ts";
+export { branchRule, branchRules } from "./protection/queries.ts";
 export { ownHome, type Home } from "./homes.ts";
 export { identityOf, signatureOf, type Identity } from "./identity.ts";
 export { allocateNumber, countOpenIssues, countOpenPullRequests } from "./numbers.ts";
@@ -40,7 +40,7 @@ export {
   permissionsOfUsers,
   type RepositoryFilter,
 } from "./queries.ts";
-export { visibleTo, type Standing } from "./standing.ts";
+export { visibleTo, writes, type Standing } from "./standing.ts";
 export { repositoryStarred } from "./stars/events.ts";
 export { repositoryShape, repositoryView, type RepositoryView } from "./views.ts";
 export { listLiked } from "./stars/queries.ts";

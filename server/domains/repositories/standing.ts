@@ -2,7 +2,7 @@
  * Who may do what with a repository, as a pure function of where the actor stands to it. `visibleTo` says the same in SQL, for
  * lists; a property test holds the two together.
  */
-import { eq, isNull, sql, type SQL } from "drizzle-orm";
+import { eq, isNull, sql, type SQL, type SQLWrapper } from "drizzle-orm";
 import { actorId, hasScope, type Actor } from "../../kernel/actor.ts";
 import type { Level } from "../../kernel/grants.ts";
 import { orgMembers } from "../organizations/schema.ts";
@@ -51,4 +51,20 @@ export function visibleTo(actor: Actor): SQL {
   const membership = sql`exists (${one} from ${orgMembers} where ${orgMembers.orgId}::text = ${repositories.ownerId} and ${orgMembers.userId} = ${id})`;
   const collaboration = sql`exists (${one} from ${collaborators} where ${collaborators.repoId} = ${repositories.id} and ${collaborators.userId} = ${id})`;
   return sql`(${alive} and (${isPublic} or ${repositories.ownerId} = ${id} or ${membership} or ${collaboration}))`;
+}
+
+/**
+ * The condition that is true when a person may write to a repository, whatever credential they use: `standingLevel` in SQL.
+ *
+ * @param repoId the repository, as a column of an outer query
+ * @param userId the person, likewise
+ */
+export function writes(repoId: SQLWrapper, userId: SQLWrapper): SQL {
+  const one = sql`select 1`;
+  const leads = sql`exists (${one} from ${orgMembers} where ${orgMembers.orgId}::text = ${repositories.ownerId}
+    and ${orgMembers.userId} = ${userId} and ${orgMembers.role} in ('owner', 'admin'))`;
+  const collaborates = sql`exists (${one} from ${collaborators} where ${collaborators.repoId} = ${repositories.id}
+    and ${collaborators.userId} = ${userId} and ${collaborators.permission} in ('write', 'admin'))`;
+  return sql`exists (${one} from ${repositories} where ${repositories.id} = ${repoId} and ${isNull(repositories.deletedAt)}
+    and (${repositories.ownerId} = ${userId} or ${leads} or ${collaborates}))`;
 }

@@ -3,6 +3,15 @@ import { routes } from "./routes.ts";
 
 export const search: Domain = {
   name: "search",
-  uses: ["accounts", "organizations", "repositories", "labels", "planning", "issues", "pull-requests"],
+  uses: [
+    "accounts",
+    "organizations",
+    "repositories",
+    "labels",
+    "planning",
+    "lists",
+    "issues",
+    "pull-requests",
+  ],
   routes,
 };

@@ -1,11 +1,13 @@
 import { and, count, eq, ilike, isNotNull, isNull, or, sql, type SQL } from "drizzle-orm";
+import { named } from "../../../language/query.ts";
+import { read, type Qualifier, type Term } from "../../../language/read.ts";
 import type { Context } from "../../kernel/context.ts";
 import { owners } from "../accounts/schema.ts";
 import { listRepositories, visibleTo, type Repository } from "../repositories/index.ts";
 import { repositories } from "../repositories/schema.ts";
 import { startOf, type Slice } from "./pages.ts";
-import { parse, type Qualifier, type Term } from "./parse.ts";
-import { containing, named, numbersIn, oneOf, placesOf, timesIn, turned, within } from "./qualifiers.ts";
+import { placesOf, turned, within } from "../lists/index.ts";
+import { containing, numbers, oneOf, times } from "./qualifiers.ts";
 
 const names = new Set(
   "archived created fork forks in is org pushed repo stars template updated user".split(" "),
@@ -21,7 +23,7 @@ export async function findRepositories(
   slice: Slice,
 ): Promise<{ readonly total: number; readonly items: readonly Repository[] }> {
   startOf(slice);
-  const condition = await conditionOf(ctx, parse(line, names));
+  const condition = await conditionOf(ctx, read(line, names));
   const [page, [counted]] = await Promise.all([
     listRepositories(ctx, { condition }, order, slice),
     ctx.db
@@ -43,7 +45,9 @@ async function conditionOf(ctx: Context, terms: readonly Term[]): Promise<SQL | 
   conditions.push(wordCondition(terms));
   for (const one of terms) {
     if (one.kind === "word" || ["repo", "user", "org", "in"].includes(one.name)) continue;
-    conditions.push(turned(or(...one.values.map((value) => meant(one, value))) ?? sql`true`, one.not));
+    conditions.push(
+      turned(or(...one.values.map((value) => meant(one, value, ctx.clock.now()))) ?? sql`true`, one.not),
+    );
   }
   // As at GitHub, forks are found when asked for.
   const forks = terms.some(
@@ -80,7 +84,7 @@ function wordCondition(terms: readonly Term[]): SQL | undefined {
 
 const escaped = (text: string) => text.replaceAll(/[\\%_]/g, "\\$&");
 
-function meant({ name }: Qualifier, value: string): SQL {
+function meant({ name }: Qualifier, value: string, now: Date): SQL {
   const archived = isNotNull(repositories.archivedAt);
   switch (name) {
     case "is":
@@ -105,14 +109,14 @@ function meant({ name }: Qualifier, value: string): SQL {
     case "template":
       return eq(repositories.isTemplate, oneOf(name, value, ["true", "false"]) === "true");
     case "stars":
-      return numbersIn(name, value, repositories.starsCount);
+      return numbers(name, value, repositories.starsCount);
     case "forks":
-      return numbersIn(name, value, repositories.forksCount);
+      return numbers(name, value, repositories.forksCount);
     case "created":
-      return timesIn(name, value, repositories.createdAt);
+      return times(name, value, now, repositories.createdAt);
     case "pushed":
-      return timesIn(name, value, repositories.pushedAt);
+      return times(name, value, now, repositories.pushedAt);
     default:
-      return timesIn(name, value, repositories.updatedAt);
+      return times(name, value, now, repositories.updatedAt);
   }
 }

@@ -201,7 +201,7 @@ describe("search", () => {
       ["issues", "comments:many"],
       ["issues", "repo:alice"],
       ["issues", "sort:size"],
-      ["issues", "in:comments"],
+      ["issues", "in:colours"],
       ["repositories", "stars:>x"],
       ["users", "type:robot"],
       ["issues", "x".repeat(1001)],

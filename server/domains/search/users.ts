@@ -1,11 +1,13 @@
 import { and, asc, count, desc, eq, or, sql, type SQL } from "drizzle-orm";
+import { named } from "../../../language/query.ts";
+import { read, type Qualifier, type Term } from "../../../language/read.ts";
 import type { Context } from "../../kernel/context.ts";
 import { ownerColumns, type Owner } from "../accounts/index.ts";
 import { owners, user } from "../accounts/schema.ts";
 import { organizations } from "../organizations/schema.ts";
 import { startOf, type Slice } from "./pages.ts";
-import { parse, type Qualifier, type Term } from "./parse.ts";
-import { containing, named, numbersIn, oneOf, timesIn, turned } from "./qualifiers.ts";
+import { turned } from "../lists/index.ts";
+import { containing, numbers, oneOf, times } from "./qualifiers.ts";
 
 const names = new Set(["created", "in", "repos", "type"]);
 
@@ -19,7 +21,7 @@ export async function findUsers(
   slice: Slice,
 ): Promise<{ readonly total: number; readonly items: readonly Owner[] }> {
   const offset = startOf(slice);
-  const condition = conditionOf(parse(line, names));
+  const condition = conditionOf(read(line, names), ctx.clock.now());
   const direction = order.direction === "asc" ? asc : desc;
   const key = order.sort === "joined" ? owners.apiId : owners.publicRepos;
   const [items, [counted]] = await Promise.all([
@@ -42,7 +44,7 @@ export async function findUsers(
   return { total: counted?.total ?? 0, items };
 }
 
-function conditionOf(terms: readonly Term[]): SQL | undefined {
+function conditionOf(terms: readonly Term[], now: Date): SQL | undefined {
   const places = named(terms, "in").flatMap((one) =>
     one.values.map((value) => oneOf("in", value, ["login", "name"])),
   );
@@ -59,14 +61,14 @@ function conditionOf(terms: readonly Term[]): SQL | undefined {
         return turned(found ?? sql`false`, term.not);
       }
       if (term.name === "in") return undefined;
-      return turned(or(...term.values.map((value) => meant(term, value))) ?? sql`true`, term.not);
+      return turned(or(...term.values.map((value) => meant(term, value, now))) ?? sql`true`, term.not);
     }),
   );
 }
 
-function meant({ name }: Qualifier, value: string): SQL {
+function meant({ name }: Qualifier, value: string, now: Date): SQL {
   if (name === "type")
     return eq(owners.type, oneOf(name, value, ["user", "org"]) === "org" ? "organization" : "user");
-  if (name === "repos") return numbersIn(name, value, owners.publicRepos);
-  return timesIn(name, value, owners.createdAt);
+  if (name === "repos") return numbers(name, value, owners.publicRepos);
+  return times(name, value, now, owners.createdAt);
 }

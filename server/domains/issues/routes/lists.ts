@@ -1,92 +1,71 @@
-import { eq, or, sql, type SQL } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { z } from "zod";
-import type { Context } from "../../../kernel/context.ts";
+import { qualifier, type Order } from "../../../../language/query.ts";
+import type { Qualifier, Term } from "../../../../language/read.ts";
 import { route, signedIn } from "../../../kernel/http/route.ts";
-import { pagingQuery } from "../../../kernel/paging.ts";
-import { usersByLogin } from "../../accounts/index.ts";
-import { labels } from "../../labels/schema.ts";
-import { milestoneByNumber } from "../../planning/index.ts";
-import { withRepository, type RepoWith } from "../../repositories/index.ts";
-import { listIssues, type IssueFilter } from "../queries.ts";
-import { issueLabels, issues } from "../schema.ts";
+import { pagingQuery, where } from "../../../kernel/paging.ts";
+import { compile, queryLine, termsOf } from "../../lists/index.ts";
+import { asPerson, withRepository } from "../../repositories/index.ts";
+import { changeManyIssues } from "../commands/change-many.ts";
+import { issueKind } from "../kind.ts";
+import { manyAnswer, manyBody, wantedOf } from "../many.ts";
+import { listIssues } from "../queries.ts";
+import { issues } from "../schema.ts";
 import { searchIssues } from "../search.ts";
 import { wantsHtml } from "../text.ts";
 import { issueShape, issueViews } from "../views.ts";
 
-const names = (text: string) =>
-  text
+const names = (text: string | undefined) =>
+  (text ?? "")
     .split(",")
     .map((name) => name.trim())
     .filter((name) => name !== "");
 
 const listQuery = {
-  state: z.enum(["open", "closed", "all"]).default("open"),
+  q: queryLine.optional(),
+  state: z.enum(["open", "closed", "all"]).optional().describe("`open` unless told here or in `q`"),
   labels: z.string().max(2000).optional().describe("Names separated by commas; all of them"),
   since: z.iso
     .datetime({ offset: true })
     .transform((text) => new Date(text))
     .optional()
     .describe("Only what changed at or after this moment"),
-  sort: z.enum(["created", "updated", "comments"]).default("created"),
-  direction: z.enum(["asc", "desc"]).default("desc"),
+  sort: z.enum(["created", "updated", "comments"]).optional().describe("`created` unless told"),
+  direction: z.enum(["asc", "desc"]).optional().describe("`desc` unless told"),
 };
 
-export const repositoryListQuery = {
+const repositoryListQuery = {
   ...listQuery,
   assignee: z.string().max(100).optional().describe("A name, `none` or `*` for anyone"),
   creator: z.string().max(100).optional(),
+  mentioned: z.string().max(100).optional().describe("Who is mentioned in it"),
   milestone: z.string().max(20).optional().describe("A number, `none` or `*` for any"),
 };
 
-/** What a client's words mean here, or null when they name somebody or something that does not exist. */
-export async function filterOf(
-  ctx: Context,
-  repo: RepoWith<"read">,
-  query: z.output<z.ZodObject<typeof repositoryListQuery>>,
-): Promise<IssueFilter | null> {
-  const { assignee, creator, milestone } = query;
-  const wantsPerson = assignee !== undefined && assignee !== "none" && assignee !== "*";
-  const wantsMilestone = milestone !== undefined && milestone !== "none" && milestone !== "*";
-  const people = await usersByLogin(
-    ctx,
-    [creator, wantsPerson ? assignee : undefined].filter((one) => one !== undefined),
-  );
-  const author = creator === undefined ? undefined : people.get(creator.toLowerCase());
-  const assigned = wantsPerson ? people.get(assignee.toLowerCase()) : undefined;
-  const chosen = wantsMilestone ? await milestoneByNumber(ctx, repo, milestone).catch(() => null) : undefined;
-  const labelIds = await labelIdsOf(ctx, repo, names(query.labels ?? ""));
-  if ((creator !== undefined && !author) || (wantsPerson && !assigned) || chosen === null || !labelIds)
-    return null;
-  return {
-    state: query.state,
-    since: query.since,
-    authorId: author?.id,
-    assigneeId: assignee === "none" ? null : assigned?.id,
-    assigned: assignee === "*",
-    milestoneId: milestone === "none" ? null : chosen?.id,
-    milestoned: milestone === "*",
-    labelIds,
-  };
+type Asked = Partial<z.output<z.ZodObject<typeof repositoryListQuery>>>;
+
+/** GitHub's parameters in the words of the language. */
+function termsOfParameters({ assignee, creator, mentioned, milestone, ...query }: Asked): readonly Term[] {
+  const noOrAny = (name: string, value: string, own: string): Qualifier =>
+    value === "none" ? qualifier("no", name) : value === "*" ? qualifier("has", name) : qualifier(name, own);
+  const state = query.state ?? (query.q === undefined ? "open" : "all");
+  return [
+    ...(state === "all" ? [] : [qualifier("is", state)]),
+    ...(creator === undefined ? [] : [qualifier("author", creator)]),
+    ...(mentioned === undefined ? [] : [qualifier("mentions", mentioned)]),
+    ...(assignee === undefined ? [] : [noOrAny("assignee", assignee, assignee)]),
+    ...(milestone === undefined ? [] : [noOrAny("milestone", milestone, `#${milestone}`)]),
+    ...names(query.labels).map((name) => qualifier("label", name)),
+    ...(query.since === undefined ? [] : [qualifier("updated", `>=${query.since.toISOString()}`)]),
+    ...(query.q === undefined ? [] : termsOf(query.q)),
+  ];
 }
 
-async function labelIdsOf(
-  ctx: Context,
-  repo: RepoWith<"read">,
-  wanted: readonly string[],
-): Promise<string[] | null> {
-  if (wanted.length === 0) return [];
-  const distinct = [...new Set(wanted.map((name) => name.toLowerCase()))];
-  const rows = await ctx.db
-    .select({ id: labels.id })
-    .from(labels)
-    .where(
-      sql`${labels.repoId} = ${repo.id} and lower(${labels.name}) in (${sql.join(
-        distinct.map((name) => sql`${name}`),
-        sql`, `,
-      )})`,
-    );
-  return rows.length === distinct.length ? rows.map((row) => row.id) : null;
-}
+/** The order that parameters ask for, else the one of the query. */
+const orderFor = (query: Asked, order: Order): Order => ({
+  sort: query.sort ?? order.sort,
+  direction: query.direction ?? (query.sort === undefined ? order.direction : "desc"),
+});
 
 const ofRepository = route({
   method: "GET",
@@ -97,9 +76,9 @@ const ofRepository = route({
   query: z.object({ ...pagingQuery, ...repositoryListQuery }),
   answer: z.array(issueShape),
   handle: async ({ ctx, repo, query, headers }) => {
-    const filter = await filterOf(ctx, repo, query);
-    if (!filter) return { items: [], next: null, request: query };
-    const page = await listIssues(ctx, eq(issues.repoId, repo.id), filter, query, query);
+    const asked = await compile(ctx, issueKind, termsOfParameters(query), repo);
+    const condition = where(eq(issues.repoId, repo.id), asked.state, asked.rest);
+    const page = await listIssues(ctx, condition, orderFor(query, asked.order), query);
     const entries = page.items.map((issue) => ({ repo, issue }));
     return { ...page, items: await issueViews(ctx, entries, { html: wantsHtml(headers) }) };
   },
@@ -116,18 +95,21 @@ const ofPerson = (path: "/issues" | "/user/issues", operation: string, summary: 
       ...pagingQuery,
       ...listQuery,
       filter: z
-        .enum(["assigned", "created", "all"])
+        .enum(["assigned", "created", "mentioned", "all"])
         .default("assigned")
-        .describe("Issues assigned to you, opened by you, or both"),
+        .describe("Issues assigned to you, opened by you, that mention you, or all of these"),
     }),
     answer: z.array(issueShape),
-    handle: async ({ ctx, me, query, headers }) => {
-      const assigned = eq(issues.assigneeId, me.user.id);
-      const opened = eq(issues.authorId, me.user.id);
-      const mine = { assigned, created: opened, all: or(assigned, opened) }[query.filter];
-      const condition = mine && carriesAll(mine, names(query.labels ?? ""));
-      const search = { condition, state: query.state, since: query.since };
-      const page = await searchIssues(ctx, search, query, query);
+    handle: async ({ ctx, query, headers }) => {
+      const mine = { assigned: "assignee", created: "author", mentioned: "mentions", all: "involves" };
+      const terms = [...termsOfParameters(query), qualifier(mine[query.filter], "@me")];
+      const asked = await compile(ctx, issueKind, terms, null);
+      const page = await searchIssues(
+        ctx,
+        where(asked.state, asked.rest),
+        orderFor(query, asked.order),
+        query,
+      );
       return {
         ...page,
         items: await issueViews(ctx, page.items, { html: wantsHtml(headers), repository: true }),
@@ -135,15 +117,19 @@ const ofPerson = (path: "/issues" | "/user/issues", operation: string, summary: 
     },
   });
 
-/** Labels of many repositories are the same by name only. */
-function carriesAll(condition: SQL, wanted: readonly string[]): SQL {
-  const carries = (name: string) =>
-    sql`exists (select 1 from ${issueLabels} join ${labels} on ${labels.id} = ${issueLabels.labelId}
-      where ${issueLabels.issueId} = ${issues.id} and lower(${labels.name}) = ${name.toLowerCase()})`;
-  return sql.join([condition, ...wanted.map(carries)], sql` and `);
-}
+const many = route({
+  method: "PATCH",
+  path: "/repos/{owner}/{repo}/issues",
+  operation: "issues/update-many",
+  summary: "Change many issues at once, all or none",
+  access: asPerson("read", "repo:write"),
+  body: manyBody,
+  answer: manyAnswer,
+  handle: async ({ ctx, repo, body }) => changeManyIssues(ctx, repo, await wantedOf(ctx, repo, body.changes)),
+});
 
 export const listRoutes = [
+  many,
   ofRepository,
   ofPerson("/issues", "issues/list", "List your issues in all repositories that you can see"),
   ofPerson(

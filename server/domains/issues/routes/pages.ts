@@ -1,21 +1,23 @@
 /** What our own pages about issues need, each in one call. */
 import { eq } from "drizzle-orm";
 import { z } from "zod";
+import { readQuery } from "../../../../language/query.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { route } from "../../../kernel/http/route.ts";
-import { pagingQuery } from "../../../kernel/paging.ts";
+import { pagingQuery, where } from "../../../kernel/paging.ts";
 import { simpleUser, simpleUserShape, usersById } from "../../accounts/index.ts";
+import { compile, maySave, problemShape, queryLine, savedQueries, viewShape } from "../../lists/index.ts";
 import { repositoryShape, repositoryView, withRepository, type RepoWith } from "../../repositories/index.ts";
 import { withIssue } from "../access.ts";
 import { choicesOf, choicesShape } from "../choices.ts";
 import { commentShape } from "../comment-views.ts";
 import { mayComment, mayDeleteComment, mayEdit, mayEditComment, mayOpen, mayTriage } from "../policy.ts";
 import { countIssues, listIssues, participantIds, type Issue } from "../queries.ts";
+import { issueKind } from "../kind.ts";
 import { issues } from "../schema.ts";
 import { readTimeline, type Entry } from "../timeline/queries.ts";
 import { crossReferenceShape, eventShape, timelineViews } from "../timeline/views.ts";
 import { issueShape, issueView, issueViews } from "../views.ts";
-import { filterOf, repositoryListQuery } from "./lists.ts";
 
 /** True, or why not, in a sentence for the person who asks. */
 export const verdictShape = z.union([z.literal(true), z.string()]);
@@ -108,25 +110,27 @@ const listPage = route({
   internal: true,
   query: z.object({
     ...pagingQuery,
-    ...repositoryListQuery,
-    text: z.string().max(256).optional().describe("Words, phrases in quotes, -exclusions"),
+    q: queryLine.default("is:open"),
   }),
   answer: z.object({
     repository: repositoryShape,
     issues: z.array(issueShape),
     next: z.string().nullable(),
-    counts: z.object({ open: z.int(), closed: z.int() }),
+    counts: z.object({ open: z.int(), closed: z.int() }).describe("Of what else the query says"),
+    problems: z.array(problemShape).describe("What the query says that cannot be meant"),
     facets: choicesShape,
-    can: z.object({ open: verdictShape, triage: verdictShape }),
+    views: z.array(viewShape).describe("Saved queries"),
+    can: z.object({ open: verdictShape, triage: verdictShape, save: verdictShape, share: verdictShape }),
   }),
   handle: async ({ ctx, repo, query }) => {
-    const found = await filterOf(ctx, repo, query);
-    const filter = found && { ...found, text: query.text?.trim() || undefined };
+    const { terms, problems } = readQuery(query.q);
+    const asked = await compile(ctx, issueKind, terms, repo);
     const scope = eq(issues.repoId, repo.id);
-    const [page, counts, facets] = await Promise.all([
-      filter ? listIssues(ctx, scope, filter, query, query) : { items: [], next: null },
-      filter ? countIssues(ctx, scope, filter) : { open: 0, closed: 0 },
+    const [page, counts, facets, views] = await Promise.all([
+      listIssues(ctx, where(scope, asked.state, asked.rest), asked.order, query),
+      countIssues(ctx, where(scope, asked.rest)),
       choicesOf(ctx, repo),
+      savedQueries(ctx, repo, "issue"),
     ]);
     return {
       repository: repositoryView(ctx, repo),
@@ -136,8 +140,15 @@ const listPage = route({
       ),
       next: page.next,
       counts,
+      problems: [...problems],
       facets,
-      can: { open: mayOpen(ctx.actor, repo), triage: mayTriage(ctx.actor, repo) },
+      views,
+      can: {
+        open: mayOpen(ctx.actor, repo),
+        triage: mayTriage(ctx.actor, repo),
+        save: maySave(ctx.actor, repo, false),
+        share: maySave(ctx.actor, repo, true),
+      },
     };
   },
 });

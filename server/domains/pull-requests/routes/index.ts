@@ -2,12 +2,16 @@ import { commentRoutes } from "../comments/routes.ts";
 import { requestRoutes } from "../reviews/request-routes.ts";
 import { reviewRoutes } from "../reviews/routes.ts";
 import { conversationRoutes } from "./conversation.ts";
+import { inboxRoutes } from "../inbox/routes.ts";
+import { manyRoutes } from "./many.ts";
 import { propertyRoutes } from "./properties.ts";
 import { contentRoutes } from "./contents.ts";
 import { mergeRoutes } from "./merge.ts";
 import { pullRoutes } from "./pulls.ts";
 
 export const routes = [
+  ...manyRoutes,
+  ...inboxRoutes,
   ...pullRoutes,
   ...contentRoutes,
   ...mergeRoutes,

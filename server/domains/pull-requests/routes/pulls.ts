@@ -1,11 +1,13 @@
 import { z } from "zod";
+import { qualifier, type Order } from "../../../../language/query.ts";
 import { defined } from "../../../kernel/defined.ts";
 import { invalid } from "../../../kernel/errors.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { created, route } from "../../../kernel/http/route.ts";
-import { pagingQuery } from "../../../kernel/paging.ts";
+import { pagingQuery, where } from "../../../kernel/paging.ts";
 import { eq } from "drizzle-orm";
 import { assigneeFor, issueInput } from "../../issues/index.ts";
+import { compile, queryLine, termsOf } from "../../lists/index.ts";
 import {
   asPerson,
   findFork,
@@ -21,6 +23,7 @@ import { changePullRequest } from "../commands/change.ts";
 import { openPullRequest } from "../commands/open.ts";
 import { textOf } from "../contents.ts";
 import { catchUp } from "../heads.ts";
+import { pullKind } from "../kind.ts";
 import { listPullRequests } from "../queries.ts";
 import { pullRequests } from "../schema.ts";
 import { pullShape, simplePullShape } from "../shapes.ts";
@@ -35,30 +38,60 @@ const list = route({
   access: withRepository("read"),
   query: z.object({
     ...pagingQuery,
-    state: z.enum(["open", "closed", "all"]).default("open"),
+    q: queryLine.optional(),
+    state: z.enum(["open", "closed", "all"]).optional().describe("`open` unless told here or in `q`"),
     head: z.string().max(512).optional().describe("`owner:branch`"),
     base: z.string().max(255).optional().describe("A branch of the repository"),
-    sort: z.enum(["created", "updated", "popularity", "long-running"]).default("created"),
+    sort: z
+      .enum(["created", "updated", "popularity", "long-running"])
+      .optional()
+      .describe(
+        "`created` unless told; `popularity` by comments; `long-running` what is open for over a month and changed within one, by age",
+      ),
     direction: z.enum(["asc", "desc"]).optional().describe("`desc` when sorted by creation, else `asc`"),
   }),
   answer: z.array(simplePullShape),
   handle: async ({ ctx, repo, query }) => {
     const source = query.head === undefined ? undefined : await sourceNamed(ctx, repo, query.head);
     if (source === null) return { items: [], next: null, request: query };
-    const page = await listPullRequests(
-      ctx,
+    const state = query.state ?? (query.q === undefined ? "open" : "all");
+    const terms = [
+      ...(state === "all" ? [] : [qualifier("is", state)]),
+      ...(query.base === undefined ? [] : [qualifier("base", query.base)]),
+      ...(query.sort === "long-running" ? longRunning : []),
+      ...(query.q === undefined ? [] : termsOf(query.q)),
+    ];
+    const asked = await compile(ctx, pullKind, terms, repo);
+    const condition = where(
       eq(pullRequests.repoId, repo.id),
-      {
-        state: query.state,
-        targetBranch: query.base,
-        source: source && { repoId: source.repository.id, branch: source.branch },
-      },
-      { sort: query.sort, direction: query.direction ?? (query.sort === "created" ? "desc" : "asc") },
-      query,
+      source && eq(pullRequests.sourceRepoId, source.repository.id),
+      source && eq(pullRequests.sourceBranch, source.branch),
+      asked.state,
+      asked.rest,
     );
+    const page = await listPullRequests(ctx, condition, orderFor(query, asked.order), query);
     return { ...page, items: await simplePullViews(ctx, repo, page.items) };
   },
 });
+
+/** GitHub's words for what has taken too long and is still alive. */
+const longRunning = [qualifier("is", "open"), qualifier("created", ">1m"), qualifier("updated", "<1m")];
+
+const sorts = {
+  created: "created",
+  updated: "updated",
+  popularity: "comments",
+  "long-running": "created",
+} as const;
+
+function orderFor(
+  query: { readonly sort?: keyof typeof sorts | undefined; readonly direction?: "asc" | "desc" | undefined },
+  order: Order,
+): Order {
+  if (query.sort === undefined) return { ...order, direction: query.direction ?? order.direction };
+  const usual = query.sort === "created" ? "desc" : "asc";
+  return { sort: sorts[query.sort], direction: query.direction ?? usual };
+}
 
 const create = route({
   method: "POST",

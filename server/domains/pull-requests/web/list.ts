@@ -1,18 +1,13 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
+import { readQuery } from "../../../../language/query.ts";
 import { route } from "../../../kernel/http/route.ts";
-import { pagingQuery } from "../../../kernel/paging.ts";
+import { pagingQuery, where } from "../../../kernel/paging.ts";
 import { combinedStatuses } from "../../checks/index.ts";
-import {
-  choicesOf,
-  choicesShape,
-  filterOf,
-  mayOpen,
-  mayTriage,
-  repositoryListQuery,
-  verdictShape,
-} from "../../issues/index.ts";
+import { choicesOf, choicesShape, mayOpen, mayTriage, verdictShape } from "../../issues/index.ts";
+import { compile, maySave, problemShape, queryLine, savedQueries, viewShape } from "../../lists/index.ts";
 import { repositoryShape, repositoryView, withRepository } from "../../repositories/index.ts";
+import { pullKind } from "../kind.ts";
 import { countPullRequests, listPullRequests } from "../queries.ts";
 import { decisionsOf } from "../reviews/queries.ts";
 import { pullRequests } from "../schema.ts";
@@ -35,26 +30,27 @@ const list = route({
   internal: true,
   query: z.object({
     ...pagingQuery,
-    ...repositoryListQuery,
-    base: z.string().max(255).optional().describe("A branch of the repository"),
-    text: z.string().max(256).optional().describe("Words, phrases in quotes, -exclusions"),
+    q: queryLine.default("is:open"),
   }),
   answer: z.object({
     repository: repositoryShape,
     pulls: z.array(lineShape),
     next: z.string().nullable(),
-    counts: z.object({ open: z.int(), closed: z.int() }),
+    counts: z.object({ open: z.int(), closed: z.int() }).describe("Of what else the query says"),
+    problems: z.array(problemShape).describe("What the query says that cannot be meant"),
     facets: choicesShape,
-    can: z.object({ open: verdictShape, triage: verdictShape }),
+    views: z.array(viewShape).describe("Saved queries"),
+    can: z.object({ open: verdictShape, triage: verdictShape, save: verdictShape, share: verdictShape }),
   }),
   handle: async ({ ctx, repo, query }) => {
-    const named = await filterOf(ctx, repo, query);
-    const filter = named && { ...named, text: query.text?.trim() || undefined, targetBranch: query.base };
+    const { terms, problems } = readQuery(query.q);
+    const asked = await compile(ctx, pullKind, terms, repo);
     const scope = eq(pullRequests.repoId, repo.id);
-    const [page, counts, facets] = await Promise.all([
-      filter ? listPullRequests(ctx, scope, filter, query, query) : { items: [], next: null },
-      filter ? countPullRequests(ctx, scope, filter) : { open: 0, closed: 0 },
+    const [page, counts, facets, saved] = await Promise.all([
+      listPullRequests(ctx, where(scope, asked.state, asked.rest), asked.order, query),
+      countPullRequests(ctx, where(scope, asked.rest)),
       choicesOf(ctx, repo),
+      savedQueries(ctx, repo, "pr"),
     ]);
     const [views, checks, decisions] = await Promise.all([
       simplePullViews(ctx, repo, page.items),
@@ -86,8 +82,15 @@ const list = route({
       }),
       next: page.next,
       counts,
+      problems: [...problems],
       facets,
-      can: { open: mayOpen(ctx.actor, repo), triage: mayTriage(ctx.actor, repo) },
+      views: saved,
+      can: {
+        open: mayOpen(ctx.actor, repo),
+        triage: mayTriage(ctx.actor, repo),
+        save: maySave(ctx.actor, repo, false),
+        share: maySave(ctx.actor, repo, true),
+      },
     };
   },
 });

@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Context } from "../../../kernel/context.ts";
 import { notFound } from "../../../kernel/errors.ts";
 import type { Repository } from "../access.ts";
@@ -23,6 +23,24 @@ export async function branchRule(
   branch: string,
 ): Promise<Rule | null> {
   return ruleFor(await listRules(ctx, repo), `refs/heads/${branch}`);
+}
+
+export interface Branch {
+  readonly repoId: string;
+  readonly branch: string;
+}
+
+/** The rules that hold for branches of many repositories, in their order; null where none does. One query. */
+export async function branchRules(ctx: Context, branches: readonly Branch[]): Promise<(Rule | null)[]> {
+  const ids = [...new Set(branches.map(({ repoId }) => repoId))];
+  if (ids.length === 0) return [];
+  const rows = await ctx.db
+    .select()
+    .from(branchProtectionRules)
+    .where(inArray(branchProtectionRules.repoId, ids))
+    .orderBy(asc(branchProtectionRules.pattern));
+  const byRepo = Map.groupBy(rows, (rule) => rule.repoId);
+  return branches.map(({ repoId, branch }) => ruleFor(byRepo.get(repoId) ?? [], `refs/heads/${branch}`));
 }
 
 /** @throws Refusal 404 for a rule that this repository does not have */

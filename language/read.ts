@@ -1,6 +1,12 @@
-/** The language of a search line, read in one walk over its characters. */
+/** The language of a search line, read in one walk over its characters. Knows no filter by name: those are handed in. */
 
-export interface Word {
+/** Where something stands in the line: from `start` up to, not including, `end`, in UTF-16 units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Word extends Partial<Span> {
   readonly kind: "word";
   readonly text: string;
   /** Written in quotes: the words of `text` in a row. */
@@ -8,23 +14,25 @@ export interface Word {
   readonly not: boolean;
 }
 
-export interface Qualifier {
+export interface Qualifier extends Partial<Span> {
   readonly kind: "qualifier";
   readonly name: string;
-  /** Parted by commas outside of quotes: either of them. */
+  /** Parted by commas outside of quotes: either of them. None when nothing follows the colon. */
   readonly values: readonly string[];
   readonly not: boolean;
 }
 
+/** One thing that a line says. What was read knows where it stood; what was made does not. */
 export type Term = Word | Qualifier;
 
-const isSpace = (char: string | undefined) => char === " " || char === "\t" || char === "\n" || char === "\r";
+export const isSpace = (char: string | undefined): boolean =>
+  char === " " || char === "\t" || char === "\n" || char === "\r";
 
 /**
  * Reads a line. Whatever stands before a colon and is not in `names` (lower case) belongs to a word. Never fails: a quote that
  * is not closed ends with the line.
  */
-export function parse(line: string, names: ReadonlySet<string>): Term[] {
+export function read(line: string, names: ReadonlySet<string>): Term[] {
   const terms: Term[] = [];
   let at = 0;
   while (at < line.length) {
@@ -32,10 +40,11 @@ export function parse(line: string, names: ReadonlySet<string>): Term[] {
       at += 1;
       continue;
     }
+    const start = at;
     const not = line[at] === "-" && at + 1 < line.length && !isSpace(line[at + 1]);
     if (not) at += 1;
-    const { pieces, end, quoted } = chunk(line, at);
-    const term = termOf(pieces, quoted, not, names);
+    const { pieces, end } = chunk(line, at);
+    const term = termOf(pieces, not, names, { start, end });
     if (term) terms.push(term);
     at = end;
   }
@@ -48,7 +57,7 @@ interface Piece {
 }
 
 /** All up to the next space that stands outside of quotes. */
-function chunk(line: string, start: number): { pieces: Piece[]; end: number; quoted: boolean } {
+function chunk(line: string, start: number): { pieces: Piece[]; end: number } {
   const pieces: Piece[] = [];
   let at = start;
   while (at < line.length && !isSpace(line[at])) {
@@ -60,28 +69,23 @@ function chunk(line: string, start: number): { pieces: Piece[]; end: number; quo
     pieces.push({ text: line.slice(from, to), quoted: inQuotes });
     at = inQuotes ? Math.min(to + 1, line.length) : to;
   }
-  return { pieces, end: at, quoted: pieces.length === 1 && pieces[0]?.quoted === true };
+  return { pieces, end: at };
 }
 
-function termOf(
-  pieces: readonly Piece[],
-  quoted: boolean,
-  not: boolean,
-  names: ReadonlySet<string>,
-): Term | null {
+function termOf(pieces: readonly Piece[], not: boolean, names: ReadonlySet<string>, span: Span): Term | null {
   const first = pieces[0];
   const colon = first && !first.quoted ? first.text.indexOf(":") : -1;
   const name = colon > 0 ? (first?.text.slice(0, colon) ?? "").toLowerCase() : "";
   if (first && names.has(name)) {
     const rest = [{ text: first.text.slice(colon + 1), quoted: false }, ...pieces.slice(1)];
-    const values = valuesOf(rest);
-    if (values.length > 0) return { kind: "qualifier", name, values, not };
+    return { kind: "qualifier", name, values: valuesOf(rest), not, ...span };
   }
   const text = pieces
     .map((piece) => piece.text)
     .join("")
     .trim();
-  return text === "" ? null : { kind: "word", text, quoted, not };
+  if (text === "") return null;
+  return { kind: "word", text, quoted: pieces.some((piece) => piece.quoted), not, ...span };
 }
 
 function valuesOf(pieces: readonly Piece[]): string[] {
@@ -94,23 +98,4 @@ function valuesOf(pieces: readonly Piece[]): string[] {
     }
   }
   return values.map((value) => value.trim()).filter((value) => value !== "");
-}
-
-const inQuotes = (text: string) => `"${text.replaceAll('"', "")}"`;
-
-/** A line that is read as these terms. */
-export function written(terms: readonly Term[]): string {
-  return terms
-    .map((term) => {
-      const sign = term.not ? "-" : "";
-      if (term.kind === "word") return `${sign}${term.quoted ? inQuotes(term.text) : term.text}`;
-      return `${sign}${term.name}:${term.values.map(inQuotes).join(",")}`;
-    })
-    .join(" ");
-}
-
-/** The words as `websearch_to_tsquery` reads them; undefined when there are none. */
-export function wordsOf(terms: readonly Term[]): string | undefined {
-  const words = terms.filter((term) => term.kind === "word");
-  return words.length === 0 ? undefined : written(words);
 }

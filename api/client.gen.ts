@@ -789,6 +789,8 @@ export interface WebCommitLine {
 
 export interface WebDiff {
   files: WebDiffFile[];
+  list: WebListedFile[] | null;
+  skipped: number;
   total_files: number;
   additions: number;
   deletions: number;
@@ -799,18 +801,34 @@ export interface WebDiffFile {
   path: string;
   old_path: string | null;
   status: "added" | "deleted" | "modified" | "renamed" | "copied" | "type-changed";
+  new_oid: string | null;
+  additions: number;
+  deletions: number;
+  group: "docs" | "interfaces" | "code" | "tests" | "settings" | "generated";
   similarity: number | null;
   old_mode: string | null;
   new_mode: string | null;
   old_oid: string | null;
-  new_oid: string | null;
-  additions: number;
-  deletions: number;
   binary: boolean;
+  undiffed: boolean;
   submodule: boolean;
+  submodule_page: string | null;
+  image: boolean;
+  sizes: { old: number | null; new: number | null } | null;
+  lfs: { old: { oid: string; size: number } | null; new: { oid: string; size: number } | null } | null;
   truncated: boolean;
   folded: string | null;
   hunks: ({ old_start: number; old_lines: number; new_start: number; new_lines: number; heading: string; lines: ({ kind: "context" | "added" | "deleted"; old: number | null; new: number | null; html: string; no_newline?: true | undefined })[] })[];
+}
+
+export interface WebListedFile {
+  path: string;
+  old_path: string | null;
+  status: "added" | "deleted" | "modified" | "renamed" | "copied" | "type-changed";
+  new_oid: string | null;
+  additions: number;
+  deletions: number;
+  group: "docs" | "interfaces" | "code" | "tests" | "settings" | "generated";
 }
 
 export interface WebThread {
@@ -868,8 +886,8 @@ export const webBranches = (call: Call, at: { owner: string | number; repo: stri
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/branches`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, view: at.view } });
 
 /** A commit and what it changed against its first parent: `GET /_web/repos/{owner}/{repo}/commit/{sha}` */
-export const webCommit = (call: Call, at: { owner: string | number; repo: string | number; sha: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined }): Reply<{ commit: WebCommit; diff: WebDiff }> =>
-  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/commit/${segment(at.sha)}`, query: { whitespace: at.whitespace, file: at.file } });
+export const webCommit = (call: Call, at: { owner: string | number; repo: string | number; sha: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; order?: "tree" | "reading" | undefined; skip?: number | undefined }): Reply<{ commit: WebCommit; diff: WebDiff }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/commit/${segment(at.sha)}`, query: { whitespace: at.whitespace, file: at.file, order: at.order, skip: at.skip } });
 
 /** The branches and tags that a commit is part of: `GET /_web/repos/{owner}/{repo}/commit/{sha}/contained` */
 export const webCommitContained = (call: Call, at: { owner: string | number; repo: string | number; sha: string | number }): Reply<{ branches: { names: string[]; total: number }; tags: { names: string[]; total: number }; timed_out: boolean }> =>
@@ -892,8 +910,8 @@ export const webHistory = (call: Call, at: { owner: string | number; repo: strin
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segments(at.rest)}`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, author: at.author, since: at.since, until: at.until } });
 
 /** What one branch, tag or commit has and another lacks: `GET /_web/repos/{owner}/{repo}/compare/{basehead}` */
-export const webCompare = (call: Call, at: { owner: string | number; repo: string | number; basehead: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined }): Reply<{ base: { repository: string; name: string; label: string; commit: string }; head: { repository: string; name: string; label: string; commit: string }; status: "identical" | "ahead" | "behind" | "diverged" | "unrelated"; ahead: number; behind: number; commits: WebCommit[]; total_commits: number; diff: WebDiff | null }> =>
-  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/compare/${segments(at.basehead)}`, query: { whitespace: at.whitespace, file: at.file } });
+export const webCompare = (call: Call, at: { owner: string | number; repo: string | number; basehead: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; order?: "tree" | "reading" | undefined; skip?: number | undefined }): Reply<{ base: { repository: string; name: string; label: string; commit: string }; head: { repository: string; name: string; label: string; commit: string }; status: "identical" | "ahead" | "behind" | "diverged" | "unrelated"; ahead: number; behind: number; commits: WebCommit[]; total_commits: number; diff: WebDiff | null }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/compare/${segments(at.basehead)}`, query: { whitespace: at.whitespace, file: at.file, order: at.order, skip: at.skip } });
 
 /** Who wrote the commits of the default branch: `GET /_web/repos/{owner}/{repo}/contributors` */
 export const webContributors = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ branch: string; contributors: ({ person: { name: string; login: string | null; avatar_url: string | null }; commits: number })[]; total: number; commits: number }> =>
@@ -940,8 +958,8 @@ export const webGetPullPage = (call: Call, at: { owner: string | number; repo: s
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** What a pull request changes, highlighted, with the threads on its lines: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}/files` */
-export const webGetPullFilesPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; since?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; base: string; head: string; diff: WebDiff; threads: WebThread[]; pending: { review: Review; comments: number } | null; can: { comment: true | string; judge: true | string; edit: true | string } }> =>
-  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/files`, query: { whitespace: at.whitespace, file: at.file, since: at.since } });
+export const webGetPullFilesPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; order?: "tree" | "reading" | undefined; skip?: number | undefined; since?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; base: string; head: string; diff: WebDiff; threads: WebThread[]; viewed: { files: string[]; changed: string[] } | null; pending: { review: Review; comments: number } | null; can: { comment: true | string; judge: true | string; edit: true | string } }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/files`, query: { whitespace: at.whitespace, file: at.file, order: at.order, skip: at.skip, since: at.since } });
 
 /** The names of branches and tags, for the switcher: `GET /_web/repos/{owner}/{repo}/refs` */
 export const webRefs = (call: Call, at: { owner: string | number; repo: string | number; q?: string | undefined }): Reply<{ default_branch: string; branches: string[]; tags: string[]; more: boolean }> =>
@@ -1558,6 +1576,18 @@ export const pullsSubmitReview = (call: Call, at: { owner: string | number; repo
 /** Merge the base into the branch of a pull request: `PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch` */
 export const pullsUpdateBranch = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { expected_head_sha?: string | undefined } = {}): Reply<{ message: string; url: string }> =>
   call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/update-branch`, body });
+
+/** List the files of a pull request that you have marked as viewed: `GET /repos/{owner}/{repo}/pulls/{pull_number}/viewed-files` */
+export const pullsListViewedFiles = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<{ filename: string; changed: boolean }[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/viewed-files`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Mark a file as viewed, until it changes: `PUT /repos/{owner}/{repo}/pulls/{pull_number}/viewed-files` */
+export const pullsMarkFileAsViewed = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { path: string; sha: string | null }): Reply<undefined> =>
+  call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/viewed-files`, body });
+
+/** Take the mark of a file back: `DELETE /repos/{owner}/{repo}/pulls/{pull_number}/viewed-files` */
+export const pullsUnmarkFileAsViewed = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { path: string }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/viewed-files`, body });
 
 /** Get the README of the root folder: `GET /repos/{owner}/{repo}/readme` */
 export const reposGetReadme = (call: Call, at: { owner: string | number; repo: string | number; ref?: string | undefined }): Reply<Content> =>

@@ -1,8 +1,9 @@
 /** What changed between two commits or trees, as data and as text. */
-import { attributeArguments } from "./attributes.ts";
+import { attributeArguments, pathAttributes } from "./attributes.ts";
 import { ContentCache } from "./cache.ts";
-import { NulReader, patchHeader, readChangedFiles, type ChangedFile } from "./diff-files.ts";
-import { parseHunks, patchSections, type Hunk } from "./diff-text.ts";
+import { NulReader, readChangedFiles, type ChangedFile } from "./diff-files.ts";
+import { readPatches } from "./diff-patches.ts";
+import type { Hunk } from "./diff-text.ts";
 import { readCommits } from "./commits.ts";
 import { emptyTreeId, requireObjectIds, type Repository } from "./object-ids.ts";
 import { hasRawBytes, literalPaths } from "./paths.ts";
@@ -22,9 +23,21 @@ export interface FileDiff extends ChangedFile {
   readonly truncated: boolean;
 }
 
+/** What `.gitattributes` say of a file; undefined where they say nothing. */
+export interface FileAttributes {
+  readonly generated?: boolean | undefined;
+  readonly vendored?: boolean | undefined;
+  /** False: git is told to show no lines of it (`-diff`). */
+  readonly diffed?: boolean | undefined;
+}
+
 export interface Diff {
-  /** At most `maxFiles`, in git's order. */
+  /** At most `maxFiles` after those that were skipped, in git's order unless another was asked for. */
   readonly files: readonly FileDiff[];
+  /** All files in that order, without their lines; those beyond `mostListed` (3000) are counted only. */
+  readonly list: readonly ChangedFile[];
+  /** By path, of the listed files; empty unless asked for. */
+  readonly attributes: ReadonlyMap<string, FileAttributes>;
   /** Sums over all files, also those left out. */
   readonly totalFiles: number;
   readonly additions: number;
@@ -42,6 +55,12 @@ export interface DiffOptions {
   readonly context?: number;
   /** Only these files, by their path before or after. */
   readonly paths?: readonly string[];
+  /** Read what the attribute files of the new side say of the files. */
+  readonly attributes?: boolean;
+  /** Another order than git's; the answer is kept under its name. */
+  readonly order?: FileOrder;
+  /** Files left out before the first. */
+  readonly skip?: number;
   /** Files in the answer; 300 unless told. */
   readonly maxFiles?: number;
   /** Lines of the diff of one file; 4000 unless told. */
@@ -53,6 +72,20 @@ export interface DiffOptions {
   /** Milliseconds; 20 seconds unless told. */
   readonly deadline?: number;
 }
+
+export interface FileOrder {
+  readonly name: string;
+  readonly sort: (
+    files: readonly ChangedFile[],
+    attributes: ReadonlyMap<string, FileAttributes>,
+  ) => readonly ChangedFile[];
+}
+
+/** Files that a diff names. */
+const mostListed = 3000;
+/** Files whose attributes are looked at. */
+const mostAttributed = 5000;
+const noAttributes: ReadonlyMap<string, FileAttributes> = new Map();
 
 const plainDiff =
   "diff-tree -r -p --no-color --no-ext-diff --no-textconv --submodule=short --ignore-submodules=none " +
@@ -82,7 +115,7 @@ export async function diffTrees(
             (text, hunk) => hunk.lines.reduce((all, line) => all + line.text.length, text),
             0,
           ),
-        200,
+        200 + diff.list.length * 400,
       ),
   );
 }
@@ -100,6 +133,7 @@ function treeOf(repo: Repository, oid: string): Promise<string> {
 
 async function runDiff(repo: Repository, from: string, to: string, options: DiffOptions): Promise<Diff> {
   const {
+    skip = 0,
     maxFiles = 300,
     maxFileLines = 4000,
     maxFileBytes = 512 * 1024,
@@ -124,11 +158,15 @@ async function runDiff(repo: Repository, from: string, to: string, options: Diff
     const all = (await readChangedFiles(reader)).filter(
       ({ path, oldPath }) => !wanted || wanted.has(path) || (oldPath !== null && wanted.has(oldPath)),
     );
-    const shown = all.slice(0, maxFiles);
-    const found = await readPatches(reader, shown, { maxFileLines, maxFileBytes, maxBytes });
+    const attributes = options.attributes ? await attributesOf(repo, to, all) : noAttributes;
+    const list = options.order?.sort(all, attributes) ?? all;
+    const shown = list.slice(skip, skip + maxFiles);
+    const found = await readPatches(reader.rest(), shown, { maxFileLines, maxFileBytes, maxBytes });
     const files = shown.map((file) => ({ ...file, ...found.get(file) }) as FileDiff);
     return {
       files,
+      list: list.slice(0, mostListed),
+      attributes,
       totalFiles: all.length,
       additions: all.reduce((sum, file) => sum + file.additions, 0),
       deletions: all.reduce((sum, file) => sum + file.deletions, 0),
@@ -139,45 +177,26 @@ async function runDiff(repo: Repository, from: string, to: string, options: Diff
   }
 }
 
-interface PatchOfFile {
-  hunks: readonly Hunk[];
-  encoding: "utf-8" | "latin1";
-  truncated: boolean;
-}
-
-async function readPatches(
-  reader: NulReader,
+/** Reads attributes of all files of a list, where the tree has attribute files. */
+async function attributesOf(
+  repo: Repository,
+  tree: string,
   files: readonly ChangedFile[],
-  limits: { readonly maxFileLines: number; readonly maxFileBytes: number; readonly maxBytes: number },
-): Promise<Map<ChangedFile, PatchOfFile>> {
-  const found = new Map<ChangedFile, PatchOfFile>(
-    files.map((file) => [
-      file,
-      // What git did not come to before a budget was spent has lines, and no hunks.
-      { hunks: [], encoding: "utf-8", truncated: !file.binary && file.additions + file.deletions > 0 },
+): Promise<ReadonlyMap<string, FileAttributes>> {
+  const paths = files.slice(0, mostAttributed).map(({ path }) => path);
+  const said = await pathAttributes(repo, tree, paths, ["linguist-generated", "linguist-vendored", "diff"]);
+  const flag = (value: string | undefined) =>
+    value === undefined ? undefined : !/^(?:unset|false)$/.test(value);
+  return new Map(
+    [...said].map(([path, values]) => [
+      path,
+      {
+        generated: flag(values.get("linguist-generated")),
+        vendored: flag(values.get("linguist-vendored")),
+        diffed: flag(values.get("diff")),
+      },
     ]),
   );
-  const byHeader = new Map(files.map((file) => [patchHeader(file), file]));
-  const tooLarge = new Set<ChangedFile>();
-  let [left, bytes] = [files.length, 0];
-  for await (const section of patchSections(reader.rest(), limits.maxFileBytes)) {
-    const file = byHeader.get(section.header);
-    const patch = file && found.get(file);
-    if (!patch) {
-      if (left === 0) break;
-      continue;
-    }
-    // A file that became a link, or the other way round, has two parts under one header.
-    if (file.status !== "type-changed" || patch.hunks.length > 0) left -= 1;
-    bytes += section.bytes?.length ?? 0;
-    if (bytes > limits.maxBytes) break;
-    const parsed = section.bytes && parseHunks(section.bytes);
-    if (!parsed || parsed.lines > limits.maxFileLines) tooLarge.add(file);
-    patch.truncated = tooLarge.has(file);
-    patch.hunks = patch.truncated ? [] : [...patch.hunks, ...(parsed?.hunks ?? [])];
-    if (parsed?.encoding === "latin1") patch.encoding = "latin1";
-  }
-  return found;
 }
 
 function diffArguments(options: DiffOptions): string[] {

@@ -13,7 +13,8 @@ export {
 export { cloneUrl, fullName, gitOf, htmlUrl, repositoryUrl } from "./addresses.ts";
 export { commitShape, commitView, diffEntryShape, diffEntryView } from "./code/commit-views.ts";
 export { requireSides, type Side, type Sides } from "./code/compare.ts";
-export { diffShape, diffView, type DiffView } from "./code/diff-views.ts";
+export { diffShape, type DiffView } from "./code/diff-shapes.ts";
+export { diffView } from "./code/diff-views.ts";
 export { answerBranchPulls, type BranchPullReader } from "./code/branch-notes.ts";
 export { addElsewhere, type FindElsewhere } from "./code/elsewhere.ts";
 export { inert, mediaOf, textAnswer, type Media } from "./code/media.ts";

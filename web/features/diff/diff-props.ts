@@ -19,8 +19,16 @@ export interface DiffProps {
   readonly renderFileTop?: ((file: DiffFile) => ReactNode) | undefined;
   /** Controls at the end of a file's head: "viewed". */
   readonly renderFileActs?: ((file: DiffFile) => ReactNode) | undefined;
-  /** Files that begin folded besides those that the server folds: viewed ones. */
+  /** Files that begin folded besides those that the server folds: viewed ones. They fold and open when the answer changes. */
   readonly isFolded?: ((file: DiffFile) => boolean) | undefined;
+  /** Reads one file that was left out because the page holds enough. */
+  readonly loadFile?: ((path: string) => Promise<DiffFile | undefined>) | undefined;
+  /** The file whose lines are drawn first, as readers without JavaScript ask for it. */
+  readonly start?: string | undefined;
+  /** The address of this diff drawn from one file on. */
+  readonly startHref?: ((path: string) => string) | undefined;
+  /** A line to show, wherever it is; a new object asks again. */
+  readonly wanted?: LinePlace | undefined;
   /** Where the form for a comment on a line is; without it lines have no "+". */
   readonly commentHref?: ((place: LinePlace) => string) | undefined;
   /** Called instead of following `commentHref`. */

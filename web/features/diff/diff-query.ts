@@ -8,6 +8,8 @@ export const diffModeOf = (search: URLSearchParams): DiffMode =>
 export const diffQueryOf = (search: URLSearchParams) => ({
   whitespace: search.get("w") === "1" ? ("ignore" as const) : undefined,
   file: search.get("file") ?? undefined,
+  order: search.get("order") === "reading" ? ("reading" as const) : undefined,
+  skip: /^[1-9]\d{0,4}$/.test(search.get("skip") ?? "") ? Number(search.get("skip")) : undefined,
 });
 
 /** The same address with some parameters changed; `undefined` takes one out. */

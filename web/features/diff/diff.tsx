@@ -1,20 +1,30 @@
 import "./diff.css";
+import { firstDrawings } from "./chunks.ts";
 import type { DiffProps } from "./diff-props.ts";
 import { DiffFilePanel } from "./file.tsx";
-import type { DiffFile } from "./lines.ts";
 
 export type { DiffProps } from "./diff-props.ts";
 export type { DiffFile, DiffLine, LinePlace, Side } from "./lines.ts";
 
-/** How many lines are drawn at once; files beyond are drawn when they come near. */
-const eagerLines = 1200;
-
 /** The id of a file's panel, and the beginning of the ids of its lines: `d3` is the third file's. */
 export const fileAnchor = (index: number): string => `d${index + 1}`;
 
-/** Files side by side with what they were: drawn whole on the server, usable without JavaScript. */
+/**
+ * Files side by side with what they were. The first are drawn on the server; the others, and the lines of long ones, are drawn
+ * when they come near the screen and taken away when they leave it. Without JavaScript each is a link away.
+ */
 export function Diff({ files, ...drawing }: DiffProps) {
-  const sizes = files.map((file) => (file.folded === null ? linesOf(file) : 0));
+  const alone = files.length === 1;
+  const isFolded = ({ folded }: DiffProps["files"][number]) => folded !== null && !alone;
+  const start = Math.max(
+    0,
+    files.findIndex(({ path }) => path === drawing.start),
+  );
+  const first = firstDrawings(
+    files,
+    (file) => !alone && (isFolded(file) || drawing.isFolded?.(file) === true),
+    start,
+  );
   return (
     <div className="flex flex-col gap-4">
       {files.map((file, index) => (
@@ -22,19 +32,13 @@ export function Diff({ files, ...drawing }: DiffProps) {
           key={`${file.old_path ?? ""} ${file.path}`}
           {...drawing}
           file={file}
+          alone={alone}
           anchor={fileAnchor(index)}
-          eager={isEager(sizes, index)}
-          lines={sizes[index] ?? 0}
+          first={first[index] ?? nothingDrawn}
         />
       ))}
     </div>
   );
 }
 
-/** The first file with lines, and those after it while there are few lines in all. */
-function isEager(sizes: readonly number[], index: number): boolean {
-  const before = sizes.slice(0, index).reduce((sum, size) => sum + size, 0);
-  return before === 0 || before + (sizes[index] ?? 0) <= eagerLines;
-}
-
-const linesOf = (file: DiffFile): number => file.hunks.reduce((sum, hunk) => sum + hunk.lines.length, 0);
+const nothingDrawn = { head: false, lines: 0, plain: 0 };

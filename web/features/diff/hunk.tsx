@@ -1,6 +1,8 @@
-import { memo, type ReactNode } from "react";
+import { memo, useEffect, type ReactNode } from "react";
+import { chunksOf, heightOfRows } from "./chunks.ts";
 import type { DiffProps } from "./diff-props.ts";
-import { placeOf, splitRows, unifiedRows, type DiffFile, type DiffHunk, type DiffRow } from "./lines.ts";
+import { placeOf, type DiffFile, type DiffHunk, type DiffRow, type LinePlace } from "./lines.ts";
+import { useNear } from "./near.ts";
 import { rowsHtml, type RowDrawing } from "./row-html.ts";
 
 interface Props {
@@ -8,11 +10,68 @@ interface Props {
   readonly file: DiffFile;
   readonly drawing: RowDrawing;
   readonly renderBelowLine: DiffProps["renderBelowLine"];
+  /** Lines of the hunk that are in the document from the start, and the end of those without JavaScript. */
+  readonly eager: number;
+  readonly plain: number;
+  /** A line that must be drawn. */
+  readonly wanted: Pick<LinePlace, "side" | "line"> | undefined;
 }
 
-/** The lines of a hunk, in as few pieces as what stands below some of them allows. */
-export function HunkLines({ hunk, file, drawing, renderBelowLine }: Props) {
-  const rows = drawing.split ? splitRows(hunk) : unifiedRows(hunk);
+/** How far from the screen lines are drawn, in pixels. */
+const distance = 700;
+
+/** The lines of a hunk, in pieces that are there while they are near the screen. */
+export function HunkLines({ hunk, file, drawing, renderBelowLine, eager, plain, wanted }: Props) {
+  let before = 0;
+  return chunksOf(hunk, drawing.split).map((rows) => {
+    const start = before;
+    before += rows.length;
+    return (
+      <Chunk
+        key={start}
+        {...{ rows, file, drawing, renderBelowLine }}
+        eager={start < eager}
+        plain={start < plain}
+        wanted={wanted !== undefined && rows.some((row) => holds(row, wanted))}
+      />
+    );
+  });
+}
+
+const holds = ({ left, right }: DiffRow, { side, line }: Pick<LinePlace, "side" | "line">): boolean =>
+  side === "old" ? (left ?? right)?.old === line : right?.new === line;
+
+interface ChunkProps extends Pick<Props, "file" | "drawing" | "renderBelowLine"> {
+  readonly rows: readonly DiffRow[];
+  readonly eager: boolean;
+  readonly plain: boolean;
+  readonly wanted: boolean;
+}
+
+function Chunk({ rows, eager, plain, wanted, ...rest }: ChunkProps) {
+  const { ref, near, height, show } = useNear<HTMLDivElement>(eager, distance);
+  // Once it is drawn for somebody who wants it, it is on the screen.
+  useEffect(() => {
+    if (wanted) show();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [wanted]);
+  return (
+    <div ref={ref} style={near ? undefined : { minHeight: height ?? heightOfRows(rows.length) }}>
+      {near ? (
+        <Rows rows={rows} {...rest} />
+      ) : (
+        plain && (
+          <noscript>
+            <Rows rows={rows} {...rest} />
+          </noscript>
+        )
+      )}
+    </div>
+  );
+}
+
+/** Rows in as few pieces as what stands below some of them allows. */
+function Rows({ rows, file, drawing, renderBelowLine }: Omit<ChunkProps, "eager" | "plain" | "wanted">) {
   const pieces: { readonly rows: DiffRow[]; below: ReactNode }[] = [];
   let piece: DiffRow[] = [];
   for (const row of rows) {

@@ -1,30 +1,61 @@
+import { ListTree } from "lucide-react";
+import { useMemo } from "react";
+import { webGetPullFilesPage, type WebThread } from "../../../api/client.gen.ts";
+import { useApi } from "../../app/api-context.ts";
 import type { PageProps } from "../../app/page.tsx";
-import { Button } from "../../ui/button.tsx";
+import { Button, buttonClass } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Notice } from "../../ui/form.tsx";
 import { Content } from "../../ui/page-frame.tsx";
 import { shortSha } from "../code/hrefs.ts";
 import { DiffBar } from "../diff/diff-bar.tsx";
-import { diffModeOf, withParams } from "../diff/diff-query.ts";
+import { DiffPages } from "../diff/diff-pages.tsx";
+import { diffModeOf, diffQueryOf, withParams } from "../diff/diff-query.ts";
 import { Diff } from "../diff/diff.tsx";
+import type { DiffFile } from "../diff/lines.ts";
+import { Minimap } from "../diff/minimap.tsx";
+import { FilesSide } from "./files-side.tsx";
+import { pullHref } from "./hrefs.ts";
 import { LineForm } from "./line-form.tsx";
 import { PullHead } from "./pull-head.tsx";
 import { placeName, placeNamed, sideOf } from "./places.ts";
+import { useReviewKeys } from "./review-keys.ts";
 import { ReviewMenu } from "./review-menu.tsx";
+import { useReviewPath } from "./review-path.ts";
 import type { pullFilesPage } from "./routes.ts";
 import { ThreadBody } from "./thread.tsx";
 import { useOpened } from "./use-opened.ts";
+import { useViewed } from "./use-viewed.ts";
+import { ViewedMark } from "./viewed-mark.tsx";
 
 export default function PullFilesPage({ params, search, data }: PageProps<typeof pullFilesPage>) {
   const { page } = data;
   const { pull, diff, threads, can, pending } = page;
   const at = { owner: params.owner, repo: params.repo };
+  const api = useApi();
   const edit = useOpened(search);
   const line = useOpened(search, "comment");
   const place = placeNamed(line.opened);
   const since = search.get("since");
   const context = `${at.owner}/${at.repo}`;
-  const thread = (one: (typeof threads)[number]) => (
+  const viewed = useViewed(at, params.number, search, page);
+  const isFolded = (file: Pick<DiffFile, "path">) => viewed.viewed.has(file.path);
+  const path = useReviewPath(diff.files, threads, (file) => file.folded === null && !isFolded(file));
+  const talk = useMemo(() => Map.groupBy(threads, (one) => one.path), [threads]);
+  const alone = search.get("file") !== null;
+  useReviewKeys({
+    hasThreads: threads.length > 0,
+    goThread: path.go,
+    toggleViewed: viewed.can
+      ? (name) => {
+          const file = diff.files.find((one) => one.path === name);
+          const done = !viewed.viewed.has(name);
+          if (file) viewed.set(file, done);
+          return done;
+        }
+      : undefined,
+  });
+  const thread = (one: WebThread) => (
     <ThreadBody key={one.id} at={at} number={pull.number} thread={one} edit={edit} canComment={can.comment} />
   );
   return (
@@ -38,7 +69,18 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
           </a>
         </Notice>
       )}
-      <DiffBar diff={diff} search={search} />
+      <DiffBar diff={diff} search={search}>
+        {diff.files.length > 0 && !alone && (
+          <button
+            type="button"
+            popoverTarget="file-tree"
+            className={buttonClass({ variant: "secondary", size: "sm" }, "lg:!hidden")}
+          >
+            <ListTree aria-hidden="true" />
+            Files
+          </button>
+        )}
+      </DiffBar>
       <ReviewMenu at={at} pull={pull} head={page.head} pending={pending} can={can} search={search} />
       {diff.files.length === 0 ? (
         <EmptyState title="Nothing is different" action={<Button href="?">Show everything</Button>}>
@@ -47,72 +89,111 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
             : "The two sides hold the same files."}
         </EmptyState>
       ) : (
-        <Diff
-          files={diff.files}
-          repository={pull.head.repo?.full_name ?? context}
-          head={page.head}
-          base={page.base}
-          mode={diffModeOf(search)}
-          fileHref={(file) => withParams(search, { file })}
-          {...(can.comment === true && since === null
-            ? {
-                commentHref: (one) => withParams(search, { comment: placeName(one) }),
-                onLineComment: (one) => line.open(placeName(one)),
+        <div className="flex items-start gap-5">
+          {!alone && (
+            <FilesSide
+              page={page}
+              search={search}
+              talk={talk}
+              viewed={viewed.viewed}
+              changed={viewed.changed}
+            />
+          )}
+          <div className="min-w-0 grow">
+            <Diff
+              files={diff.files}
+              repository={pull.head.repo?.full_name ?? context}
+              head={page.head}
+              base={page.base}
+              mode={diffModeOf(search)}
+              fileHref={(file) => withParams(search, { file, start: undefined })}
+              start={search.get("start") ?? undefined}
+              startHref={(start) => withParams(search, { start })}
+              wanted={path.wanted}
+              isFolded={isFolded}
+              loadFile={async (file) => {
+                const asked = { ...at, pull_number: params.number, since: since ?? undefined };
+                const { data: one } = await webGetPullFilesPage(api.call, {
+                  ...asked,
+                  ...diffQueryOf(search),
+                  file,
+                });
+                return one.diff.files[0];
+              }}
+              renderFileActs={
+                viewed.can
+                  ? (file) => (
+                      <ViewedMark
+                        at={at}
+                        number={pull.number}
+                        file={file}
+                        viewed={isFolded(file)}
+                        changed={viewed.changed.has(file.path)}
+                        here={`${pullHref(at, pull.number, "files")}${withParams(search, {})}#d${diff.files.indexOf(file) + 1}`}
+                        onToggle={() => viewed.set(file, !isFolded(file))}
+                      />
+                    )
+                  : undefined
               }
-            : {})}
-          renderFileTop={(file) => {
-            const old = threads.filter((one) => one.path === file.path && one.outdated);
-            if (old.length === 0) return null;
-            return (
-              <details className="border-b border-line">
-                <summary className="cursor-pointer px-3 py-2 text-sm text-ink-2">
-                  {old.length === 1 ? "1 conversation" : `${old.length} conversations`} about lines that
-                  changed since
-                </summary>
-                {old.map(thread)}
-              </details>
-            );
-          }}
-          renderBelowLine={(where) => {
-            const here = threads.filter(
-              (one) => one.path === where.path && one.line === where.line && one.side === sideOf(where.side),
-            );
-            const writing = place !== undefined && placeName(place) === placeName(where);
-            if (here.length === 0 && !writing) return null;
-            return (
-              <>
-                {here.map((one) =>
-                  one.resolved ? (
-                    <details key={one.id}>
-                      <summary className="cursor-pointer px-3 py-2 text-sm text-ink-2">
-                        A settled conversation of {one.comments[0]?.user?.login ?? "ghost"}
-                      </summary>
-                      {thread(one)}
-                    </details>
-                  ) : (
-                    thread(one)
-                  ),
-                )}
-                {writing && can.comment === true && (
-                  <LineForm
-                    at={at}
-                    number={pull.number}
-                    head={page.head}
-                    place={where}
-                    pending={pending}
-                    line={line}
-                  />
-                )}
-              </>
-            );
-          }}
-        />
+              {...(can.comment === true && since === null
+                ? {
+                    commentHref: (one) => withParams(search, { comment: placeName(one) }),
+                    onLineComment: (one) => line.open(placeName(one)),
+                  }
+                : {})}
+              renderFileTop={(file) => {
+                const old = talk.get(file.path)?.filter((one) => one.outdated) ?? [];
+                if (old.length === 0) return null;
+                return (
+                  <details className="border-b border-line">
+                    <summary className="cursor-pointer px-3 py-2 text-sm text-ink-2">
+                      {old.length === 1 ? "1 conversation" : `${old.length} conversations`} about lines that
+                      changed since
+                    </summary>
+                    {old.map(thread)}
+                  </details>
+                );
+              }}
+              renderBelowLine={(where) => {
+                const here =
+                  talk
+                    .get(where.path)
+                    ?.filter((one) => one.line === where.line && one.side === sideOf(where.side)) ?? [];
+                const writing = place !== undefined && placeName(place) === placeName(where);
+                if (here.length === 0 && !writing) return null;
+                return (
+                  <>
+                    {here.map((one) =>
+                      one.resolved ? (
+                        <details key={one.id}>
+                          <summary className="cursor-pointer px-3 py-2 text-sm text-ink-2">
+                            A settled conversation of {one.comments[0]?.user?.login ?? "ghost"}
+                          </summary>
+                          {thread(one)}
+                        </details>
+                      ) : (
+                        thread(one)
+                      ),
+                    )}
+                    {writing && can.comment === true && (
+                      <LineForm
+                        at={at}
+                        number={pull.number}
+                        head={page.head}
+                        place={where}
+                        pending={pending}
+                        line={line}
+                      />
+                    )}
+                  </>
+                );
+              }}
+            />
+            <DiffPages diff={diff} search={search} />
+          </div>
+        </div>
       )}
-      {diff.truncated && (
-        <p className="py-4 text-center text-sm text-ink-2">
-          More changed than one page can show: {diff.files.length} of {diff.total_files} files are here.
-        </p>
-      )}
+      {!alone && <Minimap marks={path.marks} />}
     </Content>
   );
 }

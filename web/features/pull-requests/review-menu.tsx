@@ -24,9 +24,9 @@ export function ReviewMenu({ at, pull, head, pending, can, search }: Props) {
   const review = useOpened(search, "review");
   const able = can.comment === true && pull.state === "open";
   useShortcut({
-    keys: "v",
-    label: "Review",
-    group: "This page",
+    keys: "r",
+    label: "Decide on the whole",
+    group: "Review",
     enabled: able,
     run: () => (review.opened === undefined ? review.open("1") : review.close()),
   });

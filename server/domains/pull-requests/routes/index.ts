@@ -1,6 +1,7 @@
 import { commentRoutes } from "../comments/routes.ts";
 import { requestRoutes } from "../reviews/request-routes.ts";
 import { reviewRoutes } from "../reviews/routes.ts";
+import { viewedRoutes } from "../viewed/routes.ts";
 import { conversationRoutes } from "./conversation.ts";
 import { inboxRoutes } from "../inbox/routes.ts";
 import { manyRoutes } from "./many.ts";
@@ -18,6 +19,7 @@ export const routes = [
   ...reviewRoutes,
   ...requestRoutes,
   ...commentRoutes,
+  ...viewedRoutes,
   ...propertyRoutes,
   ...conversationRoutes,
 ];

@@ -19,6 +19,7 @@ import { catchUp } from "../heads.ts";
 import { pendingReview } from "../reviews/queries.ts";
 import { reviewShape, reviewView } from "../reviews/views.ts";
 import { pullShape } from "../shapes.ts";
+import { standingOf, viewedBy } from "../viewed/queries.ts";
 import { pullView } from "../views.ts";
 import { threadShape, threadsOf } from "./entries.ts";
 import { canOf } from "./page.ts";
@@ -45,6 +46,10 @@ const files = route({
     head: z.string(),
     diff: diffShape,
     threads: z.array(threadShape),
+    viewed: z
+      .object({ files: z.array(z.string()), changed: z.array(z.string()) })
+      .nullable()
+      .describe("Files that the reader is done with, and those that changed since; null when not signed in"),
     pending: z.object({ review: reviewShape, comments: z.int() }).nullable(),
     can: z.object({ comment: verdictShape, judge: verdictShape, edit: verdictShape }),
   }),
@@ -58,12 +63,14 @@ const files = route({
         throw notFound("This commit is not part of the pull request any more");
     }
     const me = ctx.actor.kind === "user" ? ctx.actor.user.id : null;
-    const [view, diff, comments, pending] = await Promise.all([
+    const [view, diff, comments, pending, marks] = await Promise.all([
       pullView(ctx, repo, pull),
       diffTrees(git, from, pull.headSha, diffOptions(query)),
       inlineComments(ctx, pull.id),
       me === null ? null : pendingReview(ctx, pull.id, me),
+      me === null ? null : viewedBy(ctx, pull, me),
     ]);
+    const viewed = marks && standingOf(marks, diff.list);
     const threads = await threadsOf(ctx, repo, pull, comments, pending?.id ?? null);
     const { comment, judge, edit } = canOf(ctx, repo, pull);
     return {
@@ -71,8 +78,9 @@ const files = route({
       pull: view,
       base: from,
       head: pull.headSha,
-      diff: await diffView(ctx, git, diff),
+      diff: await diffView(ctx, git, diff, { repo, commit: pull.headSha }, query.skip),
       threads: [...threads.values()],
+      viewed: viewed && { files: viewed.viewed, changed: viewed.changed },
       pending: pending && {
         review: await reviewView(ctx, repo, pull, pending),
         comments: comments.filter((one) => one.reviewId === pending.id).length,

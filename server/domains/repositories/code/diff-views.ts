@@ -1,70 +1,40 @@
 /** A diff as pages draw it: hunks of highlighted lines, file by file, within budgets. */
-import { z } from "zod";
 import { decodeText } from "../../../git/blobs.ts";
-import type { Diff, FileDiff } from "../../../git/diffs.ts";
+import type { ChangedFile, Diff, FileAttributes, FileDiff } from "../../../git/diffs.ts";
 import { objectInfos, readObjects } from "../../../git/objects.ts";
 import type { GitRepository } from "../../../git/store.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { escapeText } from "../../../kernel/highlight/lines.ts";
+import { behindFiles, type Behind, type NewSide } from "./diff-contents.ts";
+import type { DiffView, FileView } from "./diff-shapes.ts";
 import { foldedBecause } from "./folding.ts";
-
-export const diffLineShape = z.object({
-  kind: z.enum(["context", "added", "deleted"]),
-  old: z.int().nullable(),
-  new: z.int().nullable(),
-  html: z.string().describe("Text and spans with classes"),
-  no_newline: z.literal(true).optional(),
-});
-
-export const diffFileShape = z
-  .object({
-    path: z.string(),
-    old_path: z.string().nullable().describe("Before a rename, or of what was copied"),
-    status: z.enum(["added", "deleted", "modified", "renamed", "copied", "type-changed"]),
-    similarity: z.int().nullable().describe("Percent, of renamed and copied files"),
-    old_mode: z.string().nullable(),
-    new_mode: z.string().nullable(),
-    old_oid: z.string().nullable(),
-    new_oid: z.string().nullable(),
-    additions: z.int(),
-    deletions: z.int(),
-    binary: z.boolean(),
-    submodule: z.boolean(),
-    truncated: z.boolean().describe("Too large to be shown among others: ask for it alone"),
-    folded: z.string().nullable().describe("Why the file is not opened at first, as a sentence"),
-    hunks: z.array(
-      z.object({
-        old_start: z.int(),
-        old_lines: z.int(),
-        new_start: z.int(),
-        new_lines: z.int(),
-        heading: z.string(),
-        lines: z.array(diffLineShape),
-      }),
-    ),
-  })
-  .meta({ id: "WebDiffFile" });
-
-export const diffShape = z
-  .object({
-    files: z.array(diffFileShape),
-    total_files: z.int(),
-    additions: z.int(),
-    deletions: z.int(),
-    truncated: z.boolean().describe("Files, or diffs of files, were left out"),
-  })
-  .meta({ id: "WebDiff" });
-
-export type DiffView = z.input<typeof diffShape>;
+import { imageType } from "./media.ts";
+import { groupOf } from "./reading-order.ts";
 
 /** Colour is worth so much reading: files of a diff, bytes of one file, bytes of all. */
 const coloured = { files: 60, fileBytes: 192 * 1024, bytes: 2 * 1024 * 1024 };
 
-/** @param git where both sides can be read by id */
-export async function diffView(ctx: Context, git: GitRepository, diff: Diff): Promise<DiffView> {
-  const colours = await colouredLines(ctx, git, diff.files);
+/**
+ * @param git where both sides can be read by id
+ * @param at the new side, where it is a commit: says where submodules come from
+ * @param skipped files of the diff before its first
+ */
+export async function diffView(
+  ctx: Context,
+  git: GitRepository,
+  diff: Diff,
+  at?: NewSide,
+  skipped = 0,
+): Promise<DiffView> {
+  const [colours, behind] = await Promise.all([
+    colouredLines(ctx, git, diff),
+    behindFiles(ctx, git, diff.files, at),
+  ]);
+  const said = (file: ChangedFile) => diff.attributes.get(file.path);
   return {
-    files: diff.files.map((file) => fileView(file, colours)),
+    files: diff.files.map((file, index) => fileView(file, said(file), colours, behind[index] ?? nothing)),
+    list: diff.files.length < diff.totalFiles ? diff.list.map((file) => listedView(file, said(file))) : null,
+    skipped,
     total_files: diff.totalFiles,
     additions: diff.additions,
     deletions: diff.deletions,
@@ -72,29 +42,46 @@ export async function diffView(ctx: Context, git: GitRepository, diff: Diff): Pr
   };
 }
 
+const nothing: Behind = { sizes: null, lfs: null, submodulePage: null };
+
+const listedView = (file: ChangedFile, said: FileAttributes | undefined) => ({
+  path: file.path,
+  old_path: file.oldPath,
+  status: file.status,
+  new_oid: file.newOid,
+  additions: file.additions,
+  deletions: file.deletions,
+  group: groupOf(file.path, said),
+});
+
 /** Highlighted lines by the id of the content and the path it was read as. */
 type Colours = ReadonlyMap<string, readonly string[]>;
 
 const keyOf = (oid: string | null, path: string) => `${oid ?? ""} ${path}`;
 
-function fileView(file: FileDiff, colours: Colours): z.input<typeof diffFileShape> {
+function fileView(
+  file: FileDiff,
+  said: FileAttributes | undefined,
+  colours: Colours,
+  { sizes, lfs, submodulePage }: Behind,
+): FileView {
   const before = colours.get(keyOf(file.oldOid, file.oldPath ?? file.path));
   const after = colours.get(keyOf(file.newOid, file.path));
   return {
-    path: file.path,
-    old_path: file.oldPath,
-    status: file.status,
+    ...listedView(file, said),
     similarity: file.similarity,
     old_mode: file.oldMode,
     new_mode: file.newMode,
     old_oid: file.oldOid,
-    new_oid: file.newOid,
-    additions: file.additions,
-    deletions: file.deletions,
     binary: file.binary,
+    undiffed: file.binary && said?.diffed === false,
     submodule: file.submodule,
+    submodule_page: submodulePage,
+    image: imageType(file.path) !== null,
+    sizes,
+    lfs,
     truncated: file.truncated,
-    folded: foldedBecause(file),
+    folded: foldedBecause(file, said),
     hunks: file.hunks.map((hunk) => ({
       old_start: hunk.oldStart,
       old_lines: hunk.oldLines,
@@ -115,9 +102,13 @@ function fileView(file: FileDiff, colours: Colours): z.input<typeof diffFileShap
   };
 }
 
-async function colouredLines(ctx: Context, git: GitRepository, files: readonly FileDiff[]): Promise<Colours> {
-  const sides = files
-    .filter((file) => file.hunks.length > 0 && !file.submodule && foldedBecause(file) === null)
+async function colouredLines(ctx: Context, git: GitRepository, diff: Diff): Promise<Colours> {
+  const isRead = (file: FileDiff) =>
+    file.hunks.length > 0 &&
+    !file.submodule &&
+    (diff.totalFiles === 1 || foldedBecause(file, diff.attributes.get(file.path)) === null);
+  const sides = diff.files
+    .filter(isRead)
     .slice(0, coloured.files)
     .flatMap((file) => [
       { oid: file.oldOid, path: file.oldPath ?? file.path },

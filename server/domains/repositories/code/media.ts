@@ -22,3 +22,22 @@ export function textAnswer(text: string | Uint8Array<ArrayBuffer>, media: Exclud
     headers: { ...inert, "content-type": `application/vnd.github.${media}; charset=utf-8` },
   });
 }
+
+/** What browsers show and cannot be made to run. SVG can hold scripts, which the sandbox of `inert` keeps from running. */
+const images: Readonly<Record<string, string>> = {
+  avif: "image/avif",
+  bmp: "image/bmp",
+  gif: "image/gif",
+  ico: "image/x-icon",
+  jpeg: "image/jpeg",
+  jpg: "image/jpeg",
+  png: "image/png",
+  svg: "image/svg+xml",
+  webp: "image/webp",
+};
+
+/** Of a file's name, in small letters; empty without one. */
+export const extensionOf = (path: string) => /\.([a-z0-9]{1,5})$/i.exec(path)?.[1]?.toLowerCase() ?? "";
+
+/** The type under which a file is an image, by its name. */
+export const imageType = (path: string): string | null => images[extensionOf(path)] ?? null;

@@ -14,7 +14,8 @@ import { writeProblem } from "./home.ts";
 import { markdownOptions, renderDocument } from "./markdown.ts";
 import { isNotebook, notebookBytes, notebookShape, readNotebook } from "./notebook.ts";
 import { requirePlace, type Place } from "./places.ts";
-import { imageType, playedAs } from "./raw.ts";
+import { imageType } from "../media.ts";
+import { playedAs } from "./raw.ts";
 import { commitLine, commitLineShape } from "./shapes.ts";
 
 const file = route({

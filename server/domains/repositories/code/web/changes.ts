@@ -8,7 +8,9 @@ import { notFound } from "../../../../kernel/errors.ts";
 import { route } from "../../../../kernel/http/route.ts";
 import { withRepository } from "../../access.ts";
 import { gitOf } from "../../addresses.ts";
-import { diffShape, diffView } from "../diff-views.ts";
+import { diffShape } from "../diff-shapes.ts";
+import { diffView } from "../diff-views.ts";
+import { readingOrder } from "../reading-order.ts";
 import { peopleOf } from "../people.ts";
 import { commitCard, commitCardShape } from "./shapes.ts";
 
@@ -16,6 +18,17 @@ import { commitCard, commitCardShape } from "./shapes.ts";
 export const diffQuery = {
   whitespace: z.enum(["show", "ignore"]).default("show"),
   file: z.string().max(4096).optional().describe("Only this file, by its path before or after"),
+  order: z
+    .enum(["tree", "reading"])
+    .default("tree")
+    .describe("`reading`: documentation first, generated last"),
+  skip: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(100_000)
+    .default(0)
+    .describe("Files before the first that is shown"),
 };
 
 /** Bytes of the diffs that a page shows at once; the files after that are named, and loaded one by one. */
@@ -23,9 +36,14 @@ const shownAtOnce = 1024 * 1024;
 
 export const diffOptions = (query: {
   whitespace: "show" | "ignore";
+  order: "tree" | "reading";
+  skip: number;
   file?: string | undefined;
 }): DiffOptions => ({
+  attributes: true,
   ignoreWhitespace: query.whitespace === "ignore",
+  ...(query.order === "reading" ? { order: readingOrder } : {}),
+  ...(query.skip === 0 || query.file !== undefined ? {} : { skip: query.skip }),
   ...(query.file === undefined
     ? { maxBytes: shownAtOnce }
     : { paths: [query.file], maxFileLines: 50_000, maxFileBytes: 4 * 1024 * 1024 }),
@@ -50,7 +68,11 @@ const commitPage = route({
       peopleOf(ctx, [commit]),
       diffTrees(git, from, commit.oid, diffOptions(query)),
     ]);
-    return { commit: commitCard(ctx, people, commit), diff: await diffView(ctx, git, diff) };
+    const at = { repo, commit: commit.oid };
+    return {
+      commit: commitCard(ctx, people, commit),
+      diff: await diffView(ctx, git, diff, at, query.skip),
+    };
   },
 });
 

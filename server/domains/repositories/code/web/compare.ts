@@ -4,7 +4,8 @@ import { route } from "../../../../kernel/http/route.ts";
 import { withRepository, type Repository } from "../../access.ts";
 import { fullName } from "../../addresses.ts";
 import { requireSides, type Side } from "../compare.ts";
-import { diffShape, diffView } from "../diff-views.ts";
+import { diffShape } from "../diff-shapes.ts";
+import { diffView } from "../diff-views.ts";
 import { peopleOf } from "../people.ts";
 import { diffOptions, diffQuery } from "./changes.ts";
 import { commitCard, commitCardShape } from "./shapes.ts";
@@ -48,6 +49,7 @@ const comparePage = route({
     const options = { ...diffOptions(query), maxCommits: mostCommits };
     const found = await compare(git, base.commit, head.commit, options);
     const people = await peopleOf(ctx, [...found.commits]);
+    const at = { repo: head.repository, commit: head.commit };
     return {
       base: sideView(repo, base),
       head: sideView(repo, head),
@@ -56,7 +58,7 @@ const comparePage = route({
       behind: found.behind,
       commits: found.commits.map((commit) => commitCard(ctx, people, commit)),
       total_commits: found.totalCommits,
-      diff: found.diff && (await diffView(ctx, git, found.diff)),
+      diff: found.diff && (await diffView(ctx, git, found.diff, at, query.skip)),
     };
   },
 });

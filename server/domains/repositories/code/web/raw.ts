@@ -12,21 +12,8 @@ import { matches } from "../../../../kernel/http/etag.ts";
 import { locateRepository, requireAccess } from "../../access.ts";
 import { fullName } from "../../addresses.ts";
 import { findElsewhere, type Elsewhere } from "../elsewhere.ts";
-import { inert } from "../media.ts";
+import { extensionOf, imageType, inert } from "../media.ts";
 import { requirePlace } from "./places.ts";
-
-/** What browsers show and cannot be made to run. SVG can hold scripts, which the sandbox of `inert` keeps from running. */
-const images: Readonly<Record<string, string>> = {
-  avif: "image/avif",
-  bmp: "image/bmp",
-  gif: "image/gif",
-  ico: "image/x-icon",
-  jpeg: "image/jpeg",
-  jpg: "image/jpeg",
-  png: "image/png",
-  svg: "image/svg+xml",
-  webp: "image/webp",
-};
 
 const media: Readonly<Record<string, string>> = {
   mp3: "audio/mpeg",
@@ -36,11 +23,6 @@ const media: Readonly<Record<string, string>> = {
   webm: "video/webm",
 };
 
-const extensionOf = (path: string) => /\.([a-z0-9]{1,5})$/i.exec(path)?.[1]?.toLowerCase() ?? "";
-
-/** The type under which a file is an image, by its name. */
-export const imageType = (path: string): string | null => images[extensionOf(path)] ?? null;
-
 /** What a browser plays a file as, by its name. */
 export function playedAs(path: string): "audio" | "video" | null {
   const type = media[extensionOf(path)]?.split("/")[0];
@@ -49,7 +31,7 @@ export function playedAs(path: string): "audio" | "video" | null {
 
 /** Text is plain text whatever it is called; what is neither text nor shown safely is downloaded. */
 function headersOf(path: string, binary: boolean): Record<string, string> {
-  const type = images[extensionOf(path)] ?? media[extensionOf(path)];
+  const type = imageType(path) ?? media[extensionOf(path)];
   if (type !== undefined) return { "content-type": type };
   if (!binary) return { "content-type": "text/plain; charset=utf-8" };
   return { "content-type": "application/octet-stream", "content-disposition": "attachment" };

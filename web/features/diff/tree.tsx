@@ -1,0 +1,253 @@
+import { Check, ChevronRight, FolderTree, ListOrdered, MessageSquare, Search } from "lucide-react";
+import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { tip } from "../../ui/tip.ts";
+import { withParams } from "./diff-query.ts";
+import { matchingRows, readingRows, treeRows, type ListedFile, type TreeRow } from "./tree-rows.ts";
+
+interface Props {
+  readonly files: readonly ListedFile[];
+  readonly search: URLSearchParams;
+  /** Where a file is, by its place among all. */
+  readonly hrefOf: (index: number) => string;
+  /** Conversations of a file: all, and whether any is not settled. */
+  readonly talkOf: (path: string) => { readonly count: number; readonly open: boolean };
+  readonly isViewed: (path: string) => boolean;
+  /** It has changed since it was marked. */
+  readonly isChanged: (path: string) => boolean;
+  /** The file that is read now. */
+  readonly current: string | undefined;
+  readonly progress?: ReactNode;
+}
+
+/** Height of a row, in pixels, and how many rows are drawn of a long list. */
+const rowHeight = 28;
+const mostDrawn = 120;
+
+const readingRule =
+  "Documentation, interfaces, implementation, tests, settings, then what was generated or copied; within each as in the tree";
+
+/** The files of a diff as a tree or in the order of reading. */
+export function FileTree(props: Props) {
+  const { files, search, current } = props;
+  const reading = search.get("order") === "reading";
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const [words, setWords] = useState("");
+  const rows = useMemo(
+    () =>
+      words.trim() !== ""
+        ? matchingRows(files, words)
+        : reading
+          ? readingRows(files, closed)
+          : treeRows(files, closed),
+    [files, words, reading, closed],
+  );
+  const toggle = (path: string) =>
+    setClosed((before) => {
+      const next = new Set(before);
+      if (!next.delete(path)) next.add(path);
+      return next;
+    });
+  return (
+    <nav aria-label="Changed files" className="flex max-h-full min-h-0 flex-col">
+      <div className="flex items-center gap-1 pb-2">
+        <label className="relative js-only min-w-0 grow">
+          <span className="sr-only">Filter files</span>
+          <Search
+            aria-hidden="true"
+            className="pointer-events-none absolute top-1.5 left-2 size-4 text-ink-3"
+          />
+          <input
+            type="search"
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+            placeholder="Filter files"
+            className="control small !pl-7"
+            autoComplete="off"
+            spellCheck={false}
+          />
+        </label>
+        <span role="group" aria-label="Order of the files" className="flex rounded border border-line-strong">
+          <Order
+            href={withParams(search, { order: undefined, skip: undefined })}
+            current={!reading}
+            label="As in the tree"
+          >
+            <FolderTree aria-hidden="true" />
+          </Order>
+          <Order
+            href={withParams(search, { order: "reading", skip: undefined })}
+            current={reading}
+            label="In the order of reading"
+            rule={readingRule}
+          >
+            <ListOrdered aria-hidden="true" />
+          </Order>
+        </span>
+      </div>
+      {props.progress}
+      {rows.length === 0 ? (
+        <p className="px-2 py-3 text-sm text-ink-2">No file is called that.</p>
+      ) : (
+        <Rows {...props} rows={rows} closed={closed} onToggle={toggle} current={current} />
+      )}
+    </nav>
+  );
+}
+
+function Order(props: {
+  readonly href: string;
+  readonly current: boolean;
+  readonly label: string;
+  readonly rule?: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <a
+      href={props.href}
+      aria-label={props.label}
+      aria-current={props.current ? "true" : undefined}
+      className="grid h-6.5 w-8 place-items-center rounded text-ink-2 hover:bg-hover hover:text-ink aria-[current]:bg-pressed aria-[current]:text-ink"
+      {...tip(props.rule === undefined ? props.label : `${props.label}: ${props.rule}`)}
+    >
+      {props.children}
+    </a>
+  );
+}
+
+interface RowsProps extends Omit<Props, "files" | "search" | "progress"> {
+  readonly rows: readonly TreeRow[];
+  readonly closed: ReadonlySet<string>;
+  readonly onToggle: (path: string) => void;
+}
+
+/** The rows; of a long list those that are to be seen. */
+function Rows({ rows, current, ...props }: RowsProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [from, setFrom] = useState(0);
+  const windowed = rows.length > mostDrawn;
+  const shown = windowed ? rows.slice(from, from + mostDrawn) : rows;
+  const at = rows.findIndex((row) => row.kind === "file" && row.file.path === current);
+  // The file that is read stays in sight.
+  useEffect(() => {
+    const element = box.current;
+    if (!element || at < 0) return;
+    const top = at * rowHeight;
+    if (top < element.scrollTop) element.scrollTop = top - rowHeight;
+    else if (top + rowHeight > element.scrollTop + element.clientHeight)
+      element.scrollTop = top + 2 * rowHeight - element.clientHeight;
+  }, [at]);
+  return (
+    <div
+      ref={box}
+      className="min-h-0 grow overflow-y-auto overscroll-contain"
+      onScroll={
+        windowed
+          ? ({ currentTarget: { scrollTop } }) =>
+              setFrom(Math.max(0, Math.floor(scrollTop / rowHeight / 40) * 40 - 40))
+          : undefined
+      }
+    >
+      <ul
+        className="relative text-sm"
+        style={
+          windowed
+            ? { paddingTop: from * rowHeight, height: rows.length * rowHeight, boxSizing: "border-box" }
+            : undefined
+        }
+      >
+        {shown.map((row) => (
+          <li key={row.kind === "file" ? row.file.path : `/${row.path}`} className="h-7">
+            {row.kind === "file" ? (
+              <FileRow row={row} {...props} current={row.file.path === current} />
+            ) : (
+              <FolderRow row={row} open={!props.closed.has(row.path)} onToggle={props.onToggle} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const indent = (depth: number) => ({ paddingInlineStart: 8 + Math.min(depth, 8) * 14 });
+
+function FolderRow(props: {
+  readonly row: Exclude<TreeRow, { kind: "file" }>;
+  readonly open: boolean;
+  readonly onToggle: (path: string) => void;
+}) {
+  const { row, open, onToggle } = props;
+  return (
+    <button
+      type="button"
+      aria-expanded={open}
+      onClick={() => onToggle(row.path)}
+      style={indent(row.depth)}
+      className={`flex h-7 w-full items-center gap-1 rounded pr-2 text-left hover:bg-hover ${
+        row.kind === "group" ? "font-medium text-ink" : "text-ink-2"
+      }`}
+    >
+      <ChevronRight
+        aria-hidden="true"
+        className={`size-3.5 text-ink-3 transition-transform ${open ? "rotate-90" : ""}`}
+      />
+      <span className="truncate" dir="ltr" title={row.label}>
+        {row.label}
+      </span>
+    </button>
+  );
+}
+
+const statusWords: Readonly<Record<ListedFile["status"], string>> = {
+  added: "new",
+  deleted: "deleted",
+  modified: "changed",
+  renamed: "moved",
+  copied: "copied",
+  "type-changed": "another kind",
+};
+
+function FileRow({
+  row,
+  current,
+  hrefOf,
+  talkOf,
+  isViewed,
+  isChanged,
+}: Pick<Props, "hrefOf" | "talkOf" | "isViewed" | "isChanged"> & {
+  readonly row: Extract<TreeRow, { kind: "file" }>;
+  readonly current: boolean;
+}) {
+  const { file } = row;
+  const talk = talkOf(file.path);
+  const viewed = isViewed(file.path);
+  const slash = row.label.lastIndexOf("/") + 1;
+  return (
+    <a
+      href={hrefOf(row.index)}
+      aria-current={current ? "true" : undefined}
+      title={file.path}
+      style={indent(row.depth)}
+      className="flex h-7 items-center gap-1.5 rounded pr-2 hover:bg-hover aria-[current]:bg-pressed"
+    >
+      <i className="tree-status" data-status={file.status} aria-label={statusWords[file.status]} role="img" />
+      <span className={`min-w-0 grow truncate ${viewed ? "text-ink-3" : "text-ink"}`} dir="ltr">
+        {slash > 0 && <span className="text-ink-3">{row.label.slice(0, slash)}</span>}
+        {row.label.slice(slash)}
+      </span>
+      {talk.count > 0 && (
+        <span
+          className={`tabular inline-flex items-center gap-0.5 text-xs ${talk.open ? "font-medium text-accent-ink" : "text-ink-3"}`}
+        >
+          <MessageSquare aria-hidden="true" className="size-3" />
+          {talk.count}
+          <span className="sr-only">{talk.open ? " conversations, not all settled" : " conversations"}</span>
+        </span>
+      )}
+      {viewed && <Check aria-label="viewed" role="img" className="size-3.5 text-open" />}
+      {isChanged(file.path) && (
+        <i className="size-1.5 rounded-full bg-warning" role="img" aria-label="changed since you viewed it" />
+      )}
+    </a>
+  );
+}

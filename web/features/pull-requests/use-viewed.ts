@@ -1,0 +1,32 @@
+import { useSend } from "../../app/send.ts";
+import { apiOf, type At } from "./hrefs.ts";
+import { pullFilesQuery, type PullFilesData } from "./queries.ts";
+
+type Marked = { readonly path: string; readonly new_oid: string | null };
+
+/** The reader's marks on the files of the page, and the act that sets or takes one, shown at once. */
+export function useViewed(at: At, number: string, search: URLSearchParams, page: PullFilesData) {
+  const send = useSend();
+  const viewed = new Set(page.viewed?.files);
+  const changed = new Set(page.viewed?.changed);
+  const set = (file: Marked, done: boolean): void => {
+    const action = `${done ? "PUT" : "DELETE"} ${apiOf(at)}/pulls/${number}/viewed-files`;
+    const body = done ? { path: file.path, sha: file.new_oid } : { path: file.path };
+    void send(action, body, {
+      // Nothing else shows them, and the page is long.
+      touches: [],
+      optimistic: {
+        query: pullFilesQuery({ ...at, number }, search),
+        change: (before: PullFilesData) => ({ ...before, viewed: withMark(before.viewed, file.path, done) }),
+      },
+    });
+  };
+  return { can: page.viewed !== null, viewed, changed, set };
+}
+
+function withMark(before: PullFilesData["viewed"], path: string, done: boolean): PullFilesData["viewed"] {
+  if (!before) return before;
+  const others = (list: readonly string[]) => list.filter((one) => one !== path);
+  const files = others(before.files);
+  return { files: done ? [...files, path] : files, changed: others(before.changed) };
+}

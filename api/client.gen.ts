@@ -389,6 +389,7 @@ export interface ProtectionRule {
   pattern: string;
   require_pull_request: boolean;
   required_reviewers: number;
+  dismiss_stale_reviews: boolean;
   require_status_checks: boolean;
   required_status_checks: string[];
   allow_force_push: boolean;
@@ -448,6 +449,14 @@ export interface PullRequest {
   changed_files: number;
 }
 
+export interface PullRequestCommitPair {
+  before: { sha: string; subject: string } | null;
+  after: { sha: string; subject: string } | null;
+  same: boolean;
+  difference: string[];
+  truncated: boolean;
+}
+
 export interface PullRequestEvent {
   id: number;
   node_id: string;
@@ -469,7 +478,20 @@ export interface PullRequestEvent {
   review_requester?: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | undefined;
   dismissed_review?: { dismissal_message: string | null; state: string; review_id: number } | undefined;
   base?: { from: string; to: string } | undefined;
-  push?: { before: string; after: string; forced: boolean } | undefined;
+  push?: { before: string; after: string; forced: boolean; revision?: number | undefined; kind?: "added" | "rebased" | "rewritten" | undefined; same_change?: boolean | null | undefined; commits?: number | undefined; base?: string | undefined } | undefined;
+}
+
+export interface PullRequestRevision {
+  number: number;
+  kind: "opened" | "added" | "rebased" | "rewritten";
+  head: string;
+  base: string;
+  merge_base: string | null;
+  same_change: boolean | null;
+  commits: number;
+  pushed_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  created_at: string;
+  html_url: string;
 }
 
 export interface PullRequestSimple {
@@ -1369,11 +1391,11 @@ export const protectionListRules = (call: Call, at: { owner: string | number; re
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/protection-rules` });
 
 /** Protect the branches or tags that match a pattern: `POST /repos/{owner}/{repo}/protection-rules` */
-export const protectionCreateRule = (call: Call, at: { owner: string | number; repo: string | number }, body: { pattern: string; require_pull_request?: boolean | undefined; required_reviewers?: number | undefined; require_status_checks?: boolean | undefined; required_status_checks?: string[] | undefined; allow_force_push?: boolean | undefined; allow_deletion?: boolean | undefined }): Reply<ProtectionRule> =>
+export const protectionCreateRule = (call: Call, at: { owner: string | number; repo: string | number }, body: { pattern: string; require_pull_request?: boolean | undefined; required_reviewers?: number | undefined; dismiss_stale_reviews?: boolean | undefined; require_status_checks?: boolean | undefined; required_status_checks?: string[] | undefined; allow_force_push?: boolean | undefined; allow_deletion?: boolean | undefined }): Reply<ProtectionRule> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/protection-rules`, body });
 
 /** Change a protection rule: `PATCH /repos/{owner}/{repo}/protection-rules/{rule_id}` */
-export const protectionUpdateRule = (call: Call, at: { owner: string | number; repo: string | number; rule_id: string | number }, body: { pattern?: string | undefined; require_pull_request?: boolean | undefined; required_reviewers?: number | undefined; require_status_checks?: boolean | undefined; required_status_checks?: string[] | undefined; allow_force_push?: boolean | undefined; allow_deletion?: boolean | undefined } = {}): Reply<ProtectionRule> =>
+export const protectionUpdateRule = (call: Call, at: { owner: string | number; repo: string | number; rule_id: string | number }, body: { pattern?: string | undefined; require_pull_request?: boolean | undefined; required_reviewers?: number | undefined; dismiss_stale_reviews?: boolean | undefined; require_status_checks?: boolean | undefined; required_status_checks?: string[] | undefined; allow_force_push?: boolean | undefined; allow_deletion?: boolean | undefined } = {}): Reply<ProtectionRule> =>
   call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/protection-rules/${segment(at.rule_id)}`, body });
 
 /** Delete a protection rule: `DELETE /repos/{owner}/{repo}/protection-rules/{rule_id}` */
@@ -1493,8 +1515,16 @@ export const pullsDismissReview = (call: Call, at: { owner: string | number; rep
   call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/dismissals`, body });
 
 /** Submit your review: `POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events` */
-export const pullsSubmitReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number }, body: { event: "APPROVE" | "REQUEST_CHANGES" | "COMMENT"; body?: string | null | undefined }): Reply<Review> =>
+export const pullsSubmitReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number }, body: { event: "APPROVE" | "REQUEST_CHANGES" | "COMMENT"; body?: string | null | undefined; commit_id?: string | undefined }): Reply<Review> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/events`, body });
+
+/** List every head that a pull request had, oldest first: `GET /repos/{owner}/{repo}/pulls/{pull_number}/revisions` */
+export const pullsListRevisions = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<PullRequestRevision[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/revisions`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** What changed from one revision to another (`1...3`), without what the base brought in between: `GET /repos/{owner}/{repo}/pulls/{pull_number}/revisions/{comparison}` */
+export const pullsCompareRevisions = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; comparison: string | number }): Reply<{ before: PullRequestRevision; after: PullRequestRevision; same_change: boolean | null; conflicts: string[]; files: DiffEntry[] | null; commits: PullRequestCommitPair[] | null }> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/revisions/${segment(at.comparison)}` });
 
 /** Merge the base into the branch of a pull request: `PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch` */
 export const pullsUpdateBranch = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { expected_head_sha?: string | undefined } = {}): Reply<{ message: string; url: string }> =>

@@ -1,6 +1,7 @@
 import { commentRoutes } from "../comments/routes.ts";
 import { requestRoutes } from "../reviews/request-routes.ts";
 import { reviewRoutes } from "../reviews/routes.ts";
+import { revisionRoutes } from "../revisions/routes.ts";
 import { conversationRoutes } from "./conversation.ts";
 import { propertyRoutes } from "./properties.ts";
 import { contentRoutes } from "./contents.ts";
@@ -10,6 +11,7 @@ import { pullRoutes } from "./pulls.ts";
 export const routes = [
   ...pullRoutes,
   ...contentRoutes,
+  ...revisionRoutes,
   ...mergeRoutes,
   ...reviewRoutes,
   ...requestRoutes,

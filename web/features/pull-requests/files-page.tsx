@@ -9,6 +9,8 @@ import { diffModeOf, withParams } from "../diff/diff-query.ts";
 import { Diff } from "../diff/diff.tsx";
 import { LineForm } from "./line-form.tsx";
 import { PullHead } from "./pull-head.tsx";
+import { RangeNotice } from "./range-notice.tsx";
+import { RevisionPicker } from "./revision-picker.tsx";
 import { placeName, placeNamed, sideOf } from "./places.ts";
 import { ReviewMenu } from "./review-menu.tsx";
 import type { pullFilesPage } from "./routes.ts";
@@ -17,7 +19,12 @@ import { useOpened } from "./use-opened.ts";
 
 export default function PullFilesPage({ params, search, data }: PageProps<typeof pullFilesPage>) {
   const { page } = data;
-  const { pull, diff, threads, can, pending } = page;
+  const { pull, diff, can, pending, range } = page;
+  // Between two revisions the left side is none that anybody commented on.
+  const isPart = range.from !== null;
+  const threads = page.threads.map((one) =>
+    isPart && one.side === "LEFT" ? { ...one, line: null, outdated: true } : one,
+  );
   const at = { owner: params.owner, repo: params.repo };
   const edit = useOpened(search);
   const line = useOpened(search, "comment");
@@ -28,7 +35,7 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
     <ThreadBody key={one.id} at={at} number={pull.number} thread={one} edit={edit} canComment={can.comment} />
   );
   return (
-    <Content wide>
+    <Content wide className={isPart ? "[&_.dc[data-side=old]]:hidden" : ""}>
       <PullHead at={at} pull={pull} search={search} tab="files" canEdit={can.edit} />
       {since !== null && (
         <Notice tone="info">
@@ -38,7 +45,18 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
           </a>
         </Notice>
       )}
-      <DiffBar diff={diff} search={search} />
+      <RangeNotice at={at} number={pull.number} range={range} search={search} />
+      <DiffBar diff={diff} search={search}>
+        {page.revisions.length > 1 && since === null && (
+          <RevisionPicker
+            revisions={page.revisions}
+            from={range.from}
+            to={range.to}
+            withBase
+            search={search}
+          />
+        )}
+      </DiffBar>
       <ReviewMenu at={at} pull={pull} head={page.head} pending={pending} can={can} search={search} />
       {diff.files.length === 0 ? (
         <EmptyState title="Nothing is different" action={<Button href="?">Show everything</Button>}>
@@ -77,7 +95,10 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
             const here = threads.filter(
               (one) => one.path === where.path && one.line === where.line && one.side === sideOf(where.side),
             );
-            const writing = place !== undefined && placeName(place) === placeName(where);
+            const writing =
+              place !== undefined &&
+              placeName(place) === placeName(where) &&
+              !(isPart && where.side === "old");
             if (here.length === 0 && !writing) return null;
             return (
               <>

@@ -14,14 +14,16 @@ import {
 } from "../../repositories/index.ts";
 import { withPullRequest } from "../access.ts";
 import { inlineComments } from "../comments/queries.ts";
-import { commitsOf, forkPoint } from "../contents.ts";
-import { catchUp } from "../heads.ts";
+import { commitsOf } from "../contents.ts";
 import { pendingReview } from "../reviews/queries.ts";
 import { reviewShape, reviewView } from "../reviews/views.ts";
+import { current } from "../revisions/routes.ts";
+import { revisionShape, revisionViews } from "../revisions/views.ts";
 import { pullShape } from "../shapes.ts";
 import { pullView } from "../views.ts";
 import { threadShape, threadsOf } from "./entries.ts";
 import { canOf } from "./page.ts";
+import { rangeOf, rangeQuery, rangeShape } from "./range.ts";
 
 const files = route({
   method: "GET",
@@ -32,6 +34,7 @@ const files = route({
   internal: true,
   query: z.object({
     ...diffQuery,
+    ...rangeQuery,
     since: z
       .string()
       .regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/)
@@ -43,34 +46,41 @@ const files = route({
     pull: pullShape,
     base: z.string().describe("The commit that the left side shows"),
     head: z.string(),
+    range: rangeShape,
+    revisions: z.array(revisionShape),
     diff: diffShape,
     threads: z.array(threadShape),
     pending: z.object({ review: reviewShape, comments: z.int() }).nullable(),
     can: z.object({ comment: verdictShape, judge: verdictShape, edit: verdictShape }),
   }),
   handle: async ({ ctx, repo, pull: seen, query }) => {
-    const pull = await catchUp(ctx, repo, seen);
+    const pull = await current(ctx, repo, seen);
     const git = gitOf(ctx, repo);
-    const from = query.since === undefined ? await forkPoint(ctx, repo, pull) : query.since;
+    // A commit says which part is meant; nothing else is asked then.
+    const range = await rangeOf(ctx, repo, pull, query.since === undefined ? query : { from: "base" });
+    const from = query.since ?? range.base;
     if (query.since !== undefined) {
       const own = await commitsOf(ctx, repo, pull);
       if (!own.some((commit) => commit.oid === query.since))
         throw notFound("This commit is not part of the pull request any more");
     }
     const me = ctx.actor.kind === "user" ? ctx.actor.user.id : null;
-    const [view, diff, comments, pending] = await Promise.all([
+    const [view, revisions, diff, comments, pending] = await Promise.all([
       pullView(ctx, repo, pull),
-      diffTrees(git, from, pull.headSha, diffOptions(query)),
+      revisionViews(ctx, repo, pull, range.revisions),
+      diffTrees(git, from, range.head, diffOptions(query)),
       inlineComments(ctx, pull.id),
       me === null ? null : pendingReview(ctx, pull.id, me),
     ]);
-    const threads = await threadsOf(ctx, repo, pull, comments, pending?.id ?? null);
+    const threads = await threadsOf(ctx, repo, range.at, comments, pending?.id ?? null);
     const { comment, judge, edit } = canOf(ctx, repo, pull);
     return {
       repository: repositoryView(ctx, repo),
       pull: view,
       base: from,
-      head: pull.headSha,
+      head: range.head,
+      range: range.shown,
+      revisions,
       diff: await diffView(ctx, git, diff),
       threads: [...threads.values()],
       pending: pending && {

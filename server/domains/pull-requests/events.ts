@@ -15,10 +15,23 @@ export const pullRetargeted = eventType(
   "pull-request.retargeted",
   z.object({ ...pull, from: z.string(), to: z.string() }),
 );
-/** The source branch moved; `forced` when the former head is not part of the new one. */
+/**
+ * The source branch moved; `forced` when the former head is not part of the new one. What the new revision is to the one before it is
+ * absent in old events.
+ */
 export const pullSynchronized = eventType(
   "pull-request.synchronized",
-  z.object({ ...pull, before: z.string(), after: z.string(), forced: z.boolean() }),
+  z.object({
+    ...pull,
+    before: z.string(),
+    after: z.string(),
+    forced: z.boolean(),
+    revision: z.int().optional(),
+    kind: z.enum(["added", "rebased", "rewritten"]).optional(),
+    same_change: z.boolean().nullable().optional(),
+    commits: z.int().optional(),
+    base: z.string().optional(),
+  }),
 );
 export const pullClosed = eventType("pull-request.closed", fact);
 export const pullReopened = eventType("pull-request.reopened", fact);
@@ -76,6 +89,8 @@ export const reviewDismissed = eventType(
     review_number: z.int(),
     state: z.string(),
     message: z.string(),
+    /** The head that ended it, where nobody took it back but new code. */
+    after: z.string().optional(),
   }),
 );
 export const threadResolved = eventType("pull-request.thread-resolved", comment);

@@ -1,11 +1,13 @@
 /** Who moved the head of a pull request: those who notice it are readers and jobs, not who pushed. */
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, exists, isNull, sql } from "drizzle-orm";
 import type { Context, TransactionContext } from "../../kernel/context.ts";
 import { credit } from "../../kernel/events.ts";
 import { events } from "../../kernel/schema.ts";
+import { user } from "../accounts/schema.ts";
 import { pushed } from "../repositories/index.ts";
-import { pullSynchronized } from "./events.ts";
+import { pullSynchronized, reviewDismissed } from "./events.ts";
 import type { PullRequest } from "./queries.ts";
+import { prRevisions } from "./revisions/schema.ts";
 
 /** Who brought the source branch to `head`; null when it is not known, or not told yet. */
 export async function pusherOf(
@@ -36,5 +38,18 @@ export async function creditPush(
   pull: Pick<PullRequest, "id">,
   push: { readonly after: string; readonly byId: string | null },
 ): Promise<void> {
-  if (push.byId !== null) await credit(tx, pullSynchronized, pull.id, { after: push.after }, push.byId);
+  if (push.byId === null) return;
+  await credit(tx, pullSynchronized, pull.id, { after: push.after }, push.byId);
+  await credit(tx, reviewDismissed, pull.id, { after: push.after }, push.byId);
+  await tx.db
+    .update(prRevisions)
+    .set({ pushedById: push.byId })
+    .where(
+      and(
+        eq(prRevisions.prId, pull.id),
+        eq(prRevisions.headSha, push.after),
+        isNull(prRevisions.pushedById),
+        exists(tx.db.select({ id: user.id }).from(user).where(eq(user.id, push.byId))),
+      ),
+    );
 }

@@ -177,6 +177,7 @@ export const branchProtectionRules = pgTable(
     pattern: text("pattern").notNull(),
     requirePullRequest: boolean("require_pull_request").notNull().default(false),
     requiredReviewers: integer("required_reviewers").notNull().default(0),
+    dismissStaleReviews: boolean("dismiss_stale_reviews").notNull().default(false),
     requireStatusChecks: boolean("require_status_checks").notNull().default(false),
     requiredStatusChecks: jsonb("required_status_checks").$type<string[]>().notNull().default([]),
     allowForcePush: boolean("allow_force_push").notNull().default(false),

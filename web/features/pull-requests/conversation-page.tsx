@@ -128,7 +128,7 @@ function Entry(props: {
       />
     );
   }
-  return <EventLine at={at} happened={entry} />;
+  return <EventLine at={at} number={number} happened={entry} />;
 }
 
 /** The reply at the end, and closing or opening again. */

@@ -25,13 +25,15 @@ import { commitHref, shortSha } from "../code/hrefs.ts";
 import { Who } from "./comment-card.tsx";
 import type { At } from "./hrefs.ts";
 import { BranchName } from "./pull-head.tsx";
+import { PushWords } from "./push-words.tsx";
 import type { TimelineEntry } from "./queries.ts";
 
 type Happened = Exclude<TimelineEntry, { event: "commented" | "reviewed" | "line-commented" }>;
 
 /** One line of the timeline: who did what, when. */
-export function EventLine({ at, happened }: { readonly at: At; readonly happened: Happened }) {
-  const [Icon, words, ink] = told(at, happened);
+export function EventLine(props: { readonly at: At; readonly number: number; readonly happened: Happened }) {
+  const { at, number, happened } = props;
+  const [Icon, words, ink] = told(at, number, happened);
   return (
     <TimelineEvent id={`event-${happened.id}`} icon={<Icon aria-hidden="true" className={ink} />}>
       <span className="inline-flex flex-wrap items-center gap-x-1.5 gap-y-1">
@@ -54,7 +56,7 @@ const strong = (words: string | undefined) => (
   <bdi className="font-medium text-ink [overflow-wrap:anywhere]">{words}</bdi>
 );
 
-function told(at: At, happened: Happened): readonly [LucideIcon, ReactNode, string?] {
+function told(at: At, number: number, happened: Happened): readonly [LucideIcon, ReactNode, string?] {
   const { event, label, assignee, milestone, rename, push, base, requested_reviewer: asked } = happened;
   switch (event) {
     case "merged":
@@ -94,17 +96,7 @@ function told(at: At, happened: Happened): readonly [LucideIcon, ReactNode, stri
       ];
     case "head_ref_pushed":
     case "head_ref_force_pushed":
-      return [
-        GitCommitHorizontal,
-        <>
-          {push?.forced ? "force-pushed the branch" : "pushed"}{" "}
-          {push && (
-            <>
-              <Commit at={at} sha={push.before} /> → <Commit at={at} sha={push.after} />
-            </>
-          )}
-        </>,
-      ];
+      return [GitCommitHorizontal, <PushWords at={at} number={number} push={push} />];
     case "labeled":
       return [Tag, <>added {label && <LabelChip {...label} />}</>];
     case "unlabeled":

@@ -18,6 +18,8 @@ import { FilesSide } from "./files-side.tsx";
 import { pullHref } from "./hrefs.ts";
 import { LineForm } from "./line-form.tsx";
 import { PullHead } from "./pull-head.tsx";
+import { RangeNotice } from "./range-notice.tsx";
+import { RevisionPicker } from "./revision-picker.tsx";
 import { placeName, placeNamed, sideOf } from "./places.ts";
 import { useReviewKeys } from "./review-keys.ts";
 import { ReviewMenu } from "./review-menu.tsx";
@@ -30,7 +32,12 @@ import { ViewedMark } from "./viewed-mark.tsx";
 
 export default function PullFilesPage({ params, search, data }: PageProps<typeof pullFilesPage>) {
   const { page } = data;
-  const { pull, diff, threads, can, pending } = page;
+  const { pull, diff, can, pending, range } = page;
+  // Between two revisions the left side is none that anybody commented on.
+  const isPart = range.from !== null;
+  const threads = page.threads.map((one) =>
+    isPart && one.side === "LEFT" ? { ...one, line: null, outdated: true } : one,
+  );
   const at = { owner: params.owner, repo: params.repo };
   const api = useApi();
   const edit = useOpened(search);
@@ -59,7 +66,7 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
     <ThreadBody key={one.id} at={at} number={pull.number} thread={one} edit={edit} canComment={can.comment} />
   );
   return (
-    <Content wide>
+    <Content wide className={isPart ? "[&_.dc[data-side=old]]:hidden" : ""}>
       <PullHead at={at} pull={pull} search={search} tab="files" canEdit={can.edit} />
       {since !== null && (
         <Notice tone="info">
@@ -69,6 +76,7 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
           </a>
         </Notice>
       )}
+      <RangeNotice at={at} number={pull.number} range={range} search={search} />
       <DiffBar diff={diff} search={search}>
         {diff.files.length > 0 && !alone && (
           <button
@@ -79,6 +87,15 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
             <ListTree aria-hidden="true" />
             Files
           </button>
+        )}
+        {page.revisions.length > 1 && since === null && (
+          <RevisionPicker
+            revisions={page.revisions}
+            from={range.from}
+            to={range.to}
+            withBase
+            search={search}
+          />
         )}
       </DiffBar>
       <ReviewMenu at={at} pull={pull} head={page.head} pending={pending} can={can} search={search} />
@@ -112,7 +129,13 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
               wanted={path.wanted}
               isFolded={isFolded}
               loadFile={async (file) => {
-                const asked = { ...at, pull_number: params.number, since: since ?? undefined };
+                const asked = {
+                  ...at,
+                  pull_number: params.number,
+                  since: since ?? undefined,
+                  from: range.from === null ? "base" : String(range.from),
+                  to: String(range.to),
+                };
                 const { data: one } = await webGetPullFilesPage(api.call, {
                   ...asked,
                   ...diffQueryOf(search),
@@ -159,7 +182,10 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
                   talk
                     .get(where.path)
                     ?.filter((one) => one.line === where.line && one.side === sideOf(where.side)) ?? [];
-                const writing = place !== undefined && placeName(place) === placeName(where);
+                const writing =
+                  place !== undefined &&
+                  placeName(place) === placeName(where) &&
+                  !(isPart && where.side === "old");
                 if (here.length === 0 && !writing) return null;
                 return (
                   <>

@@ -7,8 +7,15 @@ export interface At {
 }
 
 /** The page of a pull request, or one of its tabs. */
-export const pullHref = ({ owner, repo }: At, number: number, tab?: "commits" | "files"): string =>
-  path`/${owner}/${repo}/pull/${number}` + (tab === undefined ? "" : `/${tab}`);
+export const pullHref = (
+  { owner, repo }: At,
+  number: number,
+  tab?: "commits" | "files" | "revisions",
+): string => path`/${owner}/${repo}/pull/${number}` + (tab === undefined ? "" : `/${tab}`);
+
+/** What changed from one revision to another. */
+export const revisionsHref = (at: At, number: number, from: number, to: number): string =>
+  `${pullHref(at, number, "revisions")}?from=${from}&to=${to}`;
 
 export const pullsHref = ({ owner, repo }: At): string => path`/${owner}/${repo}/pulls`;
 

@@ -1,4 +1,4 @@
-import { FileDiff, GitCommitHorizontal, MessageSquare } from "lucide-react";
+import { FileDiff, GitCommitHorizontal, History, MessageSquare } from "lucide-react";
 import { ActionForm, Submit } from "../../app/action-form.tsx";
 import { path } from "../../app/paths.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
@@ -21,7 +21,7 @@ interface Props {
   readonly at: At;
   readonly pull: Pull;
   readonly search: URLSearchParams;
-  readonly tab: "conversation" | "commits" | "files";
+  readonly tab: "conversation" | "commits" | "files" | "revisions";
   readonly canEdit: true | string;
 }
 
@@ -84,6 +84,12 @@ export function PullHead({ at, pull, search, tab, canEdit }: Props) {
                 icon: <FileDiff aria-hidden="true" />,
                 count: pull.changed_files,
                 current: tab === "files",
+              },
+              {
+                href: pullHref(at, pull.number, "revisions"),
+                label: "Revisions",
+                icon: <History aria-hidden="true" />,
+                current: tab === "revisions",
               },
             ]}
           />

@@ -4,6 +4,7 @@ import {
   webGetNewPullPage,
   webGetPullFilesPage,
   webGetPullPage,
+  webGetPullRevisionsPage,
   webGetPullsPage,
 } from "../../../api/client.gen.ts";
 import { apiQuery, type Read } from "../../app/query.ts";
@@ -39,10 +40,27 @@ export const pullFilesQuery = ({ owner, repo, number }: AtPull, search: URLSearc
       pull_number: number,
       ...diffQueryOf(search),
       since: search.get("since") ?? undefined,
+      from: search.get("from") ?? undefined,
+      to: search.get("to") ?? undefined,
     }),
   );
 
 export type PullFilesData = Read<ReturnType<typeof pullFilesQuery>>;
+
+export const pullRevisionsQuery = ({ owner, repo, number }: AtPull, search: URLSearchParams) =>
+  apiQuery((call) =>
+    webGetPullRevisionsPage(call, {
+      owner,
+      repo,
+      pull_number: number,
+      ...diffQueryOf(search),
+      from: search.get("from") ?? undefined,
+      to: search.get("to") ?? undefined,
+    }),
+  );
+
+export type PullRevisionsData = Read<ReturnType<typeof pullRevisionsQuery>>;
+export type Revision = PullRevisionsData["revisions"][number];
 
 export const newPullQuery = ({ owner, repo }: At, basehead: string) =>
   apiQuery((call) => webGetNewPullPage(call, { owner, repo, basehead }));

@@ -81,7 +81,7 @@ function Verdict(
     <ActionForm
       id="review"
       action={pending ? `POST ${reviews}/${pending.review.id}/events` : `POST ${reviews}`}
-      values={pending ? {} : { commit_id: head }}
+      values={{ commit_id: head }}
       redirect={pullHref(at, pull.number)}
       className="flex max-w-[880px] flex-col gap-3 border-t border-line px-3 py-3"
     >

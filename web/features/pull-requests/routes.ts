@@ -10,6 +10,7 @@ import {
   newPullQuery,
   pullFilesQuery,
   pullQuery,
+  pullRevisionsQuery,
   pullsQuery,
 } from "./queries.ts";
 
@@ -59,6 +60,12 @@ export const pullFilesPage = pageIn(repositoryLayout, {
   title: ({ params, data }) => `Changes of ${data.page.pull.title} · #${params.number}`,
 });
 
+export const pullRevisionsPage = pageIn(repositoryLayout, {
+  path: "pull/$number/revisions",
+  queries: ({ params, search }) => ({ page: pullRevisionsQuery(params, search) }),
+  title: ({ params, data }) => `Revisions of ${data.page.pull.title} · #${params.number}`,
+});
+
 export const pullRequests: Feature = {
   name: "pull-requests",
   routes: [
@@ -68,6 +75,7 @@ export const pullRequests: Feature = {
     pullPage.shows(() => import("./conversation-page.tsx")),
     pullCommitsPage.shows(() => import("./commits-page.tsx")),
     pullFilesPage.shows(() => import("./files-page.tsx")),
+    pullRevisionsPage.shows(() => import("./revisions-page.tsx")),
   ],
   entries: [
     {

@@ -74,6 +74,7 @@ function summary(rule: ProtectionRule): string {
       : rule.require_pull_request
         ? "pull requests only"
         : "",
+    rule.dismiss_stale_reviews ? "new code ends approvals" : "",
     rule.require_status_checks ? "checks pass" : "",
     rule.allow_force_push ? "history may be rewritten" : "",
     rule.allow_deletion ? "may be deleted" : "",
@@ -125,6 +126,12 @@ function RuleForm(props: {
           defaultValue={rule?.required_reviewers ?? 0}
         />
       </Field>
+      <Checkbox
+        name="dismiss_stale_reviews:boolean"
+        label="New code ends approvals"
+        hint="A push that makes the change another one dismisses them. A clean rebase, or the base merged in, does not."
+        defaultChecked={rule?.dismiss_stale_reviews ?? false}
+      />
       <Checkbox
         name="require_status_checks:boolean"
         label="Checks must pass"

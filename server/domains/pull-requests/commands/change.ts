@@ -10,6 +10,7 @@ import type { Label } from "../../labels/index.ts";
 import { findRepositoryById, gitOf, type RepoWith } from "../../repositories/index.ts";
 import { branchTip, catchUp, sourceTip } from "../heads.ts";
 import { labelsOf, type PullRequest } from "../queries.ts";
+import { dismissStale } from "../revisions/stale.ts";
 import { prLabels, pullRequests } from "../schema.ts";
 import { tellDifferences, tellLabels } from "./tell.ts";
 
@@ -66,6 +67,12 @@ export async function changePullRequest(
     if (!after) throw notFound();
     await tellDifferences(tx, before, after, { lockReason: changes.lock?.reason ?? null });
     await setLabels(tx, after, labels);
+    // Another base is another change: what was approved against the former one may be more or less than what would come in now.
+    if (after.targetBranch !== before.targetBranch)
+      await dismissStale(tx, repo, after, {
+        because: `The base is ${after.targetBranch} now`,
+        byId: actorId(tx.actor),
+      });
     return after;
   });
   return changed.state === "open" && seen.state !== "open" ? catchUp(ctx, repo, changed) : changed;

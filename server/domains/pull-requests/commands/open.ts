@@ -17,6 +17,8 @@ import {
 import { pullOpened } from "../events.ts";
 import { branchTip, keepHead } from "../heads.ts";
 import { mayOpenFrom } from "../policy.ts";
+import { addRevisions, keepRevisions } from "../revisions/record.ts";
+import { storyOf } from "../revisions/story.ts";
 import type { PullRequest } from "../queries.ts";
 import { prLabels, pullRequests } from "../schema.ts";
 import { about, described } from "./record.ts";
@@ -48,8 +50,9 @@ export async function openPullRequest(
   enforce(mayOpenFrom(ctx.actor, repo, source.repository));
   const author = requireUser(ctx.actor).user;
   const { head, base } = await endsOf(ctx, repo, input);
+  const story = await storyOf(gitOf(ctx, repo), null, head, base);
   const triaged = mayTriage(ctx.actor, repo) === true;
-  const pull = await transact(ctx, async (tx) => {
+  const { pull, revisions } = await transact(ctx, async (tx) => {
     const number = await allocateNumber(tx, repo);
     const now = tx.clock.now();
     const [row] = await tx.db
@@ -79,10 +82,12 @@ export async function openPullRequest(
       await tx.db.insert(prLabels).values(input.labels.map((label) => ({ prId: row.id, labelId: label.id })));
     await countOpenPullRequests(tx, repo.id, 1);
     if (row.milestoneId) await moveMilestoneCounts(tx, row.milestoneId, { open: 1, closed: 0 });
+    const first = await addRevisions(tx, row, [{ ...story, pushedById: author.id, createdAt: now }]);
     await emit(tx, pullOpened, about(row), described(row));
-    return row;
+    return { pull: row, revisions: first };
   });
   await keepHead(ctx, repo, pull, head);
+  await keepRevisions(ctx, repo, pull, revisions);
   return pull;
 }
 

@@ -4,6 +4,7 @@ import { invalid } from "../../../kernel/errors.ts";
 import type { Repository } from "../../repositories/index.ts";
 import { changesOf, commitsOf } from "../contents.ts";
 import type { PullRequest } from "../queries.ts";
+import { revisionWithHead } from "../revisions/queries.ts";
 import { hunkText, isShown, placeAt, type Place, type Side } from "./place.ts";
 
 export interface Wanted {
@@ -55,6 +56,8 @@ export async function commitOf(
   wanted: string | undefined,
 ): Promise<string> {
   if (wanted === undefined || wanted === pull.headSha) return pull.headSha;
+  // A head that was pushed over a moment ago is still what somebody looked at.
+  if ((await revisionWithHead(ctx, pull.id, wanted)) !== null) return wanted;
   const own = await commitsOf(ctx, repo, pull);
   if (!own.some((commit) => commit.oid === wanted))
     throw refused("commit_id", "This commit is not part of the pull request");

@@ -10,6 +10,7 @@ import { catchUp, concludeInBase, sourceTip } from "../heads.ts";
 import { creditPush } from "../pushers.ts";
 import type { PullRequest } from "../queries.ts";
 import { judge } from "../requirements.ts";
+import { noteReplaced } from "../revisions/advance.ts";
 import { pullRequests } from "../schema.ts";
 
 /**
@@ -37,7 +38,7 @@ export const followPush = subscription("pull-requests.follow-push", [pushed], as
   const asForge = actingAs(ctx, system("pull-requests"));
   for (const pull of affected) {
     const fromHere = pull.sourceRepoId === repoId && pull.sourceBranch === branch;
-    await follow(asForge, pull, { push, fromHere, byId: event.actorId });
+    await follow(asForge, pull, { push, fromHere, byId: event.actorId, at: event.createdAt });
   }
 });
 
@@ -46,13 +47,15 @@ interface News {
   /** The source branch moved, not the target. */
   readonly fromHere: boolean;
   readonly byId: string | null;
+  readonly at: Date;
 }
 
-async function follow(ctx: Context, pull: PullRequest, { push, fromHere, byId }: News): Promise<void> {
+async function follow(ctx: Context, pull: PullRequest, { push, fromHere, byId, at }: News): Promise<void> {
   const found = await findRepositoryById(ctx, pull.repoId);
   if (!found) return;
   const repo = requireAccess(ctx, found, "read");
   const current = await catchUp(ctx, repo, pull);
+  if (fromHere && !push.deleted && at >= pull.createdAt) await noteReplaced(ctx, repo, current, push.after);
   if (fromHere) await transact(ctx, (tx) => creditPush(tx, pull, { after: push.after, byId }));
   if (current.state !== "open") return;
   if (fromHere && push.deleted && (await sourceTip(ctx, repo, current)) === null) {

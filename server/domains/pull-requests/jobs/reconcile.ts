@@ -4,6 +4,7 @@ import { transact, type Context } from "../../../kernel/context.ts";
 import type { JobType } from "../../../kernel/jobs/index.ts";
 import { findRepositoryById, requireAccess } from "../../repositories/index.ts";
 import { catchUp, keepHead, concludeInBase } from "../heads.ts";
+import { completeRevisions, keepAllRevisions, withoutRevisions } from "../revisions/complete.ts";
 import { pullRequests } from "../schema.ts";
 
 const batch = 200;
@@ -14,6 +15,7 @@ export const reconcileHeads: JobType = {
   lane: "long",
   schedule: "23 3 * * *",
   handle: async (ctx) => {
+    await completeAll(ctx);
     let after = "00000000-0000-0000-0000-000000000000";
     for (;;) {
       const rows = await ctx.db
@@ -44,8 +46,29 @@ async function reconcileOne(ctx: Context, pull: typeof pullRequests.$inferSelect
   if (!found) return;
   const repo = requireAccess(ctx, found, "read");
   const current = await catchUp(ctx, repo, pull);
-  if (current.state === "open") await keepHead(ctx, repo, current, current.headSha);
+  if (current.state === "open") {
+    await keepHead(ctx, repo, current, current.headSha);
+    await keepAllRevisions(ctx, repo, current);
+  }
   await concludeInBase(ctx, repo, current, null);
+}
+
+/** Records the revisions of pull requests from before they were recorded. */
+async function completeAll(ctx: Context): Promise<void> {
+  let after = "00000000-0000-0000-0000-000000000000";
+  for (;;) {
+    const rows = await withoutRevisions(ctx, after, batch);
+    for (const pull of rows) {
+      after = pull.id;
+      try {
+        const found = await findRepositoryById(ctx, pull.repoId);
+        if (found) await completeRevisions(ctx, requireAccess(ctx, found, "read"), pull);
+      } catch (error) {
+        ctx.log.warn({ pullRequestId: pull.id, error: String(error) }, "revisions could not be recorded");
+      }
+    }
+    if (rows.length < batch) return;
+  }
 }
 
 /** Asks for one reconciliation; while one waits, another is not added. */

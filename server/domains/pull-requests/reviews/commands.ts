@@ -12,6 +12,7 @@ import { about, described } from "../commands/record.ts";
 import * as facts from "../events.ts";
 import { mayDismiss, mayJudge } from "../policy.ts";
 import type { PullRequest } from "../queries.ts";
+import { judgeApproval } from "../revisions/stale.ts";
 import { prComments, prReviewers, prReviews } from "../schema.ts";
 import type { Review } from "./queries.ts";
 
@@ -62,7 +63,7 @@ export function createReview(
           updatedAt: time,
         })),
       );
-    return input.judgement === null ? review : submit(tx, pull, review, input.judgement);
+    return input.judgement === null ? review : submit(tx, repo, now, review, input.judgement);
   });
 }
 
@@ -99,12 +100,17 @@ export function submitReview(
   review: Review,
   judgement: Judgement,
   body: string | null | undefined,
+  /** What the reviewer has looked at meanwhile; the commit that the review began with unless told. */
+  commit?: string,
 ): Promise<Review> {
   const me = requireUser(ctx.actor).user;
   return transact(ctx, async (tx) => {
-    requireWord(tx, repo, await count(tx, pull, {}), judgement);
+    const now = await count(tx, pull, {});
+    requireWord(tx, repo, now, judgement);
     const pending = await lockPending(tx, review, me.id);
-    return submit(tx, pull, { ...pending, body: body === undefined ? pending.body : body }, judgement);
+    const commitSha = commit ?? pending.commitSha;
+    const said = { ...pending, commitSha, body: body === undefined ? pending.body : body };
+    return submit(tx, repo, now, said, judgement);
   });
 }
 
@@ -186,8 +192,10 @@ async function lockPending(tx: TransactionContext, review: Review, meId: string)
   return row;
 }
 
+/** @param pull its row as it is now, which the transaction holds */
 async function submit(
   tx: TransactionContext,
+  repo: RepoWith<"read">,
   pull: PullRequest,
   review: Review,
   judgement: Judgement,
@@ -203,7 +211,13 @@ async function submit(
   const now = tx.clock.now();
   const [submitted] = await tx.db
     .update(prReviews)
-    .set({ state: judgement, body: review.body, submittedAt: now, updatedAt: now })
+    .set({
+      state: judgement,
+      body: review.body,
+      commitSha: review.commitSha,
+      submittedAt: now,
+      updatedAt: now,
+    })
     .where(eq(prReviews.id, review.id))
     .returning();
   if (!submitted) throw notFound();
@@ -223,5 +237,5 @@ async function submit(
     review_id: submitted.id,
     state: judgement,
   });
-  return submitted;
+  return judgement === "approved" ? judgeApproval(tx, repo, pull, submitted) : submitted;
 }

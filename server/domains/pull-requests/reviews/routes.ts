@@ -178,11 +178,23 @@ const submit = route({
   operation: "pulls/submit-review",
   summary: "Submit your review",
   access: withReview("read", asParticipant()),
-  body: z.object({ event, body: body.optional() }),
+  body: z.object({
+    event,
+    body: body.optional(),
+    commit_id: sha.optional().describe("What you looked at last; where the review began unless told"),
+  }),
   answer: reviewShape,
-  handle: async ({ ctx, repo, pull, review, body: input }) => {
+  handle: async ({ ctx, repo, pull: seen, review, body: input }) => {
+    const pull = await catchUp(ctx, repo, seen);
+    const commit =
+      input.commit_id === undefined ? undefined : await commitOf(ctx, repo, pull, input.commit_id);
     const judgement = judgements[input.event];
-    return reviewView(ctx, repo, pull, await submitReview(ctx, repo, pull, review, judgement, input.body));
+    return reviewView(
+      ctx,
+      repo,
+      pull,
+      await submitReview(ctx, repo, pull, review, judgement, input.body, commit),
+    );
   },
 });
 

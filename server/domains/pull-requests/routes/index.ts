@@ -2,6 +2,7 @@ import { commentRoutes } from "../comments/routes.ts";
 import { requestRoutes } from "../reviews/request-routes.ts";
 import { reviewRoutes } from "../reviews/routes.ts";
 import { viewedRoutes } from "../viewed/routes.ts";
+import { revisionRoutes } from "../revisions/routes.ts";
 import { conversationRoutes } from "./conversation.ts";
 import { inboxRoutes } from "../inbox/routes.ts";
 import { manyRoutes } from "./many.ts";
@@ -15,6 +16,7 @@ export const routes = [
   ...inboxRoutes,
   ...pullRoutes,
   ...contentRoutes,
+  ...revisionRoutes,
   ...mergeRoutes,
   ...reviewRoutes,
   ...requestRoutes,

@@ -19,7 +19,16 @@ export const pullEventShape = eventShape
       .optional(),
     base: z.object({ from: z.string(), to: z.string() }).optional().describe("With base_ref_changed"),
     push: z
-      .object({ before: z.string(), after: z.string(), forced: z.boolean() })
+      .object({
+        before: z.string(),
+        after: z.string(),
+        forced: z.boolean(),
+        revision: z.int().optional().describe("Absent in what was told before revisions were recorded"),
+        kind: z.enum(["added", "rebased", "rewritten"]).optional(),
+        same_change: z.boolean().nullable().optional(),
+        commits: z.int().optional().describe("That came in"),
+        base: z.string().optional().describe("The target branch at that time"),
+      })
       .optional()
       .describe("With head_ref_pushed and head_ref_force_pushed"),
   })
@@ -71,6 +80,17 @@ export async function pullEventViews(
   });
 }
 
+const toldRevision = z.object({
+  revision: z.int(),
+  kind: z.enum(["added", "rebased", "rewritten"]),
+  same_change: z.boolean().nullable(),
+  commits: z.int(),
+  base: z.string(),
+});
+
+/** What a push was to the head before it, where that is told. */
+const revisionIn = (payload: Payload) => toldRevision.safeParse(payload).data ?? {};
+
 const plainNames: Readonly<Record<string, string>> = {
   [facts.pullClosed.name]: "closed",
   [facts.pullReopened.name]: "reopened",
@@ -104,6 +124,7 @@ function tell(
           before: text(payload["before"]),
           after: text(payload["after"]),
           forced: payload["forced"] === true,
+          ...revisionIn(payload),
         },
       };
     case facts.pullLabeled.name:

@@ -14,15 +14,17 @@ import {
 } from "../../repositories/index.ts";
 import { withPullRequest } from "../access.ts";
 import { inlineComments } from "../comments/queries.ts";
-import { commitsOf, forkPoint } from "../contents.ts";
-import { catchUp } from "../heads.ts";
+import { commitsOf } from "../contents.ts";
 import { pendingReview } from "../reviews/queries.ts";
 import { reviewShape, reviewView } from "../reviews/views.ts";
+import { current } from "../revisions/routes.ts";
+import { revisionShape, revisionViews } from "../revisions/views.ts";
 import { pullShape } from "../shapes.ts";
 import { standingOf, viewedBy } from "../viewed/queries.ts";
 import { pullView } from "../views.ts";
 import { threadShape, threadsOf } from "./entries.ts";
 import { canOf } from "./page.ts";
+import { rangeOf, rangeQuery, rangeShape } from "./range.ts";
 
 const files = route({
   method: "GET",
@@ -33,6 +35,7 @@ const files = route({
   internal: true,
   query: z.object({
     ...diffQuery,
+    ...rangeQuery,
     since: z
       .string()
       .regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/)
@@ -44,6 +47,8 @@ const files = route({
     pull: pullShape,
     base: z.string().describe("The commit that the left side shows"),
     head: z.string(),
+    range: rangeShape,
+    revisions: z.array(revisionShape),
     diff: diffShape,
     threads: z.array(threadShape),
     viewed: z
@@ -54,31 +59,36 @@ const files = route({
     can: z.object({ comment: verdictShape, judge: verdictShape, edit: verdictShape }),
   }),
   handle: async ({ ctx, repo, pull: seen, query }) => {
-    const pull = await catchUp(ctx, repo, seen);
+    const pull = await current(ctx, repo, seen);
     const git = gitOf(ctx, repo);
-    const from = query.since === undefined ? await forkPoint(ctx, repo, pull) : query.since;
+    // A commit says which part is meant; nothing else is asked then.
+    const range = await rangeOf(ctx, repo, pull, query.since === undefined ? query : { from: "base" });
+    const from = query.since ?? range.base;
     if (query.since !== undefined) {
       const own = await commitsOf(ctx, repo, pull);
       if (!own.some((commit) => commit.oid === query.since))
         throw notFound("This commit is not part of the pull request any more");
     }
     const me = ctx.actor.kind === "user" ? ctx.actor.user.id : null;
-    const [view, diff, comments, pending, marks] = await Promise.all([
+    const [view, revisions, diff, comments, pending, marks] = await Promise.all([
       pullView(ctx, repo, pull),
-      diffTrees(git, from, pull.headSha, diffOptions(query)),
+      revisionViews(ctx, repo, pull, range.revisions),
+      diffTrees(git, from, range.head, diffOptions(query)),
       inlineComments(ctx, pull.id),
       me === null ? null : pendingReview(ctx, pull.id, me),
       me === null ? null : viewedBy(ctx, pull, me),
     ]);
     const viewed = marks && standingOf(marks, diff.list);
-    const threads = await threadsOf(ctx, repo, pull, comments, pending?.id ?? null);
+    const threads = await threadsOf(ctx, repo, range.at, comments, pending?.id ?? null);
     const { comment, judge, edit } = canOf(ctx, repo, pull);
     return {
       repository: repositoryView(ctx, repo),
       pull: view,
       base: from,
-      head: pull.headSha,
-      diff: await diffView(ctx, git, diff, { repo, commit: pull.headSha }, query.skip),
+      head: range.head,
+      range: range.shown,
+      revisions,
+      diff: await diffView(ctx, git, diff, { repo, commit: range.head }, query.skip),
       threads: [...threads.values()],
       viewed: viewed && { files: viewed.viewed, changed: viewed.changed },
       pending: pending && {

@@ -2,6 +2,13 @@ import { filesPageRoutes } from "./files.ts";
 import { listPageRoutes } from "./list.ts";
 import { newPageRoutes } from "./new.ts";
 import { pageRoutes } from "./page.ts";
+import { revisionPageRoutes } from "./revisions.ts";
 
 /** What our own pages about pull requests need, each in one call. */
-export const webRoutes = [...pageRoutes, ...filesPageRoutes, ...newPageRoutes, ...listPageRoutes];
+export const webRoutes = [
+  ...pageRoutes,
+  ...filesPageRoutes,
+  ...revisionPageRoutes,
+  ...newPageRoutes,
+  ...listPageRoutes,
+];

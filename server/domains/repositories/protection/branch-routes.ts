@@ -64,7 +64,6 @@ function refuseUnknown(body: z.output<typeof protectionBody>): void {
   const reviews = body.required_pull_request_reviews;
   const asked: Readonly<Record<string, boolean | null | undefined>> = {
     "required_status_checks.strict": body.required_status_checks?.strict,
-    "required_pull_request_reviews.dismiss_stale_reviews": reviews?.dismiss_stale_reviews,
     "required_pull_request_reviews.require_code_owner_reviews": reviews?.require_code_owner_reviews,
     "required_pull_request_reviews.require_last_push_approval": reviews?.require_last_push_approval,
     restrictions: body.restrictions !== null && body.restrictions !== undefined,
@@ -98,6 +97,7 @@ const putBranchProtection = route({
       pattern: params.branch,
       requirePullRequest: body.required_pull_request_reviews !== null,
       requiredReviewers: body.required_pull_request_reviews?.required_approving_review_count ?? 0,
+      dismissStaleReviews: body.required_pull_request_reviews?.dismiss_stale_reviews === true,
       // To GitHub's clients a list without a name asks for nothing.
       requireStatusChecks: named.length > 0,
       requiredStatusChecks: named,

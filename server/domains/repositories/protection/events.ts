@@ -6,6 +6,7 @@ const rule = {
   pattern: z.string(),
   require_pull_request: z.boolean(),
   required_reviewers: z.int(),
+  dismiss_stale_reviews: z.boolean(),
   require_status_checks: z.boolean(),
   required_status_checks: z.array(z.string()),
   allow_force_push: z.boolean(),

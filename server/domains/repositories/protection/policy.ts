@@ -7,6 +7,8 @@ export interface ProtectionRule {
   readonly requirePullRequest: boolean;
   /** How many people with write access must have approved a pull request. */
   readonly requiredReviewers: number;
+  /** Approvals end when a push makes the change another one. */
+  readonly dismissStaleReviews: boolean;
   readonly requireStatusChecks: boolean;
   /** The contexts that must have succeeded; none named: all that were reported. */
   readonly requiredStatusChecks: readonly string[];

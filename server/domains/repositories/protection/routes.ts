@@ -13,6 +13,9 @@ const fields = {
   pattern: z.string().trim().min(1).max(250).describe("`main`, `release/*`, `**`, `refs/tags/v*`"),
   require_pull_request: z.boolean().describe("Changes come in by pull request only"),
   required_reviewers: z.int().min(0).max(10).describe("Approvals that a pull request needs"),
+  dismiss_stale_reviews: z
+    .boolean()
+    .describe("An approval ends when a push makes the change another one; a clean rebase does not"),
   require_status_checks: z.boolean().describe("Checks must have succeeded"),
   required_status_checks: contexts.describe("These; none named: all that were reported"),
   allow_force_push: z.boolean().describe("History may be rewritten, a tag moved"),
@@ -28,6 +31,7 @@ const ruleOf = (input: {
     pattern: input.pattern,
     requirePullRequest: input.require_pull_request,
     requiredReviewers: input.required_reviewers,
+    dismissStaleReviews: input.dismiss_stale_reviews,
     requireStatusChecks: input.require_status_checks,
     requiredStatusChecks: input.required_status_checks,
     allowForcePush: input.allow_force_push,
@@ -37,6 +41,7 @@ const ruleOf = (input: {
 const nothingRequired: Omit<ProtectionRule, "pattern"> = {
   requirePullRequest: false,
   requiredReviewers: 0,
+  dismissStaleReviews: false,
   requireStatusChecks: false,
   requiredStatusChecks: [],
   allowForcePush: false,
@@ -66,6 +71,7 @@ const create = route({
     pattern: fields.pattern,
     require_pull_request: fields.require_pull_request.default(false),
     required_reviewers: fields.required_reviewers.default(0),
+    dismiss_stale_reviews: fields.dismiss_stale_reviews.default(false),
     require_status_checks: fields.require_status_checks.default(false),
     required_status_checks: fields.required_status_checks.default([]),
     allow_force_push: fields.allow_force_push.default(false),

@@ -11,6 +11,7 @@ export const ruleShape = z
     pattern: z.string().describe("Of branches, or with `refs/tags/` before it of tags"),
     require_pull_request: z.boolean(),
     required_reviewers: z.int(),
+    dismiss_stale_reviews: z.boolean().describe("An approval ends when the change becomes another one"),
     require_status_checks: z.boolean(),
     required_status_checks: z.array(z.string()).describe("None named: all that were reported"),
     allow_force_push: z.boolean(),
@@ -26,6 +27,7 @@ export const ruleView = (ctx: Context, repo: Repository, rule: Rule): z.input<ty
   pattern: rule.pattern,
   require_pull_request: rule.requirePullRequest,
   required_reviewers: rule.requiredReviewers,
+  dismiss_stale_reviews: rule.dismissStaleReviews,
   require_status_checks: rule.requireStatusChecks,
   required_status_checks: rule.requiredStatusChecks,
   allow_force_push: rule.allowForcePush,
@@ -97,7 +99,7 @@ export function branchProtectionView(
       ? {
           required_pull_request_reviews: {
             url: `${url}/required_pull_request_reviews`,
-            dismiss_stale_reviews: false,
+            dismiss_stale_reviews: rule.dismissStaleReviews,
             require_code_owner_reviews: false,
             required_approving_review_count: rule.requiredReviewers,
             require_last_push_approval: false,

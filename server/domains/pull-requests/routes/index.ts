@@ -1,3 +1,4 @@
+import { autoMergeRoutes } from "../auto-merge/routes.ts";
 import { commentRoutes } from "../comments/routes.ts";
 import { requestRoutes } from "../reviews/request-routes.ts";
 import { reviewRoutes } from "../reviews/routes.ts";
@@ -11,6 +12,7 @@ export const routes = [
   ...pullRoutes,
   ...contentRoutes,
   ...mergeRoutes,
+  ...autoMergeRoutes,
   ...reviewRoutes,
   ...requestRoutes,
   ...commentRoutes,

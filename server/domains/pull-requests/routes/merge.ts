@@ -5,7 +5,8 @@ import { asParticipant, withPullRequest } from "../access.ts";
 import { mergePullRequest } from "../commands/merge.ts";
 import { updateBranch } from "../commands/update-branch.ts";
 import { placesOf } from "../views.ts";
-import { sha } from "./input.ts";
+import { methodShape } from "../shapes.ts";
+import { commitText, commitTitle, sha } from "./input.ts";
 
 const check = route({
   method: "GET",
@@ -20,11 +21,6 @@ const check = route({
   },
 });
 
-const text = z
-  .string()
-  .max(65_536)
-  .regex(/^[^\0]*$/, "This holds a character that git cannot store");
-
 const merge = route({
   method: "PUT",
   path: "/repos/{owner}/{repo}/pulls/{pull_number}/merge",
@@ -32,11 +28,10 @@ const merge = route({
   summary: "Merge a pull request",
   access: withPullRequest("write"),
   body: z.object({
-    commit_title: text.refine((title) => !/[\r\n]/.test(title), "A title is one line").optional(),
-    commit_message: text.optional(),
+    commit_title: commitTitle.optional(),
+    commit_message: commitText.optional(),
     sha: sha.optional().describe("The head that was reviewed; another one is refused"),
-    merge_method: z
-      .enum(["merge", "squash", "rebase"])
+    merge_method: methodShape
       .optional()
       .describe("The first allowed one unless told"),
   }),

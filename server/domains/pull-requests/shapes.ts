@@ -69,8 +69,8 @@ export const simplePullShape = z
       .object({
         enabled_by: simpleUserShape,
         merge_method: methodShape,
-        commit_title: z.string().nullable(),
-        commit_message: z.string().nullable(),
+        commit_title: z.string().describe("Empty for the usual one"),
+        commit_message: z.string().describe("Empty for the usual one"),
       })
       .nullable()
       .describe("How it merges by itself once nothing stands in the way"),

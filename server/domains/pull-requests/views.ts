@@ -74,8 +74,8 @@ export async function simplePullViews(
       ? {
           enabled_by: simpleUser(ctx, users.get(auto.enabledById) ?? ghost),
           merge_method: auto.method,
-          commit_title: auto.title,
-          commit_message: auto.message,
+          commit_title: auto.title ?? "",
+          commit_message: auto.message ?? "",
         }
       : null;
   return list.map((pull) => {

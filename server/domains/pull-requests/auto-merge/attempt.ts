@@ -50,7 +50,8 @@ async function attemptAs(
   if (trust === "unknown") return;
   if (!repo.allowAutoMerge) return off("the repository does not allow it any more");
   const { requirements, methods } = await judge(own, repo, pull);
-  if (!methods.includes(auto.method)) return off(`the repository does not allow the method ${auto.method} any more`);
+  if (!methods.includes(auto.method))
+    return off(`the repository does not allow the method ${auto.method} any more`);
   if (requirements.some((one) => !one.met)) return;
   if ((await methodRefusal(own, repo, pull, auto.method)) !== null) return;
   try {

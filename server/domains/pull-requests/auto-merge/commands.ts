@@ -59,7 +59,8 @@ export async function enableAutoMerge(
     };
     const [before] = await tx.db.select().from(prAutoMerges).where(eq(prAutoMerges.prId, pull.id));
     const isSame =
-      before !== undefined && (Object.keys(wish) as (keyof typeof wish)[]).every((key) => before[key] === wish[key]);
+      before !== undefined &&
+      (Object.keys(wish) as (keyof typeof wish)[]).every((key) => before[key] === wish[key]);
     if (isSame) return held;
     await tx.db
       .insert(prAutoMerges)

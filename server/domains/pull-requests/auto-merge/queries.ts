@@ -51,4 +51,3 @@ export async function waitingFor(
     .where(matching);
   return rows.map(({ id }) => id);
 }
-

@@ -98,11 +98,7 @@ async function judgeAgain(
   // A repeated request finds its answer by what `record` commits, not by this look.
   const { onCommit: _, ...quiet } = ctx;
   await transact(quiet, async (tx) => {
-    const [row] = await tx.db
-      .select()
-      .from(pullRequests)
-      .where(eq(pullRequests.id, pull.id))
-      .for("update");
+    const [row] = await tx.db.select().from(pullRequests).where(eq(pullRequests.id, pull.id)).for("update");
     await tx.db
       .select({ id: repositories.id })
       .from(repositories)

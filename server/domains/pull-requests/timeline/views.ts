@@ -113,8 +113,7 @@ function tell(
     case facts.autoMergeEnabled.name:
     case facts.autoMergeDisabled.name: {
       const auto = { merge_method: text(payload["method"]) || null, reason: text(payload["reason"]) || null };
-      const event =
-        fact.type === facts.autoMergeEnabled.name ? "auto_merge_enabled" : "auto_merge_disabled";
+      const event = fact.type === facts.autoMergeEnabled.name ? "auto_merge_enabled" : "auto_merge_disabled";
       return { event, auto_merge: auto };
     }
     case facts.pullLabeled.name:

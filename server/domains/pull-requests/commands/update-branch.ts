@@ -16,7 +16,7 @@ import {
   signatureOf,
   type RepoWith,
 } from "../../repositories/index.ts";
-import { branchTip, catchUp } from "../heads.ts";
+import { catchUp } from "../heads.ts";
 import { mayPushToSource } from "../policy.ts";
 import type { PullRequest } from "../queries.ts";
 
@@ -39,14 +39,35 @@ export async function updateBranch(
   if (pull.state !== "open") throw unprocessable("Only an open pull request can be updated");
   if (expectedHead !== undefined && expectedHead !== pull.headSha)
     throw unprocessable("expected head sha didn’t match current head ref.");
-  const source = await sourceOf(ctx, repo, pull);
-  const there = gitOf(ctx, source);
-  const here = gitOf(ctx, repo);
-  if (there.dir !== here.dir)
-    await bringCommit(here, there, (await branchTip(here, pull.targetBranch)) ?? pull.baseSha);
+  const source = await requireSource(ctx, repo, pull);
+  const there = await bringBase(ctx, repo, source, pull);
   if (await isAncestor(there, pull.baseSha, pull.headSha))
     throw unprocessable("There are no new commits on the base branch.");
   const next = method === "rebase" ? await rebased(ctx, there, pull) : await joined(ctx, there, pull);
+  await moveSource(ctx, source, pull, next, method);
+  return catchUp(ctx, repo, pull);
+}
+
+/** The source repository's git data, with the commits of the base in it. */
+export async function bringBase(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  source: RepoWith<"write">,
+  pull: PullRequest,
+): Promise<GitRepository> {
+  const [here, there] = [gitOf(ctx, repo), gitOf(ctx, source)];
+  if (there.dir !== here.dir) await bringCommit(here, there, pull.baseSha);
+  return there;
+}
+
+/** Moves the source branch from the head that is known. @throws Refusal 409 when it is elsewhere by now */
+export async function moveSource(
+  ctx: Context,
+  source: RepoWith<"write">,
+  pull: PullRequest,
+  next: string,
+  method: UpdateMethod | "resolve",
+): Promise<void> {
   const results = await moveRefs(
     ctx,
     source,
@@ -56,7 +77,6 @@ export async function updateBranch(
   if (results.some(({ failure }) => failure?.kind === "stale"))
     throw conflict("The head branch was modified meanwhile");
   requireMoved(results);
-  return catchUp(ctx, repo, pull);
 }
 
 async function joined(ctx: Context, git: GitRepository, pull: PullRequest): Promise<string> {
@@ -98,7 +118,11 @@ export function pathsOf(conflicts: readonly Conflict[]): string {
 }
 
 /** The source repository, to be written by who may push to the branch: its own writers, or maintainers who were allowed to. */
-async function sourceOf(ctx: Context, repo: RepoWith<"read">, pull: PullRequest): Promise<RepoWith<"write">> {
+export async function requireSource(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  pull: PullRequest,
+): Promise<RepoWith<"write">> {
   const id = pull.sourceRepoId;
   if (id === null) throw unprocessable("The repository of the branch is gone");
   enforce(mayPushToSource(ctx.actor, repo, pull, await findRepositoryById(ctx, id)));

@@ -6,6 +6,7 @@ import { conversationRoutes } from "./conversation.ts";
 import { propertyRoutes } from "./properties.ts";
 import { contentRoutes } from "./contents.ts";
 import { mergeRoutes } from "./merge.ts";
+import { conflictRoutes } from "./conflicts.ts";
 import { pullRoutes } from "./pulls.ts";
 
 export const routes = [
@@ -13,6 +14,7 @@ export const routes = [
   ...contentRoutes,
   ...mergeRoutes,
   ...autoMergeRoutes,
+  ...conflictRoutes,
   ...reviewRoutes,
   ...requestRoutes,
   ...commentRoutes,

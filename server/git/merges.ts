@@ -74,6 +74,32 @@ async function mergeAs(
   return { kind: "merged", commit, tree: merged.tree };
 }
 
+/**
+ * One commit on `onto` with what changed between the trees of two commits: forward it picks a change of any size (a merge too,
+ * seen from one of its parents), backward it takes one back. Up to date when nothing of it is left to do.
+ */
+export async function changeCommit(
+  repo: Repository,
+  onto: string,
+  change: { readonly from: string; readonly to: string },
+  text: MergeText,
+): Promise<MergeOutcome> {
+  requireObjectIds(onto, change.from, change.to);
+  const [tip, before, tree] = await Promise.all(
+    [onto, change.from, change.to].map((oid) => rootTree(repo, oid)),
+  );
+  if (tip === undefined || before === undefined || tree === undefined) throw new Error("three trees");
+  const merged = await applyTo(
+    repo,
+    { commit: onto, tree: tip },
+    { oid: "", parent: undefined, tree, before },
+  );
+  if (merged.kind === "conflict") return { kind: "conflict", conflicts: merged.conflicts };
+  if (merged.tree === tip) return { kind: "up-to-date" };
+  const commit = await writeCommit(repo, { ...text, tree: merged.tree, parents: [onto] });
+  return { kind: "merged", commit, tree: merged.tree };
+}
+
 export type RebaseOutcome =
   | {
       readonly kind: "rebased";

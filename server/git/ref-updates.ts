@@ -8,6 +8,7 @@ import { rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { isRefName } from "./names.ts";
 import { isObjectId, isZeroId, type Repository } from "./object-ids.ts";
+import { guardedUpdate, type RefGuard } from "./guarded-refs.ts";
 import { git, GitError, GitTimeout } from "./process.ts";
 import { keptRef, saveLogs, type Leaving } from "./kept-logs.ts";
 import { moveOneRef, releaseDead } from "./one-ref.ts";
@@ -41,6 +42,8 @@ export interface RefWriter {
   readonly reason: string;
   /** All or nothing (unless told otherwise), or each change for itself. */
   readonly atomic?: boolean;
+  /** Looks once more before they move, while nobody else can move them. */
+  readonly guard?: RefGuard;
 }
 
 /**
@@ -166,19 +169,27 @@ async function attempt(
 ): Promise<Map<string, RefFailure>> {
   let said = "";
   let complaint = "";
+  const args = [...patient, ...logging(changes), "update-ref", "-m", oneLine(writer.reason), "--stdin", "-z"];
+  const options = {
+    env: committer(writer.identity),
+    deadline: leastDeadline + changes.length * perChange,
+  };
+  const input = transaction(changes);
   try {
-    const { stdout, stderr } = await git(
-      repository.dir,
-      [...patient, ...logging(changes), "update-ref", "-m", oneLine(writer.reason), "--stdin", "-z"],
-      {
-        input: transaction(changes),
-        env: committer(writer.identity),
-        deadline: leastDeadline + changes.length * perChange,
+    if (writer.guard)
+      [said, complaint] = await guardedUpdate(repository, args, `${input}prepare\0`, {
+        ...options,
+        guard: writer.guard,
+      });
+    else {
+      const { stdout, stderr } = await git(repository.dir, args, {
+        ...options,
+        input: `${input}prepare\0commit\0`,
         exitCodes: [0, 1, 128],
-      },
-    );
-    said = stdout.toString("latin1");
-    complaint = stderr;
+      });
+      said = stdout.toString("latin1");
+      complaint = stderr;
+    }
   } catch (error) {
     if (!(error instanceof GitError || error instanceof GitTimeout)) throw error;
     complaint = error.message;
@@ -208,7 +219,7 @@ function transaction(changes: readonly RefChange[]): string {
     if (from === zeros && to === zeros) throw new TypeError("a change from nothing to nothing");
     input += to === zeros ? `delete ${change.ref}\0${from}\0` : `update ${change.ref}\0${to}\0${from}\0`;
   }
-  return `${input}prepare\0commit\0`;
+  return input;
 }
 
 async function notMoved(

@@ -8,6 +8,7 @@ import { readRefs, type CachedRef } from "./ref-cache.ts";
 export { updateRefs } from "./ref-updates.ts";
 export type { RefFailure, RefFailureKind } from "./ref-failures.ts";
 export type { RefChange, RefResult, RefWriter } from "./ref-updates.ts";
+export type { RefGuard } from "./guarded-refs.ts";
 
 export interface Ref {
   /** The full name, `refs/heads/main`. */

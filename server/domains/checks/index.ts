@@ -1,2 +1,3 @@
 export { combinedStatus, combinedStatuses, verdictOn, type CombinedStatus, type Status } from "./queries.ts";
+export { statusReported } from "./events.ts";
 export { statusShape, statusViews } from "./views.ts";

@@ -1,6 +1,7 @@
 import type { Domain } from "../../domain.ts";
 import { addOtherKind } from "../issues/index.ts";
 import { addPushHint, answerBranchPulls } from "../repositories/index.ts";
+import { askToSweep, noticeReadiness, sweepAutoMerges, tryAutoMergeJob } from "./auto-merge/jobs.ts";
 import { openPullsOf } from "./branch-pulls.ts";
 import { pullRequestHint } from "./hints.ts";
 import { followPush } from "./jobs/follow-push.ts";
@@ -20,12 +21,13 @@ export const pullRequests: Domain = {
   name: "pull-requests",
   uses: ["accounts", "repositories", "checks", "labels", "planning", "lists", "issues"],
   routes: [...routes, ...webRoutes],
-  subscriptions: [followPush, noteReferences, closeIssues],
-  jobs: [reconcileHeads],
+  subscriptions: [followPush, noteReferences, closeIssues, noticeReadiness],
+  jobs: [reconcileHeads, tryAutoMergeJob, sweepAutoMerges],
   constraints,
   door: mountTexts,
   start: async (_services, contextFor) => {
     await askToReconcile(contextFor("pull-requests.reconcile"));
+    await askToSweep(contextFor(sweepAutoMerges.name));
     return { stop: async () => undefined };
   },
 };

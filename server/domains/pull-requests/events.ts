@@ -39,6 +39,15 @@ export const pullMerged = eventType(
   "pull-request.merged",
   z.object({ ...pull, sha: z.string(), method: z.string(), target: z.string() }),
 );
+export const autoMergeEnabled = eventType(
+  "pull-request.auto-merge-enabled",
+  z.object({ ...pull, method: z.string() }),
+);
+/** `reason` is null where somebody wished it. */
+export const autoMergeDisabled = eventType(
+  "pull-request.auto-merge-disabled",
+  z.object({ ...pull, reason: z.string().nullable() }),
+);
 export const pullReadied = eventType("pull-request.readied", fact);
 export const pullDrafted = eventType("pull-request.drafted", fact);
 export const pullLabeled = eventType(

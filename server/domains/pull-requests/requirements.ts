@@ -14,7 +14,7 @@ import type { PullRequest } from "./queries.ts";
 import { verdictsOf } from "./reviews/queries.ts";
 import { pullRequests } from "./schema.ts";
 
-export type MergeMethod = "merge" | "squash" | "rebase";
+export type MergeMethod = "merge" | "squash" | "rebase" | "fast-forward";
 
 export interface Requirement {
   readonly name:
@@ -45,11 +45,15 @@ export interface Mergeability {
 
 /** The methods that the repository's settings allow, the preferred one first. */
 export const allowedMethods = (
-  repo: Pick<RepoWith<"read">, "allowMergeCommit" | "allowSquashMerge" | "allowRebaseMerge">,
+  repo: Pick<
+    RepoWith<"read">,
+    "allowMergeCommit" | "allowSquashMerge" | "allowRebaseMerge" | "allowFastForwardMerge"
+  >,
 ): MergeMethod[] => [
   ...(repo.allowMergeCommit ? (["merge"] as const) : []),
   ...(repo.allowSquashMerge ? (["squash"] as const) : []),
   ...(repo.allowRebaseMerge ? (["rebase"] as const) : []),
+  ...(repo.allowFastForwardMerge ? (["fast-forward"] as const) : []),
 ];
 
 /** Judges a pull request that has caught up with its branches. */

@@ -16,6 +16,9 @@ const endShape = z.object({
   repo: repositoryShape.nullable().describe("Null when it is gone or may not be seen"),
 });
 
+/** GitHub's three, and ours: the target moves to the head as it is. */
+export const methodShape = z.enum(["merge", "squash", "rebase", "fast-forward"]);
+
 /** GitHub's `pull-request-simple`. */
 export const simplePullShape = z
   .object({
@@ -62,7 +65,15 @@ export const simplePullShape = z
       statuses: linkShape,
     }),
     author_association: associationShape,
-    auto_merge: z.null(),
+    auto_merge: z
+      .object({
+        enabled_by: simpleUserShape,
+        merge_method: methodShape,
+        commit_title: z.string().describe("Empty for the usual one"),
+        commit_message: z.string().describe("Empty for the usual one"),
+      })
+      .nullable()
+      .describe("How it merges by itself once nothing stands in the way"),
     draft: z.boolean(),
   })
   .meta({ id: "PullRequestSimple" });

@@ -12,6 +12,7 @@ import {
   type Repository,
   type RepoWith,
 } from "../repositories/index.ts";
+import { autoMergesOf, type AutoMerge } from "./auto-merge/queries.ts";
 import { extentOf } from "./contents.ts";
 import { catchUp } from "./heads.ts";
 import { labelsOf, lockReasonsOf, requestedReviewersOf, type PullRequest } from "./queries.ts";
@@ -35,7 +36,7 @@ export async function simplePullViews(
   list: readonly PullRequest[],
 ): Promise<SimplePullView[]> {
   const ids = list.map((pull) => pull.id);
-  const [labels, reviewers, milestones, sources, associationOf, lockReasons] = await Promise.all([
+  const [labels, reviewers, milestones, sources, associationOf, lockReasons, autos] = await Promise.all([
     labelsOf(ctx, ids),
     requestedReviewersOf(ctx, ids),
     milestonesById(
@@ -51,17 +52,32 @@ export async function simplePullViews(
       list.map((pull) => ({ repo, userId: pull.authorId })),
     ),
     lockReasonsOf(ctx, list),
+    autoMergesOf(ctx, ids),
   ]);
   const shown = [...milestones.values()];
   const [milestoneList, users] = await Promise.all([
     milestoneViews(ctx, repo, shown),
     usersById(
       ctx,
-      list.flatMap((pull) => [pull.authorId, pull.assigneeId, ...(reviewers.get(pull.id) ?? [])]),
+      list.flatMap((pull) => [
+        pull.authorId,
+        pull.assigneeId,
+        autos.get(pull.id)?.enabledById ?? null,
+        ...(reviewers.get(pull.id) ?? []),
+      ]),
     ),
   ]);
   const milestoneById = new Map(shown.map((milestone, index) => [milestone.id, milestoneList[index]]));
   const person = (id: string | null) => nullableSimpleUser(ctx, users.get(id ?? ""));
+  const autoMergeView = (auto: AutoMerge | undefined) =>
+    auto
+      ? {
+          enabled_by: simpleUser(ctx, users.get(auto.enabledById) ?? ghost),
+          merge_method: auto.method,
+          commit_title: auto.title ?? "",
+          commit_message: auto.message ?? "",
+        }
+      : null;
   return list.map((pull) => {
     const assignee = person(pull.assigneeId);
     const source = sources.get(pull.sourceRepoId ?? "") ?? null;
@@ -90,7 +106,7 @@ export async function simplePullViews(
       head: endView(ctx, source, pull.sourceBranch, pull.headSha),
       base: endView(ctx, repo, pull.targetBranch, pull.baseSha),
       author_association: associationOf(repo, pull.authorId),
-      auto_merge: null,
+      auto_merge: autoMergeView(autos.get(pull.id)),
       draft: pull.isDraft,
     };
   });

@@ -18,12 +18,21 @@ export { diffView } from "./code/diff-views.ts";
 export { answerBranchPulls, type BranchPullReader } from "./code/branch-notes.ts";
 export { addElsewhere, type FindElsewhere } from "./code/elsewhere.ts";
 export { inert, mediaOf, textAnswer, type Media } from "./code/media.ts";
+export { withLineEndsOf } from "./code/line-ends.ts";
 export { peopleOf, type People } from "./code/people.ts";
 export { diffOptions, diffQuery } from "./code/web/changes.ts";
 export { commitCard, commitCardShape } from "./code/web/shapes.ts";
 export { addCollaborator } from "./collaborators/commands.ts";
 export { createRepository, type NewRepository } from "./commands/create.ts";
-export { repositoryCreated, repositoryForked, repositoryGenerated, repositoryPublicized } from "./events.ts";
+export {
+  repositoryCreated,
+  repositoryForked,
+  repositoryGenerated,
+  repositoryPublicized,
+  repositoryUnarchived,
+  repositoryUpdated,
+} from "./events.ts";
+export { protectionCreated, protectionDeleted, protectionUpdated } from "./protection/events.ts";
 export { pushed, type Pushed } from "./git/events.ts";
 export { moveInternalRefs, moveRefs, requireMoved, type Move, type MoveOptions } from "./git/move-refs.ts";
 export { gitBytes } from "./git/tend.ts";

@@ -5,6 +5,7 @@ import { nodeId } from "../../kernel/ids.ts";
 import { simpleUser, simpleUserShape } from "../accounts/index.ts";
 import type { Repository } from "./access.ts";
 import { cloneUrl, fullName, htmlUrl, repositoryUrl, sshUrl } from "./addresses.ts";
+import { mergeSettingFields, mergeSettingsView } from "./merge-settings.ts";
 
 export const permissionsShape = z.object({
   admin: z.boolean(),
@@ -107,10 +108,7 @@ export const repositoryShape = z
     disabled: z.boolean(),
     license: z.null(),
     allow_forking: z.boolean(),
-    allow_merge_commit: z.boolean(),
-    allow_squash_merge: z.boolean(),
-    allow_rebase_merge: z.boolean(),
-    delete_branch_on_merge: z.boolean(),
+    ...mergeSettingFields,
     web_commit_signoff_required: z.boolean(),
     forks: z.int(),
     open_issues: z.int(),
@@ -166,10 +164,7 @@ export function repositoryView(ctx: Context, repo: Repository): RepositoryView {
     disabled: false,
     license: null,
     allow_forking: true,
-    allow_merge_commit: repo.allowMergeCommit,
-    allow_squash_merge: repo.allowSquashMerge,
-    allow_rebase_merge: repo.allowRebaseMerge,
-    delete_branch_on_merge: repo.deleteBranchOnMerge,
+    ...mergeSettingsView(repo),
     web_commit_signoff_required: false,
     forks: repo.forksCount,
     open_issues: open,

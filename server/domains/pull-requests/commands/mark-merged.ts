@@ -3,6 +3,7 @@ import type { TransactionContext } from "../../../kernel/context.ts";
 import { emit } from "../../../kernel/events.ts";
 import { moveMilestoneCounts } from "../../planning/index.ts";
 import { countOpenPullRequests } from "../../repositories/index.ts";
+import { prAutoMerges } from "../auto-merge/schema.ts";
 import { pullMerged } from "../events.ts";
 import type { PullRequest } from "../queries.ts";
 import { pullRequests } from "../schema.ts";
@@ -34,6 +35,7 @@ export async function markMerged(
     .where(eq(pullRequests.id, before.id))
     .returning();
   if (!merged) return null;
+  await tx.db.delete(prAutoMerges).where(eq(prAutoMerges.prId, merged.id));
   if (before.state === "open") {
     await countOpenPullRequests(tx, merged.repoId, -1);
     if (merged.milestoneId) await moveMilestoneCounts(tx, merged.milestoneId, { open: -1, closed: 1 });

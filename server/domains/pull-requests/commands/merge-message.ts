@@ -1,6 +1,12 @@
-import { commitsBetween } from "../../../git/commits.ts";
+import { commitsBetween, type Commit } from "../../../git/commits.ts";
 import type { Context } from "../../../kernel/context.ts";
-import { findRepositoryById, gitOf, type RepoWith, type Repository } from "../../repositories/index.ts";
+import {
+  findRepositoryById,
+  gitOf,
+  peopleOf,
+  type RepoWith,
+  type Repository,
+} from "../../repositories/index.ts";
 import type { PullRequest } from "../queries.ts";
 
 export interface MergeText {
@@ -8,10 +14,11 @@ export interface MergeText {
   readonly body: string;
 }
 
-/** Squashed messages quote at most so many commits. */
+/** Squashed messages quote at most so many commits; all of them are credited up to the next bound. */
 const quotedCommits = 50;
+const creditedCommits = 1000;
 
-/** What a merge says when the person says nothing: GitHub's own wording, so that tools which read it keep working. */
+/** What a merge says when the person says nothing: GitHub's own wording and settings, so that tools which read it keep working. */
 export async function mergeMessage(
   ctx: Context,
   repo: RepoWith<"read">,
@@ -20,27 +27,61 @@ export async function mergeMessage(
 ): Promise<MergeText> {
   if (method === "merge")
     return {
-      title: `Merge pull request #${pull.number} from ${await sourceName(ctx, repo, pull)}`,
-      body: pull.title,
+      title:
+        repo.mergeCommitTitle === "PR_TITLE"
+          ? numbered(pull.title, pull)
+          : `Merge pull request #${pull.number} from ${await sourceName(ctx, repo, pull)}`,
+      body: { PR_TITLE: pull.title, PR_BODY: pull.body?.trim() ?? "", BLANK: "" }[repo.mergeCommitMessage],
     };
-  const { commits } = await commitsBetween(gitOf(ctx, repo), pull.baseSha, pull.headSha, {
-    limit: quotedCommits,
+  const { commits, total } = await commitsBetween(gitOf(ctx, repo), pull.baseSha, pull.headSha, {
+    limit: creditedCommits,
   });
-  const title = `${pull.title} (#${pull.number})`;
-  const [only] = commits;
-  if (commits.length === 1 && only) return { title, body: withoutTitle(only.message) };
-  const list = commits.map((commit) => `* ${commit.message.trim()}`).join("\n\n");
-  return { title, body: [list, ...coAuthors(commits)].filter((part) => part !== "").join("\n\n") };
+  const [only] = total === 1 ? commits : [];
+  const body = {
+    COMMIT_MESSAGES: only ? withoutTitle(plain(only.message)) : quoted(commits, total),
+    PR_BODY: pull.body?.trim() ?? "",
+    BLANK: "",
+  }[repo.squashMergeCommitMessage];
+  const credit = await coAuthors(ctx, pull, commits);
+  return {
+    title: numbered(
+      repo.squashMergeCommitTitle === "COMMIT_OR_PR_TITLE" && only ? only.subject : pull.title,
+      pull,
+    ),
+    body: [body, credit].filter((part) => part !== "").join("\n\n"),
+  };
 }
+
+const numbered = (title: string, pull: PullRequest): string =>
+  title.endsWith(`(#${pull.number})`) ? title : `${title} (#${pull.number})`;
 
 const withoutTitle = (message: string): string => message.split("\n").slice(1).join("\n").trim();
 
-/** Everyone whose commits are squashed keeps the credit. */
-function coAuthors(
-  commits: readonly { readonly author: { readonly name: string; readonly email: string } }[],
-): string[] {
-  const trailers = new Set(commits.map(({ author }) => `Co-authored-by: ${author.name} <${author.email}>`));
-  return trailers.size > 1 ? [[...trailers].join("\n")] : [];
+function quoted(commits: readonly Commit[], total: number): string {
+  const list = commits.slice(0, quotedCommits).map((commit) => `* ${plain(commit.message)}`);
+  if (total > quotedCommits) list.push(`…and ${total - quotedCommits} commits more`);
+  return list.join("\n\n");
+}
+
+const trailer = /^co-authored-by: *([^<>\n]+?) *<([^<>\n]+)> *$/gim;
+
+/** A message without the trailers that are gathered at the end of the whole. */
+const plain = (message: string): string => message.replaceAll(trailer, "").trim();
+
+/** Everyone else whose work is squashed keeps the credit: authors of the commits, and whom these name. */
+async function coAuthors(ctx: Context, pull: PullRequest, commits: readonly Commit[]): Promise<string> {
+  const people = await peopleOf(ctx, commits);
+  const found = new Map<string, string>();
+  const credit = (name: string, email: string) => {
+    const key = email.toLowerCase();
+    if (people.get(key)?.id === pull.authorId || found.has(key)) return;
+    found.set(key, `Co-authored-by: ${name} <${email}>`);
+  };
+  for (const { author, message } of commits) {
+    credit(author.name, author.email);
+    for (const [, name = "", email = ""] of message.matchAll(trailer)) credit(name, email);
+  }
+  return [...found.values()].join("\n");
 }
 
 /** The sentence is shown to all readers and a merge writes it into the history: another private repository stays unnamed. */

@@ -1,43 +1,35 @@
-import type { Signature } from "../../../git/commits.ts";
-import {
-  TooManyCommits,
-  mergeCommit,
-  rebaseCommits,
-  squashCommit,
-  type MergeOutcome,
-  type RebaseOutcome,
-} from "../../../git/merges.ts";
-import type { GitRepository } from "../../../git/store.ts";
-import type { Context } from "../../../kernel/context.ts";
+import { eq } from "drizzle-orm";
+import { transact, type Context, type TransactionContext } from "../../../kernel/context.ts";
 import { Refusal, conflict } from "../../../kernel/errors.ts";
 import { requireUser } from "../../../kernel/grants.ts";
-import { getProfile } from "../../accounts/index.ts";
 import {
-  gitOf,
-  identityOf,
+  findRepositoryById,
   moveRefs,
+  requireAccess,
   requireMoved,
-  signatureOf,
   type RepoWith,
 } from "../../repositories/index.ts";
+import { repositories } from "../../repositories/schema.ts";
 import { catchUp } from "../heads.ts";
 import type { PullRequest } from "../queries.ts";
 import { judge, type MergeMethod } from "../requirements.ts";
+import { pullRequests } from "../schema.ts";
+import { composeMerge, notMergeable, type MergeWords } from "./compose.ts";
 import { markMerged } from "./mark-merged.ts";
-import { mergeMessage, type MergeText } from "./merge-message.ts";
 
-export interface MergeRequest {
+export interface MergeRequest extends MergeWords {
   /** The repository's first allowed one unless told. */
   readonly method?: MergeMethod | undefined;
   /** The head that the person has seen; another one is refused. */
   readonly expectedHead?: string | undefined;
-  readonly title?: string | undefined;
-  readonly message?: string | undefined;
+  /** Looks at the locked pull request a moment before it merges; throws what is in the way. */
+  readonly confirm?: (tx: TransactionContext) => Promise<void>;
 }
 
 /**
- * Merges. The target moves by compare-and-swap from the base that was checked, and the row is marked in the transaction that
- * records the move: of two merges at once, or a merge and a push, one wins and the other is told.
+ * Merges. The target moves by compare-and-swap from the base that was checked, and while it is locked everything is judged once
+ * more: a rule, a review or a check that came in between counts. The row is marked in the transaction that records the move: of
+ * two merges at once, or a merge and a push, one wins and the other is told.
  *
  * @throws Refusal 405 with the first requirement that is not met, 409 when head or base moved meanwhile
  */
@@ -49,22 +41,19 @@ export async function mergePullRequest(
 ): Promise<{ readonly pull: PullRequest; readonly sha: string }> {
   const me = requireUser(ctx.actor).user;
   const pull = await catchUp(ctx, repo, seen);
-  if (request.expectedHead !== undefined && request.expectedHead !== pull.headSha)
-    throw conflict("Head branch was modified. Review and try the merge again.");
-  const { requirements, methods } = await judge(ctx, repo, pull);
-  const unmet = requirements.find((one) => !one.met);
-  if (unmet) throw new Refusal("not_allowed", `Pull Request is not mergeable: ${unmet.sentence}`);
+  if (request.expectedHead !== undefined && request.expectedHead !== pull.headSha) throw headMoved();
+  const methods = await requireMergeable(ctx, repo, pull);
   const method = request.method ?? methods[0] ?? "merge";
-  if (!methods.includes(method))
-    throw new Refusal("not_allowed", `This repository does not allow the method ${method}`);
+  requireMethod(methods, method);
 
-  const sha = await compose(ctx, repo, pull, method, request);
+  const sha = await composeMerge(ctx, repo, pull, method, request);
   let merged: PullRequest | null = null;
   const target = `refs/heads/${pull.targetBranch}`;
   const results = await moveRefs(ctx, repo, [{ ref: target, old: pull.baseSha, new: sha }], {
     reason: "merge",
     merged: true,
     detail: { pull_request_id: pull.id, number: pull.number, method },
+    guard: (commit) => judgeAgain(ctx, pull, method, request, commit),
     record: async (tx) => {
       merged = await markMerged(tx, pull, { sha, method, byId: me.id });
     },
@@ -76,54 +65,52 @@ export async function mergePullRequest(
   return { pull: merged ?? pull, sha };
 }
 
-/** Writes the commit that the target will point to. */
-async function compose(
+const headMoved = () => conflict("Head branch was modified. Review and try the merge again.");
+
+/** @throws Refusal 405 with the first requirement that is not met */
+async function requireMergeable(
   ctx: Context,
   repo: RepoWith<"write">,
   pull: PullRequest,
+): Promise<readonly MergeMethod[]> {
+  const { requirements, methods } = await judge(ctx, repo, pull);
+  const unmet = requirements.find((one) => !one.met);
+  if (unmet) throw notMergeable(unmet.sentence);
+  return methods;
+}
+
+function requireMethod(methods: readonly MergeMethod[], method: MergeMethod): void {
+  if (!methods.includes(method))
+    throw new Refusal("not_allowed", `This repository does not allow the method ${method}`);
+}
+
+/**
+ * The last look, while the target cannot move. The pull request and its repository are held until it has: reviews, edits and
+ * changes of rules wait for that moment or were seen.
+ */
+async function judgeAgain(
+  ctx: Context,
+  pull: PullRequest,
   method: MergeMethod,
-  request: MergeRequest,
-): Promise<string> {
-  const git = gitOf(ctx, repo);
-  const me = requireUser(ctx.actor).user;
-  const committer: Signature = signatureOf(ctx, {
-    name: "wit",
-    email: `noreply@${new URL(ctx.config.url).hostname}`,
+  { confirm }: MergeRequest,
+  commit: () => Promise<void>,
+): Promise<void> {
+  // A repeated request finds its answer by what `record` commits, not by this look.
+  const { onCommit: _, ...quiet } = ctx;
+  await transact(quiet, async (tx) => {
+    const [row] = await tx.db.select().from(pullRequests).where(eq(pullRequests.id, pull.id)).for("update");
+    await tx.db
+      .select({ id: repositories.id })
+      .from(repositories)
+      .where(eq(repositories.id, pull.repoId))
+      .for("share");
+    if (!row || row.headSha !== pull.headSha || row.targetBranch !== pull.targetBranch) throw headMoved();
+    const repo = requireAccess(tx, await findRepositoryById(tx, pull.repoId), "write");
+    // The lock proves the base, whatever a reader noted meanwhile.
+    requireMethod(await requireMergeable(tx, repo, { ...row, baseSha: pull.baseSha }), method);
+    await confirm?.(tx);
+    await commit();
   });
-  if (method === "rebase") return tipOf(pull.baseSha, await rebase(git, pull, committer));
-  const text: MergeText = await mergeMessage(ctx, repo, pull, method);
-  const message = [request.title ?? text.title, request.message ?? text.body]
-    .filter((part) => part !== "")
-    .join("\n\n");
-  const author = method === "squash" ? await authorOf(ctx, pull) : identityOf(ctx, me);
-  const signed = { message: `${message}\n`, author: signatureOf(ctx, author), committer };
-  return tipOf(
-    pull.baseSha,
-    method === "squash"
-      ? await squashCommit(git, pull.baseSha, pull.headSha, signed)
-      : await mergeCommit(git, pull.baseSha, pull.headSha, signed),
-  );
-}
-
-function rebase(git: GitRepository, pull: PullRequest, committer: Signature): Promise<RebaseOutcome> {
-  return rebaseCommits(git, pull.baseSha, pull.headSha, { committer }).catch((error: unknown) => {
-    if (error instanceof TooManyCommits)
-      throw new Refusal("not_allowed", "Pull Request is not mergeable: it has too many commits to rebase", {
-        cause: error,
-      });
-    throw error;
-  });
-}
-
-const authorOf = async (ctx: Context, pull: PullRequest) =>
-  identityOf(ctx, await getProfile(ctx, pull.authorId));
-
-function tipOf(base: string, outcome: MergeOutcome | RebaseOutcome): string {
-  if (outcome.kind === "conflict")
-    throw new Refusal("not_allowed", "Pull Request is not mergeable: it conflicts with the base branch");
-  if (outcome.kind === "up-to-date" || outcome.commit === base)
-    throw new Refusal("not_allowed", "Pull Request is not mergeable: the base branch has all of it already");
-  return outcome.commit;
 }
 
 /** The merge stands also when the branch cannot be deleted: it moved on, is protected, or somebody deleted it first. */

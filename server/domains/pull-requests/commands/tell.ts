@@ -4,6 +4,7 @@ import { emit } from "../../../kernel/events.ts";
 import type { Label } from "../../labels/index.ts";
 import { milestonesById, moveMilestoneCounts } from "../../planning/index.ts";
 import { countOpenPullRequests } from "../../repositories/index.ts";
+import { dropAutoMerge } from "../auto-merge/drop.ts";
 import * as facts from "../events.ts";
 import type { PullRequest } from "../queries.ts";
 import { about, described } from "./record.ts";
@@ -28,6 +29,9 @@ export async function tellDifferences(
       from: before.targetBranch,
       to: after.targetBranch,
     });
+  if (after.targetBranch !== before.targetBranch)
+    await dropAutoMerge(tx, after, "the base branch was changed");
+  else if (after.state !== "open") await dropAutoMerge(tx, after, "it was closed");
   if (after.isDraft !== before.isDraft)
     await emit(tx, after.isDraft ? facts.pullDrafted : facts.pullReadied, subject, fact);
   if (after.state !== before.state) {

@@ -1,3 +1,4 @@
+import { autoMergeRoutes } from "../auto-merge/routes.ts";
 import { commentRoutes } from "../comments/routes.ts";
 import { requestRoutes } from "../reviews/request-routes.ts";
 import { reviewRoutes } from "../reviews/routes.ts";
@@ -9,6 +10,7 @@ import { manyRoutes } from "./many.ts";
 import { propertyRoutes } from "./properties.ts";
 import { contentRoutes } from "./contents.ts";
 import { mergeRoutes } from "./merge.ts";
+import { conflictRoutes } from "./conflicts.ts";
 import { pullRoutes } from "./pulls.ts";
 
 export const routes = [
@@ -18,6 +20,8 @@ export const routes = [
   ...contentRoutes,
   ...revisionRoutes,
   ...mergeRoutes,
+  ...autoMergeRoutes,
+  ...conflictRoutes,
   ...reviewRoutes,
   ...requestRoutes,
   ...commentRoutes,

@@ -16,4 +16,12 @@ export const body = z
 
 export const branch = z.string().min(1).max(255).regex(storable, "This is not the name of a branch");
 
+/** What the commit of a merge says. */
+export const commitText = z
+  .string()
+  .max(65_536)
+  .regex(storable, "This holds a character that git cannot store");
+
+export const commitTitle = commitText.refine((text) => !/[\r\n]/.test(text), "A title is one line");
+
 export const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "The id of a commit");

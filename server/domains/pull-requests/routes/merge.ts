@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { notFound } from "../../../kernel/errors.ts";
-import { nothing, route } from "../../../kernel/http/route.ts";
+import { created, nothing, route } from "../../../kernel/http/route.ts";
 import { asParticipant, withPullRequest } from "../access.ts";
+import { cherryPickPullRequest, revertPullRequest } from "../commands/follow-up.ts";
 import { mergePullRequest } from "../commands/merge.ts";
 import { updateBranch } from "../commands/update-branch.ts";
-import { placesOf } from "../views.ts";
-import { sha } from "./input.ts";
+import { placesOf, pullView } from "../views.ts";
+import { methodShape, pullShape } from "../shapes.ts";
+import { body, branch, commitText, commitTitle, sha, title } from "./input.ts";
 
 const check = route({
   method: "GET",
@@ -20,11 +22,6 @@ const check = route({
   },
 });
 
-const text = z
-  .string()
-  .max(65_536)
-  .regex(/^[^\0]*$/, "This holds a character that git cannot store");
-
 const merge = route({
   method: "PUT",
   path: "/repos/{owner}/{repo}/pulls/{pull_number}/merge",
@@ -32,13 +29,10 @@ const merge = route({
   summary: "Merge a pull request",
   access: withPullRequest("write"),
   body: z.object({
-    commit_title: text.refine((title) => !/[\r\n]/.test(title), "A title is one line").optional(),
-    commit_message: text.optional(),
+    commit_title: commitTitle.optional(),
+    commit_message: commitText.optional(),
     sha: sha.optional().describe("The head that was reviewed; another one is refused"),
-    merge_method: z
-      .enum(["merge", "squash", "rebase"])
-      .optional()
-      .describe("The first allowed one unless told"),
+    merge_method: methodShape.optional().describe("The first allowed one unless told"),
   }),
   answer: z.object({ sha: z.string(), merged: z.literal(true), message: z.string() }),
   handle: async ({ ctx, repo, pull, body }) => {
@@ -56,15 +50,57 @@ const update = route({
   method: "PUT",
   path: "/repos/{owner}/{repo}/pulls/{pull_number}/update-branch",
   operation: "pulls/update-branch",
-  summary: "Merge the base into the branch of a pull request",
+  summary: "Bring the branch of a pull request up to date with its base",
   access: asParticipant(),
-  body: z.object({ expected_head_sha: sha.optional() }),
+  body: z.object({
+    expected_head_sha: sha.optional(),
+    update_method: z
+      .enum(["merge", "rebase"])
+      .default("merge")
+      .describe("Merge the base into the branch, or put the commits of the branch on top of the base"),
+  }),
   answer: z.object({ message: z.string(), url: z.string() }),
   status: 202,
   handle: async ({ ctx, repo, pull, body }) => {
-    await updateBranch(ctx, repo, pull, body.expected_head_sha);
+    await updateBranch(ctx, repo, pull, body.expected_head_sha, body.update_method);
     return { message: "The branch was updated.", url: placesOf(ctx, repo, pull.number).html };
   },
 });
 
-export const mergeRoutes = [check, merge, update];
+const followUp = {
+  title: title.optional(),
+  body: body.optional(),
+  draft: z.boolean().optional(),
+};
+
+const revert = route({
+  method: "POST",
+  path: "/repos/{owner}/{repo}/pulls/{pull_number}/revert",
+  operation: "pulls/revert",
+  summary: "Open a pull request that takes back a merged one",
+  access: withPullRequest("write"),
+  body: z.object(followUp),
+  answer: pullShape,
+  status: 201,
+  handle: async ({ ctx, repo, pull, body: { draft, ...wish } }) => {
+    const made = await revertPullRequest(ctx, repo, pull, { ...wish, isDraft: draft });
+    return created(await pullView(ctx, repo, made), placesOf(ctx, repo, made.number).url);
+  },
+});
+
+const cherryPick = route({
+  method: "POST",
+  path: "/repos/{owner}/{repo}/pulls/{pull_number}/cherry-pick",
+  operation: "pulls/cherry-pick",
+  summary: "Open a pull request that brings a merged one to another branch",
+  access: withPullRequest("write"),
+  body: z.object({ ...followUp, base: branch.describe("The branch that gets it") }),
+  answer: pullShape,
+  status: 201,
+  handle: async ({ ctx, repo, pull, body: { base, draft, ...wish } }) => {
+    const made = await cherryPickPullRequest(ctx, repo, pull, base, { ...wish, isDraft: draft });
+    return created(await pullView(ctx, repo, made), placesOf(ctx, repo, made.number).url);
+  },
+});
+
+export const mergeRoutes = [check, merge, update, revert, cherryPick];

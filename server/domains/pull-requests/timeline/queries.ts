@@ -33,6 +33,8 @@ export const toldEvents = [
   facts.pullEdited,
   facts.pullRetargeted,
   facts.pullSynchronized,
+  facts.autoMergeEnabled,
+  facts.autoMergeDisabled,
   facts.pullReadied,
   facts.pullDrafted,
   facts.pullLabeled,

@@ -18,6 +18,10 @@ export const pullEventShape = eventShape
       .object({ dismissal_message: z.string().nullable(), state: z.string(), review_id: z.int() })
       .optional(),
     base: z.object({ from: z.string(), to: z.string() }).optional().describe("With base_ref_changed"),
+    auto_merge: z
+      .object({ merge_method: z.string().nullable(), reason: z.string().nullable() })
+      .optional()
+      .describe("With auto_merge_enabled and auto_merge_disabled"),
     push: z
       .object({
         before: z.string(),
@@ -127,6 +131,12 @@ function tell(
           ...revisionIn(payload),
         },
       };
+    case facts.autoMergeEnabled.name:
+    case facts.autoMergeDisabled.name: {
+      const auto = { merge_method: text(payload["method"]) || null, reason: text(payload["reason"]) || null };
+      const event = fact.type === facts.autoMergeEnabled.name ? "auto_merge_enabled" : "auto_merge_disabled";
+      return { event, auto_merge: auto };
+    }
     case facts.pullLabeled.name:
       return { event: "labeled", ...label };
     case facts.pullUnlabeled.name:

@@ -23,6 +23,7 @@ import {
 } from "../../repositories/index.ts";
 import { withPullRequest } from "../access.ts";
 import { mergeMessage } from "../commands/merge-message.ts";
+import { methodRefusal } from "../commands/methods.ts";
 import { inlineComments } from "../comments/queries.ts";
 import { commitsOf } from "../contents.ts";
 import { catchUp } from "../heads.ts";
@@ -31,7 +32,7 @@ import { participantIds, type PullRequest } from "../queries.ts";
 import { judge } from "../requirements.ts";
 import { decisionOf, pendingReview, verdictsOf } from "../reviews/queries.ts";
 import { reviewShape, reviewViews } from "../reviews/views.ts";
-import { pullShape } from "../shapes.ts";
+import { methodShape, pullShape } from "../shapes.ts";
 import { readTimeline } from "../timeline/queries.ts";
 import { pullView } from "../views.ts";
 import { sourceShape, sourceView } from "./branches.ts";
@@ -44,7 +45,7 @@ const mergeShape = z.object({
   state: z.string(),
   requirements: z.array(z.object({ name: z.string(), met: z.boolean(), sentence: z.string() })),
   conflicts: z.array(z.string()),
-  methods: z.array(z.enum(["merge", "squash", "rebase"])),
+  methods: z.array(z.object({ name: methodShape, refused: z.string().nullable() })),
   messages: z.object({ merge: textShape, squash: textShape }).nullable().describe("What a merge would say"),
 });
 
@@ -171,7 +172,12 @@ async function mergeBox(
     state,
     requirements: [...requirements],
     conflicts: [...conflicts],
-    methods: [...methods],
+    methods: await Promise.all(
+      methods.map(async (name) => ({
+        name,
+        refused: pull.state === "open" ? await methodRefusal(ctx, repo, pull, name) : null,
+      })),
+    ),
     messages,
   };
 }

@@ -16,6 +16,7 @@ import { describeMoves, type Move } from "../git/moves.ts";
 import { tendRepository } from "../git/tend.ts";
 import type { Home } from "../homes.ts";
 import { actorIdentity, signatureOf } from "../identity.ts";
+import type { MergeSettings } from "../merge-settings.ts";
 import { checkBranch, checkName } from "../names.ts";
 import { dropRedirect } from "../redirects.ts";
 import { repositories } from "../schema.ts";
@@ -24,7 +25,7 @@ import { watch } from "../watching/commands.ts";
 /** All repositories lie on one volume until there is a second disk. */
 export const volume = "v1";
 
-export interface NewRepository {
+export interface NewRepository extends Partial<MergeSettings> {
   readonly name: string;
   readonly description: string | null;
   readonly homepage: string | null;
@@ -34,10 +35,6 @@ export interface NewRepository {
   readonly objectFormat?: ObjectFormat;
   /** Begin with a commit that holds a README. */
   readonly autoInit: boolean;
-  readonly allowMergeCommit: boolean;
-  readonly allowSquashMerge: boolean;
-  readonly allowRebaseMerge: boolean;
-  readonly deleteBranchOnMerge: boolean;
   /** Others may begin with its files; false unless told. */
   readonly isTemplate?: boolean;
 }

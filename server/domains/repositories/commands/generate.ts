@@ -15,6 +15,7 @@ import { describeMoves, type Move } from "../git/moves.ts";
 import { tendRepository } from "../git/tend.ts";
 import type { Home } from "../homes.ts";
 import { actorIdentity, signatureOf } from "../identity.ts";
+import { mergeSettingsIn } from "../merge-settings.ts";
 import { checkName } from "../names.ts";
 import { discard, insertRepository, requireFree, volume } from "./create.ts";
 
@@ -73,10 +74,7 @@ export async function generateRepository(
         isPrivate: input.isPrivate,
         defaultBranch: template.defaultBranch,
         templateId: template.id,
-        allowMergeCommit: template.allowMergeCommit,
-        allowSquashMerge: template.allowSquashMerge,
-        allowRebaseMerge: template.allowRebaseMerge,
-        deleteBranchOnMerge: template.deleteBranchOnMerge,
+        ...mergeSettingsIn(template),
         diskPath: at,
         pushedAt,
       });

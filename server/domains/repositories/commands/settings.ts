@@ -16,11 +16,12 @@ import {
   repositoryUpdated,
 } from "../events.ts";
 import { tendRepository } from "../git/tend.ts";
+import { allowsMerging, mergeSettingColumns, type MergeSettings } from "../merge-settings.ts";
 import { checkName } from "../names.ts";
 import { dropRedirect, leaveRedirect } from "../redirects.ts";
 import { repositories } from "../schema.ts";
 
-export interface RepositoryChanges {
+export interface RepositoryChanges extends Partial<MergeSettings> {
   readonly name?: string;
   readonly description?: string | null;
   readonly homepage?: string | null;
@@ -28,10 +29,6 @@ export interface RepositoryChanges {
   /** Must exist. */
   readonly defaultBranch?: string;
   readonly archived?: boolean;
-  readonly allowMergeCommit?: boolean;
-  readonly allowSquashMerge?: boolean;
-  readonly allowRebaseMerge?: boolean;
-  readonly deleteBranchOnMerge?: boolean;
   readonly isTemplate?: boolean;
 }
 
@@ -67,7 +64,7 @@ export async function updateRepository(
       .where(eq(repositories.id, repo.id))
       .returning();
     if (!after) throw new Error("the update answered no row");
-    if (!after.allowMergeCommit && !after.allowSquashMerge && !after.allowRebaseMerge)
+    if (!allowsMerging(after))
       throw invalid("Repository", "allow_merge_commit", "At least one way to merge must be allowed");
     await tell(tx, repo, before, after);
     return after;
@@ -119,10 +116,7 @@ async function tell(tx: TransactionContext, repo: RepoWith<"admin">, before: Row
     "description",
     "homepage",
     "defaultBranch",
-    "allowMergeCommit",
-    "allowSquashMerge",
-    "allowRebaseMerge",
-    "deleteBranchOnMerge",
+    ...mergeSettingColumns,
     "isTemplate",
   ] as const;
   const changed = settings.filter((key) => after[key] !== before[key]);

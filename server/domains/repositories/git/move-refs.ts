@@ -5,11 +5,11 @@
 import { eq } from "drizzle-orm";
 import { isInternalRef } from "../../../git/names.ts";
 import { readRefs } from "../../../git/ref-cache.ts";
-import { setHead, updateRefs, type RefFailure, type RefResult } from "../../../git/refs.ts";
+import { setHead, updateRefs, type RefFailure, type RefGuard, type RefResult } from "../../../git/refs.ts";
 import type { GitRepository } from "../../../git/store.ts";
 import { actorId } from "../../../kernel/actor.ts";
 import { transact, type Context, type TransactionContext } from "../../../kernel/context.ts";
-import { conflict, unprocessable } from "../../../kernel/errors.ts";
+import { Refusal, conflict, unprocessable } from "../../../kernel/errors.ts";
 import { emitAll } from "../../../kernel/events.ts";
 import { uuidv7 } from "../../../kernel/ids.ts";
 import { protectionProblems, type JudgedMove } from "../protection/decide.ts";
@@ -43,6 +43,11 @@ export interface MoveOptions extends MoveReason {
   readonly merged?: boolean;
   /** What came from the repository that this one is imported from or follows: no rule stands between the two. */
   readonly incoming?: boolean;
+  /**
+   * Looks once more while nobody else can move the refs, and calls `commit` within its own transaction if they may move; throws
+   * what is in the way. What it throws, the caller is told, and nothing moved.
+   */
+  readonly guard?: RefGuard;
   /** Further rows of the same act, written in the transaction that records the moves. Not called when nothing moved. */
   readonly record?: (tx: TransactionContext, moved: readonly Move[]) => Promise<void>;
 }
@@ -84,6 +89,11 @@ export async function moveRefs(
     identity: actorIdentity(ctx, ctx.actor),
     reason: options.reason,
     atomic: options.atomic ?? true,
+    ...(options.guard ? { guard: options.guard } : {}),
+  }).catch(async (error: unknown) => {
+    // The refusal of a guard comes before any move; of any other failure the reconciler finds out what became true.
+    if (error instanceof Refusal) await settleIntent(ctx, repo, intent, [], options);
+    throw error;
   });
   const moved = moves.filter((_, index) => results[index]?.failure === null);
   await settleIntent(ctx, repo, intent, moved, options);

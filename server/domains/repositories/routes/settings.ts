@@ -11,6 +11,7 @@ import { deleteRepository } from "../commands/deletion.ts";
 import { updateRepository } from "../commands/settings.ts";
 import { transferRepository } from "../commands/transfer.ts";
 import { ownHome, requireHome, requireNewHome } from "../homes.ts";
+import { mergeSettingsOf, someMergeSettings } from "../merge-settings.ts";
 import { originOf } from "../queries.ts";
 import { fullRepositoryShape, fullRepositoryView, repositoryShape, repositoryView } from "../views.ts";
 
@@ -26,13 +27,6 @@ const homepage = z
   .describe("An http or https address");
 const visibility = z.enum(["public", "private"]);
 const branch = z.string().min(1).max(250).describe("A branch, without refs/heads/");
-const merging = {
-  allow_merge_commit: z.boolean(),
-  allow_squash_merge: z.boolean(),
-  allow_rebase_merge: z.boolean(),
-  delete_branch_on_merge: z.boolean(),
-};
-
 const isTemplate = z.boolean().describe("Others may begin with its files");
 
 const newRepository = z.object({
@@ -47,10 +41,7 @@ const newRepository = z.object({
     .default("sha1")
     .describe("How git names objects here, for ever; few other places take sha256 yet"),
   auto_init: z.boolean().default(false).describe("Begin with a commit that holds a README"),
-  allow_merge_commit: merging.allow_merge_commit.default(true),
-  allow_squash_merge: merging.allow_squash_merge.default(true),
-  allow_rebase_merge: merging.allow_rebase_merge.default(true),
-  delete_branch_on_merge: merging.delete_branch_on_merge.default(false),
+  ...someMergeSettings.shape,
   is_template: isTemplate.default(false),
 });
 
@@ -62,10 +53,7 @@ const inputOf = (body: z.output<typeof newRepository>): NewRepository => ({
   defaultBranch: body.default_branch,
   objectFormat: body.object_format,
   autoInit: body.auto_init,
-  allowMergeCommit: body.allow_merge_commit,
-  allowSquashMerge: body.allow_squash_merge,
-  allowRebaseMerge: body.allow_rebase_merge,
-  deleteBranchOnMerge: body.delete_branch_on_merge,
+  ...defined(mergeSettingsOf(body)),
   isTemplate: body.is_template,
 });
 
@@ -128,10 +116,7 @@ const update = route({
     visibility: visibility.optional(),
     default_branch: branch.optional(),
     archived: z.boolean().optional().describe("Read-only for all"),
-    allow_merge_commit: merging.allow_merge_commit.optional(),
-    allow_squash_merge: merging.allow_squash_merge.optional(),
-    allow_rebase_merge: merging.allow_rebase_merge.optional(),
-    delete_branch_on_merge: merging.delete_branch_on_merge.optional(),
+    ...someMergeSettings.shape,
     is_template: isTemplate.optional(),
   }),
   answer: fullRepositoryShape,
@@ -143,10 +128,7 @@ const update = route({
       isPrivate: body.visibility ? body.visibility === "private" : body.private,
       defaultBranch: body.default_branch,
       archived: body.archived,
-      allowMergeCommit: body.allow_merge_commit,
-      allowSquashMerge: body.allow_squash_merge,
-      allowRebaseMerge: body.allow_rebase_merge,
-      deleteBranchOnMerge: body.delete_branch_on_merge,
+      ...mergeSettingsOf(body),
       isTemplate: body.is_template,
     });
     return fullView(ctx, await updateRepository(ctx, repo, changes));

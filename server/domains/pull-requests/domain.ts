@@ -18,7 +18,7 @@ answerBranchPulls(openPullsOf);
 
 export const pullRequests: Domain = {
   name: "pull-requests",
-  uses: ["accounts", "repositories", "checks", "labels", "planning", "issues"],
+  uses: ["accounts", "organizations", "repositories", "checks", "labels", "planning", "issues"],
   routes: [...routes, ...webRoutes],
   subscriptions: [followPush, noteReferences, closeIssues],
   jobs: [reconcileHeads],

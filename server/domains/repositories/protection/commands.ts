@@ -93,6 +93,10 @@ const columnsOf = (rule: ProtectionRule) => ({
   requiredReviewers: rule.requiredReviewers,
   requireStatusChecks: rule.requireStatusChecks,
   requiredStatusChecks: [...new Set(rule.requiredStatusChecks)],
+  requireCodeOwnerReviews: rule.requireCodeOwnerReviews,
+  requireLastPushApproval: rule.requireLastPushApproval,
+  requireConversationResolution: rule.requireConversationResolution,
+  requireUpToDate: rule.requireUpToDate,
   allowForcePush: rule.allowForcePush,
   allowDeletion: rule.allowDeletion,
 });
@@ -104,6 +108,10 @@ const told = (rule: Rule) => ({
   required_reviewers: rule.requiredReviewers,
   require_status_checks: rule.requireStatusChecks,
   required_status_checks: rule.requiredStatusChecks,
+  require_code_owner_reviews: rule.requireCodeOwnerReviews,
+  require_last_push_approval: rule.requireLastPushApproval,
+  require_conversation_resolution: rule.requireConversationResolution,
+  require_up_to_date: rule.requireUpToDate,
   allow_force_push: rule.allowForcePush,
   allow_deletion: rule.allowDeletion,
 });

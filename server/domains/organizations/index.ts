@@ -8,4 +8,4 @@ export {
 } from "./access.ts";
 export { listOrganizationsOf } from "./queries.ts";
 export { listTeams, membersOfTeams, teamsByName, teamsOf, teamsById, type Team } from "./teams/queries.ts";
-export { simpleTeam, simpleTeamShape } from "./teams/views.ts";
+export { teamView, teamShape } from "./teams/views.ts";

@@ -3,9 +3,11 @@ import { addOtherKind } from "../issues/index.ts";
 import { addPushHint, answerBranchPulls } from "../repositories/index.ts";
 import { openPullsOf } from "./branch-pulls.ts";
 import { pullRequestHint } from "./hints.ts";
+import { askOwners } from "./jobs/ask-owners.ts";
 import { followPush } from "./jobs/follow-push.ts";
 import { askToReconcile, reconcileHeads } from "./jobs/reconcile.ts";
 import { closeIssues, noteReferences } from "./jobs/references.ts";
+import { sweepMergeability } from "./jobs/sweep.ts";
 import { pullRequestKind } from "./reference-kind.ts";
 import { routes } from "./routes/index.ts";
 import { constraints } from "./schema.ts";
@@ -20,8 +22,8 @@ export const pullRequests: Domain = {
   name: "pull-requests",
   uses: ["accounts", "organizations", "repositories", "checks", "labels", "planning", "issues"],
   routes: [...routes, ...webRoutes],
-  subscriptions: [followPush, noteReferences, closeIssues],
-  jobs: [reconcileHeads],
+  subscriptions: [followPush, askOwners, noteReferences, closeIssues],
+  jobs: [reconcileHeads, sweepMergeability],
   constraints,
   door: mountTexts,
   start: async (_services, contextFor) => {

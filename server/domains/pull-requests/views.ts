@@ -4,6 +4,7 @@ import { nullableSimpleUser, simpleUser, usersById } from "../accounts/index.ts"
 import { associationsOf } from "../issues/index.ts";
 import { labelView } from "../labels/index.ts";
 import { milestoneViews, milestonesById } from "../planning/index.ts";
+import { teamView, teamsById } from "../organizations/index.ts";
 import {
   htmlUrl,
   repositoriesById,
@@ -14,8 +15,9 @@ import {
 } from "../repositories/index.ts";
 import { extentOf } from "./contents.ts";
 import { catchUp } from "./heads.ts";
-import { labelsOf, lockReasonsOf, requestedReviewersOf, type PullRequest } from "./queries.ts";
+import { labelsOf, lockReasonsOf, type PullRequest } from "./queries.ts";
 import { judge } from "./requirements.ts";
+import { requestsOf } from "./reviews/asked.ts";
 import type { PullView, SimplePullView } from "./shapes.ts";
 
 /** The addresses of a pull request. */
@@ -35,9 +37,9 @@ export async function simplePullViews(
   list: readonly PullRequest[],
 ): Promise<SimplePullView[]> {
   const ids = list.map((pull) => pull.id);
-  const [labels, reviewers, milestones, sources, associationOf, lockReasons] = await Promise.all([
+  const [labels, requests, milestones, sources, associationOf, lockReasons] = await Promise.all([
     labelsOf(ctx, ids),
-    requestedReviewersOf(ctx, ids),
+    requestsOf(ctx, ids),
     milestonesById(
       ctx,
       list.map((pull) => pull.milestoneId),
@@ -53,11 +55,16 @@ export async function simplePullViews(
     lockReasonsOf(ctx, list),
   ]);
   const shown = [...milestones.values()];
-  const [milestoneList, users] = await Promise.all([
+  const asked = (pull: PullRequest) => requests.get(pull.id) ?? [];
+  const [milestoneList, users, teams] = await Promise.all([
     milestoneViews(ctx, repo, shown),
     usersById(
       ctx,
-      list.flatMap((pull) => [pull.authorId, pull.assigneeId, ...(reviewers.get(pull.id) ?? [])]),
+      list.flatMap((pull) => [pull.authorId, pull.assigneeId, ...asked(pull).map((one) => one.userId)]),
+    ),
+    teamsById(
+      ctx,
+      list.flatMap((pull) => asked(pull).map((one) => one.teamId)),
     ),
   ]);
   const milestoneById = new Map(shown.map((milestone, index) => [milestone.id, milestoneList[index]]));
@@ -85,8 +92,11 @@ export async function simplePullViews(
       merge_commit_sha: pull.mergeSha,
       assignee,
       assignees: assignee ? [assignee] : [],
-      requested_reviewers: (reviewers.get(pull.id) ?? []).map(person).filter((one) => one !== null),
-      requested_teams: [],
+      requested_reviewers: asked(pull).flatMap((one) => (one.userId ? (person(one.userId) ?? []) : [])),
+      requested_teams: asked(pull).flatMap((one) => {
+        const team = teams.get(one.teamId ?? "");
+        return team ? [teamView(ctx, team)] : [];
+      }),
       head: endView(ctx, source, pull.sourceBranch, pull.headSha),
       base: endView(ctx, repo, pull.targetBranch, pull.baseSha),
       author_association: associationOf(repo, pull.authorId),

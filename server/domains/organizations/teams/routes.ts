@@ -16,7 +16,7 @@ import {
   membersOfTeams,
   type Team,
 } from "./queries.ts";
-import { fullTeamShape, simpleTeam, teamShape, teamUrl } from "./views.ts";
+import { fullTeamShape, teamShape, teamUrl, teamView } from "./views.ts";
 
 const collection = "/orgs/{org}/teams" as const;
 const one = "/orgs/{org}/teams/{team_slug}" as const;
@@ -29,8 +29,7 @@ const full = async (
   organization: OrganizationSeen,
   team: Team,
 ): Promise<z.input<typeof fullTeamShape>> => ({
-  ...simpleTeam(ctx, team),
-  parent: null,
+  ...teamView(ctx, team),
   members_count: await countTeamMembers(ctx, team),
   repos_count: 0,
   created_at: team.createdAt.toISOString(),
@@ -47,10 +46,7 @@ const list = route({
   query: z.object(pagingQuery),
   answer: z.array(teamShape),
   handle: async ({ ctx, organization, query }) =>
-    mapPage(await listTeams(ctx, organization, query), (team) => ({
-      ...simpleTeam(ctx, team),
-      parent: null,
-    })),
+    mapPage(await listTeams(ctx, organization, query), (team) => teamView(ctx, team)),
 });
 
 const create = route({

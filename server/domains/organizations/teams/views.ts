@@ -5,7 +5,7 @@ import { nodeId } from "../../../kernel/ids.ts";
 import { organizationShape } from "../views.ts";
 import type { Team } from "./queries.ts";
 
-export const simpleTeamShape = z
+export const teamShape = z
   .object({
     id: z.int(),
     node_id: z.string(),
@@ -19,10 +19,9 @@ export const simpleTeamShape = z
     privacy: z.literal("closed"),
     permission: z.literal("pull"),
     type: z.literal("organization"),
+    parent: z.null(),
   })
-  .meta({ id: "TeamSimple" });
-
-export const teamShape = simpleTeamShape.extend({ parent: z.null() }).meta({ id: "Team" });
+  .meta({ id: "Team" });
 
 export const fullTeamShape = teamShape
   .extend({
@@ -41,7 +40,7 @@ interface Place {
 export const teamUrl = (place: Place, team: Team): string =>
   `${place.config.url}/api/v3/orgs/${team.login}/teams/${team.name.toLowerCase()}`;
 
-export function simpleTeam(place: Place, team: Team): z.input<typeof simpleTeamShape> {
+export function teamView(place: Place, team: Team): z.input<typeof teamShape> {
   const url = teamUrl(place, team);
   return {
     id: team.apiId,
@@ -56,5 +55,6 @@ export function simpleTeam(place: Place, team: Team): z.input<typeof simpleTeamS
     privacy: "closed",
     permission: "pull",
     type: "organization",
+    parent: null,
   };
 }

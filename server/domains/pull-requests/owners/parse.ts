@@ -7,6 +7,9 @@ import { clueOf, covers, readPattern, type Pattern } from "./patterns.ts";
 /** Larger files are not read. */
 export const mostBytes = 3 * 1024 * 1024;
 
+/** Of one line. */
+const mostOwners = 100;
+
 export interface OwnerRule {
   /** From 1. */
   readonly line: number;
@@ -69,6 +72,12 @@ export function parseOwners(text: string): {
       const message = `An owner is @user, @organization/team or an e-mail address: ${wrong.text}`;
       const suggestion = person.test(`@${wrong.text}`) ? `@${wrong.text}` : null;
       errors.push({ line, column: wrong.column, kind: "Invalid owner", source, suggestion, message });
+      continue;
+    }
+    if (owners.length > mostOwners) {
+      const column = owners[mostOwners]?.column ?? 1;
+      const message = `A line names at most ${mostOwners} owners: make them a team`;
+      errors.push({ line, column, kind: "Invalid owner", source, suggestion: null, message });
       continue;
     }
     rules.push({ line, text: source, owners: owners.map((one) => one.text), pattern });

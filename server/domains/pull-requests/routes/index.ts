@@ -1,4 +1,5 @@
 import { commentRoutes } from "../comments/routes.ts";
+import { ownersRoutes } from "../owners/errors.ts";
 import { requestRoutes } from "../reviews/request-routes.ts";
 import { reviewRoutes } from "../reviews/routes.ts";
 import { conversationRoutes } from "./conversation.ts";
@@ -13,6 +14,7 @@ export const routes = [
   ...mergeRoutes,
   ...reviewRoutes,
   ...requestRoutes,
+  ...ownersRoutes,
   ...commentRoutes,
   ...propertyRoutes,
   ...conversationRoutes,

@@ -65,7 +65,16 @@ export async function mergeTrees(
 ): Promise<MergedTree> {
   requireObjectIds(ours, theirs);
   const attributes = await attributeArguments(repo, options.attributesOf ?? ours);
-  const args = [...durable, ...mergeSettings, ...attributes, "merge-tree", "--write-tree", "-z", ours, theirs];
+  const args = [
+    ...durable,
+    ...mergeSettings,
+    ...attributes,
+    "merge-tree",
+    "--write-tree",
+    "-z",
+    ours,
+    theirs,
+  ];
   try {
     const { exitCode, stdout, stderr } = await git(repo.dir, args, {
       exitCodes: [0, 1],

@@ -51,7 +51,9 @@ export async function teamsByName(
 ): Promise<Map<string, Team>> {
   const wanted = [...new Set([...names].map((name) => name.toLowerCase()))];
   if (wanted.length === 0) return new Map();
-  const found = await rows(ctx).where(and(eq(teams.orgId, orgId), inArray(sql`lower(${teams.name})`, wanted)));
+  const found = await rows(ctx).where(
+    and(eq(teams.orgId, orgId), inArray(sql`lower(${teams.name})`, wanted)),
+  );
   return new Map(found.map((row) => [row.team.name.toLowerCase(), joined(row)]));
 }
 

@@ -89,7 +89,8 @@ async function matchesOf(
     return await matchesKept.load(
       key,
       async () => grouped(rules, paths),
-      (list) => list.reduce((sum, one) => sum + one.paths.reduce((all, path) => all + path.length * 2, 200), 100),
+      (list) =>
+        list.reduce((sum, one) => sum + one.paths.reduce((all, path) => all + path.length * 2, 200), 100),
     );
   } catch (error) {
     if (error instanceof TooMuchToMatch) return null;

@@ -52,7 +52,8 @@ describe("a file", () => {
   const ownersIn = (text: string, path: string) => matcherOf(parseOwners(text).rules)(path)?.owners ?? [];
 
   test("gives each path to the last line that covers it, also to a line that names nobody", () => {
-    const text = "* @all\n*.ts @types # remark\n\n# nothing\n/generated/\ndocs/ @acme/writers doc@example.test\n";
+    const text =
+      "* @all\n*.ts @types # remark\n\n# nothing\n/generated/\ndocs/ @acme/writers doc@example.test\n";
     expect(ownersIn(text, "README.md")).toEqual(["@all"]);
     expect(ownersIn(text, "src/x.ts")).toEqual(["@types"]);
     expect(ownersIn(text, "generated/x.ts")).toEqual([]);
@@ -100,7 +101,8 @@ function expressionOf(pattern: string): RegExp {
   for (const [index, part] of parts.entries()) {
     const last = index === parts.length - 1;
     if (part === "**") out += last ? ".+" : "(?:.*/)?";
-    else out += part.replace(/[.]/g, "\\.").replace(/\*+/g, "[^/]*").replace(/\?/g, "[^/]") + (last ? "" : "/");
+    else
+      out += part.replace(/[.]/g, "\\.").replace(/\*+/g, "[^/]*").replace(/\?/g, "[^/]") + (last ? "" : "/");
   }
   const end = pattern.endsWith("/") ? "/.*$" : anchored && parts.at(-1) === "*" ? "$" : "(?:/.*)?$";
   return new RegExp(out + end);
@@ -117,11 +119,16 @@ test("what a file says equals a reading of every line by regular expressions", (
     .map(([text, names]) => [text, ...names].join(" "));
   const path = fc.array(name, { minLength: 1, maxLength: 5 }).map((parts) => parts.join("/"));
   fc.assert(
-    fc.property(fc.array(line, { maxLength: 8 }), fc.array(path, { minLength: 1, maxLength: 6 }), (lines, paths) => {
-      const text = lines.join("\n");
-      const match = matcherOf(parseOwners(text).rules);
-      for (const one of paths) expect(match(one)?.owners ?? [], `${text}\n${one}`).toEqual(reference(text, one));
-    }),
+    fc.property(
+      fc.array(line, { maxLength: 8 }),
+      fc.array(path, { minLength: 1, maxLength: 6 }),
+      (lines, paths) => {
+        const text = lines.join("\n");
+        const match = matcherOf(parseOwners(text).rules);
+        for (const one of paths)
+          expect(match(one)?.owners ?? [], `${text}\n${one}`).toEqual(reference(text, one));
+      },
+    ),
     { numRuns: 2000 },
   );
 });

@@ -55,7 +55,10 @@ export function parseOwners(text: string): {
 } {
   const rules: OwnerRule[] = [];
   const errors: OwnersError[] = [];
-  for (const [index, raw] of text.replace(/^\uFEFF/, "").split("\n").entries()) {
+  for (const [index, raw] of text
+    .replace(/^\uFEFF/, "")
+    .split("\n")
+    .entries()) {
     const source = raw.replace(/\r$/, "");
     const [first, ...owners] = wordsOf(source);
     if (!first) continue;

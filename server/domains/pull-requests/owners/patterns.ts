@@ -46,7 +46,8 @@ function problemOf(text: string): PatternProblem | null {
     return { why: "Ranges of characters in brackets are not understood", suggestion: null };
   if (text.includes("***"))
     return { why: "At most two stars follow each other", suggestion: text.replace(/\*{3,}/g, "**") };
-  if (/(?<!\\)(?:\\\\)*\\$/.test(text)) return { why: "Nothing follows the last backslash", suggestion: null };
+  if (/(?<!\\)(?:\\\\)*\\$/.test(text))
+    return { why: "Nothing follows the last backslash", suggestion: null };
   return null;
 }
 

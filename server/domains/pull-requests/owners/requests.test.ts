@@ -49,10 +49,12 @@ describe("owners", () => {
     await world.settle();
     expect(await askedOf(bob, number)).toEqual(["core"]);
     const page = (await bob.get(`/_web${repo}/pulls/${number}`)).body;
-    expect(page.reviews.asked).toMatchObject([{ user: null, team: { slug: "core" }, as_owner: true, owns: 1 }]);
-    expect(page.timeline.items.map((one: any) => one.requested_team?.slug ?? one.requested_reviewer?.login)).toContain(
-      "core",
-    );
+    expect(page.reviews.asked).toMatchObject([
+      { user: null, team: { slug: "core" }, as_owner: true, owns: 1 },
+    ]);
+    expect(
+      page.timeline.items.map((one: any) => one.requested_team?.slug ?? one.requested_reviewer?.login),
+    ).toContain("core");
     expect((await bob.get(`${repo}/pulls/${number}`)).body.requested_teams).toMatchObject([{ name: "Core" }]);
     await approve(carol, number);
     expect(await askedOf(bob, number)).toEqual([]);
@@ -78,7 +80,9 @@ describe("owners", () => {
       { owners: ["@acme/core"], paths: ["src/x.ts"], count: 1 },
     ]);
     await approve(alice, number);
-    expect((await merge(bob, number)).body.message).toContain("An owner of 1 file has not approved: @acme/core");
+    expect((await merge(bob, number)).body.message).toContain(
+      "An owner of 1 file has not approved: @acme/core",
+    );
     await approve(carol, number);
     expect(await requirement()).toMatchObject({ met: true });
     expect((await merge(bob, number)).status).toBe(200);
@@ -103,7 +107,9 @@ describe("owners", () => {
     await write(alice, shop, "main", "free.txt", lines);
     await write(bob, shop, "topic", "free.txt", lines.replace("line 3\n", "line three\n"), "main");
     await protect(alice, { require_code_owner_reviews: true });
-    await alice.delete(`${repo}/protection-rules/${(await alice.get(`${repo}/protection-rules`)).body[0].id}`);
+    await alice.delete(
+      `${repo}/protection-rules/${(await alice.get(`${repo}/protection-rules`)).body[0].id}`,
+    );
     const free = await alice.get(`${repo}/contents/free.txt`);
     await alice.delete(`${repo}/contents/free.txt`, { message: "Move", sha: free.body.sha, branch: "main" });
     await write(alice, shop, "main", "vault/free.txt", lines);
@@ -113,7 +119,11 @@ describe("owners", () => {
   });
 });
 
-test("what is wrong with the file is told by line, unknown owners included", async ({ alice, bob, mallory }) => {
+test("what is wrong with the file is told by line, unknown owners included", async ({
+  alice,
+  bob,
+  mallory,
+}) => {
   await makeShop(alice, "*.md @alice @nobody-here\n!x @alice\nsrc @acme/none @acme/core\n");
   const { body, status } = await bob.get(`${repo}/codeowners/errors`);
   expect(status).toBe(200);

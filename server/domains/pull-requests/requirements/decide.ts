@@ -147,19 +147,19 @@ export function decide(facts: Facts): Decision {
       facts.merge?.reason ?? "It cannot be compared with the base branch",
     ),
     ...(facts.rule ? demanded(facts, facts.rule) : []),
-    said("writable", !facts.archived, "The repository takes changes", "The repository is archived and read-only"),
+    said(
+      "writable",
+      !facts.archived,
+      "The repository takes changes",
+      "The repository is archived and read-only",
+    ),
     said(
       "method",
       facts.allowsMerging,
       "The repository allows merging",
       "The repository's settings allow no way of merging",
     ),
-    said(
-      "permission",
-      facts.mayMerge,
-      "You may merge this",
-      "Only people with write access can merge this",
-    ),
+    said("permission", facts.mayMerge, "You may merge this", "Only people with write access can merge this"),
   ];
   return { requirements, state: stateOf(facts, requirements) };
 }

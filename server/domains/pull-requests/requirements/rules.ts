@@ -54,7 +54,9 @@ export function owners(facts: Facts, rule: MergeRule): Requirement[] {
   const requirement = said(
     "owners",
     lacking.length === 0,
-    facts.owned.length === 0 ? "No file that changes has an owner" : "The owners of the changed files approved",
+    facts.owned.length === 0
+      ? "No file that changes has an owner"
+      : "The owners of the changed files approved",
     `An owner of ${files === 1 ? "1 file" : `${files} files`} has not approved: ${shown}`,
   );
   return [lacking.length === 0 ? requirement : { ...requirement, missing }];

@@ -61,10 +61,7 @@ export async function verdictsOf(
     .selectDistinctOn([prReviews.prId, prReviews.userId])
     .from(prReviews)
     .where(
-      and(
-        inArray(prReviews.prId, [...prIds]),
-        inArray(prReviews.state, ["approved", "changes_requested"]),
-      ),
+      and(inArray(prReviews.prId, [...prIds]), inArray(prReviews.state, ["approved", "changes_requested"])),
     )
     .orderBy(prReviews.prId, prReviews.userId, desc(prReviews.submittedAt), desc(prReviews.id));
   const rows = last.filter((review) => review.dismissedAt === null);

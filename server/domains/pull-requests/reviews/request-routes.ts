@@ -27,11 +27,7 @@ const body = z.object({
 });
 
 /** @throws Refusal 422 that names who is unknown */
-async function named(
-  ctx: Context,
-  repo: RepoWith<"write">,
-  input: z.output<typeof body>,
-): Promise<Asked> {
+async function named(ctx: Context, repo: RepoWith<"write">, input: z.output<typeof body>): Promise<Asked> {
   const prefix = `${repo.owner.login}/`.toLowerCase();
   const logins = input.reviewers.filter((name) => !name.includes("/"));
   const mentioned = input.reviewers.filter((name) => name.includes("/"));

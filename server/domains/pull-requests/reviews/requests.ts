@@ -82,7 +82,11 @@ export async function ask(
         .returning();
   if (asked.length === 0) return;
   const subject = { ...about(pull), byId };
-  await emit(tx, facts.reviewRequested, subject, { ...described(pull), ...named(reviewer), as_owner: asOwner });
+  await emit(tx, facts.reviewRequested, subject, {
+    ...described(pull),
+    ...named(reviewer),
+    as_owner: asOwner,
+  });
 }
 
 const whichIs = (reviewer: Reviewer) =>

@@ -120,7 +120,5 @@ async function begunBy(ctx: Context, repo: RepoWith<"read">, pull: PullRequest) 
     reviewViews(ctx, repo, pull, [pending]),
     inlineComments(ctx, pull.id),
   ]);
-  return review
-    ? { review, comments: comments.filter((one) => one.reviewId === pending.id).length }
-    : null;
+  return review ? { review, comments: comments.filter((one) => one.reviewId === pending.id).length } : null;
 }

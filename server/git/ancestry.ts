@@ -1,6 +1,7 @@
 /** How two commits stand to each other. Such facts never change, so they are kept by the pair of ids. */
 import { ContentCache } from "./cache.ts";
 import { requireObjectIds, type Repository } from "./object-ids.ts";
+import { objectInfos } from "./objects.ts";
 import { git, gitText } from "./process.ts";
 
 const facts = new ContentCache<{ readonly fact: unknown }>(4 * 1024 * 1024);
@@ -52,4 +53,20 @@ export function isAncestor(repo: Repository, ancestor: string, descendant: strin
     const args = ["merge-base", "--is-ancestor", ancestor, descendant];
     return (await git(repo.dir, args, { exitCodes: [0, 1] })).exitCode === 0;
   });
+}
+
+/** Which of many commits are in the history of one: a single walk. Commits that are missing are in none. */
+export async function ancestorsAmong(
+  repo: Repository,
+  commits: readonly string[],
+  descendant: string,
+): Promise<Set<string>> {
+  requireObjectIds(descendant, ...commits);
+  if (commits.length === 0) return new Set();
+  const infos = await objectInfos(repo, commits);
+  const present = commits.filter((_, index) => infos[index]?.type === "commit");
+  const input = [`^${descendant}`, ...present].map((line) => `${line}\n`).join("");
+  const text = await gitText(repo.dir, ["rev-list", "--stdin"], { input, deadline: 60_000 });
+  const beyond = new Set(text.split("\n"));
+  return new Set(present.filter((commit) => !beyond.has(commit)));
 }

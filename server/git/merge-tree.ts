@@ -48,7 +48,8 @@ export class UnrelatedHistories extends Error {
   }
 }
 
-const configured = ["-c", "merge.renames=true", "-c", "merge.directoryRenames=conflict"] as const;
+/** Said to every merge, whatever the configuration of the machine. */
+export const mergeSettings = ["-c", "merge.renames=true", "-c", "merge.directoryRenames=conflict"] as const;
 
 /**
  * Merges the commit `theirs` into the commit `ours` under the attributes of `ours` (or of `attributesOf`, a tree).
@@ -64,7 +65,16 @@ export async function mergeTrees(
 ): Promise<MergedTree> {
   requireObjectIds(ours, theirs);
   const attributes = await attributeArguments(repo, options.attributesOf ?? ours);
-  const args = [...durable, ...configured, ...attributes, "merge-tree", "--write-tree", "-z", ours, theirs];
+  const args = [
+    ...durable,
+    ...mergeSettings,
+    ...attributes,
+    "merge-tree",
+    "--write-tree",
+    "-z",
+    ours,
+    theirs,
+  ];
   try {
     const { exitCode, stdout, stderr } = await git(repo.dir, args, {
       exitCodes: [0, 1],

@@ -21,6 +21,7 @@ import {
 import { mayChangeRole, type OrgRole } from "./policy.ts";
 import { countOtherOwners, roleOf } from "./queries.ts";
 import { orgMembers, organizations } from "./schema.ts";
+import { leaveTeams } from "./teams/commands.ts";
 
 export interface OrganizationProfile {
   readonly displayName?: string | null;
@@ -154,6 +155,7 @@ export async function removeMember(
     const { id, login } = organization;
     const from = await decide(tx, organization, person, null);
     if (from === null) throw notFound();
+    await leaveTeams(tx, id, person.id);
     await tx.db.delete(orgMembers).where(isMember(id, person.id));
     await emit(
       tx,

@@ -17,4 +17,10 @@ export const memberRoleChanged = eventType(
   "organization.member-role-changed",
   z.object({ ...member, role, previous_role: role }),
 );
+const team = { ...organization, team_id: z.string(), name: z.string() };
+
+export const teamCreated = eventType("team.created", z.object(team));
+export const teamDeleted = eventType("team.deleted", z.object(team));
+export const teamMemberAdded = eventType("team.member-added", z.object({ ...team, user_id: z.string() }));
+export const teamMemberRemoved = eventType("team.member-removed", z.object({ ...team, user_id: z.string() }));
 export const memberRemoved = eventType("organization.member-removed", z.object({ ...member, role }));

@@ -7,3 +7,5 @@ export {
   type OrganizationWith,
 } from "./access.ts";
 export { listOrganizationsOf } from "./queries.ts";
+export { listTeams, membersOfTeams, teamsByName, teamsOf, teamsById, type Team } from "./teams/queries.ts";
+export { teamView, teamShape } from "./teams/views.ts";

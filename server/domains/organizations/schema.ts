@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, pgEnum, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { createdAt, id, updatedAt } from "../../kernel/db/columns.ts";
+import { apiId, createdAt, id, updatedAt } from "../../kernel/db/columns.ts";
 import type { Constraints } from "../../kernel/errors.ts";
 import { user } from "../accounts/schema.ts";
 
@@ -45,6 +45,7 @@ export const teams = pgTable(
   "teams",
   {
     id: id(),
+    apiId: apiId(),
     orgId: uuid("org_id")
       .notNull()
       .references(() => organizations.id, { onDelete: "cascade" }),
@@ -78,5 +79,11 @@ export const constraints: Constraints = {
     field: "login",
     code: "already_exists",
     message: "This name is already taken",
+  },
+  teams_name_unique: {
+    resource: "Team",
+    field: "name",
+    code: "already_exists",
+    message: "The organization has a team of this name",
   },
 };

@@ -4,9 +4,11 @@ import { addPushHint, answerBranchPulls } from "../repositories/index.ts";
 import { askToSweep, noticeReadiness, sweepAutoMerges, tryAutoMergeJob } from "./auto-merge/jobs.ts";
 import { openPullsOf } from "./branch-pulls.ts";
 import { pullRequestHint } from "./hints.ts";
+import { askOwners } from "./jobs/ask-owners.ts";
 import { followPush } from "./jobs/follow-push.ts";
 import { askToReconcile, reconcileHeads } from "./jobs/reconcile.ts";
 import { closeIssues, noteReferences } from "./jobs/references.ts";
+import { sweepMergeability } from "./jobs/sweep.ts";
 import { pullRequestKind } from "./reference-kind.ts";
 import { routes } from "./routes/index.ts";
 import { constraints } from "./schema.ts";
@@ -19,10 +21,10 @@ answerBranchPulls(openPullsOf);
 
 export const pullRequests: Domain = {
   name: "pull-requests",
-  uses: ["accounts", "repositories", "checks", "labels", "planning", "lists", "issues"],
+  uses: ["accounts", "organizations", "repositories", "checks", "labels", "planning", "lists", "issues"],
   routes: [...routes, ...webRoutes],
-  subscriptions: [followPush, noteReferences, closeIssues, noticeReadiness],
-  jobs: [reconcileHeads, tryAutoMergeJob, sweepAutoMerges],
+  subscriptions: [followPush, askOwners, noteReferences, closeIssues, noticeReadiness],
+  jobs: [reconcileHeads, sweepMergeability, tryAutoMergeJob, sweepAutoMerges],
   constraints,
   door: mountTexts,
   start: async (_services, contextFor) => {

@@ -82,13 +82,16 @@ export const pullReviewed = eventType(
   "pull-request.reviewed",
   z.object({ ...pull, review_id: z.string(), state: z.string() }),
 );
+/** A person or a team. */
+const reviewer = { reviewer_id: z.string().optional(), team_id: z.string().optional() };
+
 export const reviewRequested = eventType(
   "pull-request.review-requested",
-  z.object({ ...pull, reviewer_id: z.string() }),
+  z.object({ ...pull, ...reviewer, as_owner: z.boolean().optional() }),
 );
 export const reviewRequestRemoved = eventType(
   "pull-request.review-request-removed",
-  z.object({ ...pull, reviewer_id: z.string() }),
+  z.object({ ...pull, ...reviewer }),
 );
 export const reviewDismissed = eventType(
   "pull-request.review-dismissed",

@@ -7,7 +7,7 @@ import type { Label } from "../labels/index.ts";
 import { labels } from "../labels/schema.ts";
 import type { RepoWith } from "../repositories/index.ts";
 import { pullLocked } from "./events.ts";
-import { prComments, prLabels, prReviewers, prReviews, pullRequests } from "./schema.ts";
+import { prComments, prLabels, prReviews, pullRequests } from "./schema.ts";
 
 export type PullRequest = typeof pullRequests.$inferSelect;
 
@@ -74,21 +74,6 @@ export async function labelsOf(ctx: Context, ids: readonly string[]): Promise<Ma
     .orderBy(asc(sql`lower(${labels.name})`));
   const byPull = Map.groupBy(rows, (row) => row.prId);
   return new Map([...byPull].map(([prId, found]) => [prId, found.map((row) => row.label)]));
-}
-
-/** Who was asked for a review and has not given one, by pull request, in the order of the asking. */
-export async function requestedReviewersOf(
-  ctx: Context,
-  ids: readonly string[],
-): Promise<Map<string, string[]>> {
-  if (ids.length === 0) return new Map();
-  const rows = await ctx.db
-    .select({ prId: prReviewers.prId, userId: prReviewers.userId })
-    .from(prReviewers)
-    .where(and(inArray(prReviewers.prId, [...ids]), eq(prReviewers.state, "pending")))
-    .orderBy(asc(prReviewers.requestedAt), asc(prReviewers.id));
-  const byPull = Map.groupBy(rows, (row) => row.prId);
-  return new Map([...byPull].map(([prId, found]) => [prId, found.map((row) => row.userId)]));
 }
 
 /** Why conversations are locked, by pull request, as the news of it said; those without a reason are left out. */

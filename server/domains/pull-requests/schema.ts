@@ -17,6 +17,7 @@ import { apiId, createdAt, id, moment, objectId, sharedApiId, updatedAt } from "
 import type { Constraints } from "../../kernel/errors.ts";
 import { user } from "../accounts/schema.ts";
 import { labels } from "../labels/schema.ts";
+import { teams } from "../organizations/schema.ts";
 import { milestones } from "../planning/schema.ts";
 import { repositories } from "../repositories/schema.ts";
 
@@ -173,6 +174,7 @@ export const prComments = pgTable(
   ],
 );
 
+/** Who is asked: a person or a team. `as_owner`: because they own files that change, not because somebody named them. */
 export const prReviewers = pgTable(
   "pr_reviewers",
   {
@@ -180,9 +182,9 @@ export const prReviewers = pgTable(
     prId: uuid("pr_id")
       .notNull()
       .references(() => pullRequests.id, { onDelete: "cascade" }),
-    userId: text("user_id")
-      .notNull()
-      .references(() => user.id, { onDelete: "cascade" }),
+    userId: text("user_id").references(() => user.id, { onDelete: "cascade" }),
+    teamId: uuid("team_id").references(() => teams.id, { onDelete: "cascade" }),
+    asOwner: boolean("as_owner").notNull().default(false),
     requestedById: text("requested_by_id").references(() => user.id, { onDelete: "set null" }),
     state: reviewRequestState("state").notNull().default("pending"),
     requestedAt: moment("requested_at").notNull().defaultNow(),
@@ -190,8 +192,13 @@ export const prReviewers = pgTable(
   },
   (table) => [
     unique("pr_reviewers_unique").on(table.prId, table.userId),
+    unique("pr_reviewers_team_unique").on(table.prId, table.teamId),
+    check("pr_reviewers_who", sql`num_nonnulls(${table.userId}, ${table.teamId}) = 1`),
     index("pr_reviewers_user_idx")
       .on(table.userId)
+      .where(sql`${table.state} = 'pending'`),
+    index("pr_reviewers_team_idx")
+      .on(table.teamId)
       .where(sql`${table.state} = 'pending'`),
   ],
 );

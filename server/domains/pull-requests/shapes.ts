@@ -3,6 +3,7 @@ import { z } from "zod";
 import { simpleUserShape } from "../accounts/index.ts";
 import { associationShape } from "../issues/index.ts";
 import { labelShape } from "../labels/index.ts";
+import { teamShape } from "../organizations/index.ts";
 import { milestoneShape } from "../planning/index.ts";
 import { repositoryShape } from "../repositories/index.ts";
 
@@ -51,7 +52,7 @@ export const simplePullShape = z
     assignee: simpleUserShape.nullable(),
     assignees: z.array(simpleUserShape).describe("None or one"),
     requested_reviewers: z.array(simpleUserShape),
-    requested_teams: z.array(z.never()),
+    requested_teams: z.array(teamShape),
     head: endShape,
     base: endShape,
     _links: z.object({
@@ -84,7 +85,7 @@ export const pullShape = simplePullShape
     merged: z.boolean(),
     mergeable: z.boolean().nullable().describe("Null for what is not open"),
     rebaseable: z.boolean().nullable(),
-    mergeable_state: z.enum(["clean", "dirty", "draft", "blocked", "unstable", "unknown"]),
+    mergeable_state: z.enum(["clean", "dirty", "draft", "blocked", "behind", "unstable", "unknown"]),
     merged_by: simpleUserShape.nullable(),
     comments: z.int(),
     review_comments: z.int(),

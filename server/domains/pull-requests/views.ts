@@ -4,6 +4,7 @@ import { nullableSimpleUser, simpleUser, usersById } from "../accounts/index.ts"
 import { associationsOf } from "../issues/index.ts";
 import { labelView } from "../labels/index.ts";
 import { milestoneViews, milestonesById } from "../planning/index.ts";
+import { teamView, teamsById } from "../organizations/index.ts";
 import {
   htmlUrl,
   repositoriesById,
@@ -15,8 +16,9 @@ import {
 import { autoMergesOf, type AutoMerge } from "./auto-merge/queries.ts";
 import { extentOf } from "./contents.ts";
 import { catchUp } from "./heads.ts";
-import { labelsOf, lockReasonsOf, requestedReviewersOf, type PullRequest } from "./queries.ts";
+import { labelsOf, lockReasonsOf, type PullRequest } from "./queries.ts";
 import { judge } from "./requirements.ts";
+import { requestsOf } from "./reviews/asked.ts";
 import type { PullView, SimplePullView } from "./shapes.ts";
 
 /** The addresses of a pull request. */
@@ -36,9 +38,9 @@ export async function simplePullViews(
   list: readonly PullRequest[],
 ): Promise<SimplePullView[]> {
   const ids = list.map((pull) => pull.id);
-  const [labels, reviewers, milestones, sources, associationOf, lockReasons, autos] = await Promise.all([
+  const [labels, requests, milestones, sources, associationOf, lockReasons, autos] = await Promise.all([
     labelsOf(ctx, ids),
-    requestedReviewersOf(ctx, ids),
+    requestsOf(ctx, ids),
     milestonesById(
       ctx,
       list.map((pull) => pull.milestoneId),
@@ -55,7 +57,8 @@ export async function simplePullViews(
     autoMergesOf(ctx, ids),
   ]);
   const shown = [...milestones.values()];
-  const [milestoneList, users] = await Promise.all([
+  const asked = (pull: PullRequest) => requests.get(pull.id) ?? [];
+  const [milestoneList, users, teams] = await Promise.all([
     milestoneViews(ctx, repo, shown),
     usersById(
       ctx,
@@ -63,8 +66,12 @@ export async function simplePullViews(
         pull.authorId,
         pull.assigneeId,
         autos.get(pull.id)?.enabledById ?? null,
-        ...(reviewers.get(pull.id) ?? []),
+        ...asked(pull).map((one) => one.userId),
       ]),
+    ),
+    teamsById(
+      ctx,
+      list.flatMap((pull) => asked(pull).map((one) => one.teamId)),
     ),
   ]);
   const milestoneById = new Map(shown.map((milestone, index) => [milestone.id, milestoneList[index]]));
@@ -101,8 +108,11 @@ export async function simplePullViews(
       merge_commit_sha: pull.mergeSha,
       assignee,
       assignees: assignee ? [assignee] : [],
-      requested_reviewers: (reviewers.get(pull.id) ?? []).map(person).filter((one) => one !== null),
-      requested_teams: [],
+      requested_reviewers: asked(pull).flatMap((one) => (one.userId ? (person(one.userId) ?? []) : [])),
+      requested_teams: asked(pull).flatMap((one) => {
+        const team = teams.get(one.teamId ?? "");
+        return team ? [teamView(ctx, team)] : [];
+      }),
       head: endView(ctx, source, pull.sourceBranch, pull.headSha),
       base: endView(ctx, repo, pull.targetBranch, pull.baseSha),
       author_association: associationOf(repo, pull.authorId),

@@ -39,6 +39,7 @@ export { gitBytes } from "./git/tend.ts";
 export { addSshCommand } from "./git/ssh-command.ts";
 export { addPushHint, type PushHint } from "./git/pushes.ts";
 export { answerChecks, checksLacking } from "./protection/decide.ts";
+export { wantsPullRequest } from "./protection/policy.ts";
 export { branchRule, branchRules } from "./protection/queries.ts";
 export { ownHome, type Home } from "./homes.ts";
 export { identityOf, signatureOf, type Identity } from "./identity.ts";

@@ -124,6 +124,9 @@ const fileSha = async (scene: Scene): Promise<string> =>
 
 const head = async (scene: Scene): Promise<string> => (await scene.alice("GET", "/commits/feature")).sha;
 
+const team = async (scene: Scene): Promise<string> =>
+  (await scene.alice("POST", "//orgs/acme/teams", { name: `of-${scene.repo}` })).slug;
+
 /** The things that paths name. The first rule that fits counts. */
 export const rules: readonly Rule[] = [
   { parameter: "owner", value: () => "alice" },
@@ -131,6 +134,7 @@ export const rules: readonly Rule[] = [
   { parameter: "template_owner", value: () => "alice" },
   { parameter: "template_repo", value: (scene) => scene.repo },
   { parameter: "org", value: () => "acme" },
+  { parameter: "team_slug", value: team },
   { parameter: "username", value: () => "bob" },
   {
     parameter: "id",

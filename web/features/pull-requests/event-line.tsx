@@ -56,8 +56,12 @@ const strong = (words: string | undefined) => (
   <bdi className="font-medium text-ink [overflow-wrap:anywhere]">{words}</bdi>
 );
 
+/** A person or a team; a team that is gone has no name any more. */
+const askedOf = ({ requested_reviewer: person, requested_team: team }: Happened) =>
+  person ? strong(person.login) : team ? strong(team.name) : "a team";
+
 function told(at: At, number: number, happened: Happened): readonly [LucideIcon, ReactNode, string?] {
-  const { event, label, assignee, milestone, rename, push, base, requested_reviewer: asked } = happened;
+  const { event, label, assignee, milestone, rename, push, base } = happened;
   switch (event) {
     case "merged":
       return [
@@ -120,9 +124,15 @@ function told(at: At, number: number, happened: Happened): readonly [LucideIcon,
     case "unlocked":
       return [Unlock, "unlocked the conversation"];
     case "review_requested":
-      return [Eye, <>asked {strong(asked?.login)} for a review</>];
+      return [
+        Eye,
+        <>
+          asked {askedOf(happened)} for a review
+          {happened.as_owner && ", as code owner"}
+        </>,
+      ];
     case "review_request_removed":
-      return [EyeOff, <>no longer asks {strong(asked?.login)} for a review</>];
+      return [EyeOff, <>no longer asks {askedOf(happened)} for a review</>];
     case "review_dismissed":
       return [
         ShieldOff,

@@ -7,6 +7,7 @@ import { Link } from "../../ui/link.tsx";
 import { ChecksList } from "./checks-list.tsx";
 import { apiOf, type At } from "./hrefs.ts";
 import { MergeForm } from "./merge-form.tsx";
+import { MissingOwners } from "./missing-owners.tsx";
 import { BranchName } from "./pull-head.tsx";
 import type { PullData } from "./queries.ts";
 
@@ -37,6 +38,7 @@ export function MergeBox({ at, page, search }: Props) {
                 ))}
               </ul>
             )}
+            {one.missing && <MissingOwners missing={one.missing} />}
             {one.name === "ready" && !one.met && page.can.edit === true && (
               <div className="mt-2">
                 <ActionButton

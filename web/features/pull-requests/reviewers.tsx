@@ -1,7 +1,10 @@
-import { CircleDashed, MessageSquare, ShieldCheck, ShieldX } from "lucide-react";
+import { CircleDashed, RotateCw, ShieldCheck, ShieldX, UsersRound } from "lucide-react";
+import type { ReactNode } from "react";
+import { ActionForm } from "../../app/action-form.tsx";
 import { useFrame } from "../../app/frame.ts";
 import { useSend } from "../../app/send.ts";
 import { Avatar } from "../../ui/avatar.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Who } from "./comment-card.tsx";
 import { apiOf, pullHref, type At } from "./hrefs.ts";
@@ -15,21 +18,26 @@ interface Props {
   readonly search: URLSearchParams;
 }
 
-/** Who was asked, and what they say by now. */
+type Reviews = PullData["reviews"];
+
+/** Who was asked, and what they say by now, each with the reason why it matters. */
 export function Reviewers({ at, page, search }: Props) {
   const send = useSend();
   const { pull, reviews, choices, can, commits } = page;
-  const asked = pull.requested_reviewers.map((person) => person.login);
+  const nameOf = ({ user, team }: Reviews["asked"][number]) =>
+    team ? `${at.owner}/${team.slug}` : (user?.login ?? "");
+  const asked = reviews.asked.map(nameOf);
   const place = `${apiOf(at)}/pulls/${pull.number}/requested_reviewers`;
   const change = async (next: readonly string[]) => {
-    const added = next.filter((login) => !asked.includes(login));
-    const gone = asked.filter((login) => !next.includes(login));
+    const added = next.filter((name) => !asked.includes(name));
+    const gone = asked.filter((name) => !next.includes(name));
     if (added.length > 0) await send(`POST ${place}`, { reviewers: added });
     if (gone.length > 0) await send(`DELETE ${place}`, { reviewers: gone });
   };
   const { viewer } = useFrame();
   const mine = reviews.latest.find((review) => review.user?.login === viewer?.login);
   const judged = reviews.latest.filter((review) => !asked.includes(review.user?.login ?? ""));
+  const again = can.triage === true && pull.state === "open";
   return (
     <EditableProperty
       name="reviewers"
@@ -38,29 +46,67 @@ export function Reviewers({ at, page, search }: Props) {
       multiple
       can={can.triage}
       search={search}
-      items={choices.assignees
-        .filter((person) => person.id !== pull.user?.id)
-        .map((person) => ({
-          value: person.login,
-          label: person.login,
-          icon: <Avatar name={person.login} src={person.avatar_url} size={16} />,
-        }))}
+      items={[
+        ...reviews.teams.map((team) => ({
+          value: `${at.owner}/${team.slug}`,
+          label: `${at.owner}/${team.name}`,
+          hint: team.description ?? undefined,
+          icon: <UsersRound aria-hidden="true" className="size-4 text-ink-2" />,
+        })),
+        ...choices.assignees
+          .filter((person) => person.id !== pull.user?.id)
+          .map((person) => ({
+            value: person.login,
+            label: person.login,
+            icon: <Avatar name={person.login} src={person.avatar_url} size={16} />,
+          })),
+      ]}
       selected={asked}
       form={{ action: `POST ${place}`, field: "reviewers[]" }}
       onChange={(next) => void change(next)}
     >
-      <ul className="flex flex-col gap-1.5">
+      <ul className="flex flex-col gap-2">
         {judged.map((review) => (
-          <li key={review.id} className="flex items-center justify-between gap-2">
-            <Who person={review.user} />
-            <Verdict state={review.state} counts={review.counts} />
-          </li>
+          <Line
+            key={review.id}
+            who={<Who person={review.user} />}
+            reason={saidBy(review)}
+            act={
+              again &&
+              review.user && (
+                <ActionForm
+                  className="contents"
+                  action={`POST ${place}`}
+                  values={{ reviewers: [review.user.login] }}
+                >
+                  <IconButton
+                    type="submit"
+                    size="sm"
+                    label={`Ask ${review.user.login} again`}
+                    icon={<RotateCw />}
+                  />
+                </ActionForm>
+              )
+            }
+            state={<Verdict state={review.state} strong={review.counts} />}
+          />
         ))}
-        {pull.requested_reviewers.map((person) => (
-          <li key={person.id} className="flex items-center justify-between gap-2">
-            <Who person={person} />
-            <CircleDashed role="img" aria-label="Has not reviewed yet" className="text-warning" />
-          </li>
+        {reviews.asked.map((one) => (
+          <Line
+            key={nameOf(one)}
+            who={
+              one.team ? (
+                <span className="inline-flex items-center gap-1.5 font-medium">
+                  <UsersRound aria-hidden="true" className="size-4.5 text-ink-2" />
+                  <bdi>{one.team.name}</bdi>
+                </span>
+              ) : (
+                <Who person={one.user} />
+              )
+            }
+            reason={["Was asked", ownerOf(one.owns)].filter((part) => part !== "").join(" · ")}
+            state={<CircleDashed role="img" aria-label="Has not reviewed yet" className="text-warning" />}
+          />
         ))}
       </ul>
       {judged.length + asked.length === 0 && <None>Nobody was asked</None>}
@@ -83,23 +129,41 @@ export function Reviewers({ at, page, search }: Props) {
   );
 }
 
-function Verdict({ state, counts }: { readonly state: string; readonly counts: boolean }) {
-  const weak = counts ? "" : " (does not decide)";
-  if (state === "APPROVED")
-    return (
-      <ShieldCheck
-        role="img"
-        aria-label={`Approved${weak}`}
-        className={counts ? "text-open" : "text-ink-3"}
-      />
-    );
-  if (state === "CHANGES_REQUESTED")
-    return (
-      <ShieldX
-        role="img"
-        aria-label={`Asked for changes${weak}`}
-        className={counts ? "text-closed" : "text-ink-3"}
-      />
-    );
-  return <MessageSquare role="img" aria-label="Commented" className="text-ink-3" />;
+function Line(props: {
+  readonly who: ReactNode;
+  readonly reason: string;
+  readonly state: ReactNode;
+  readonly act?: ReactNode;
+}) {
+  return (
+    <li className="flex items-start justify-between gap-2">
+      <div className="min-w-0">
+        {props.who}
+        <p className="pl-6 text-xs text-ink-3">{props.reason}</p>
+      </div>
+      <span className="flex h-5 shrink-0 items-center gap-1.5">
+        {props.act}
+        {props.state}
+      </span>
+    </li>
+  );
+}
+
+const ownerOf = (files: number): string =>
+  files === 0 ? "" : `owns ${files === 1 ? "1 changed file" : `${files} changed files`}`;
+
+/** What somebody said, and what takes weight from it. */
+function saidBy({ state, counts, of_head: ofHead, owns }: Reviews["latest"][number]): string {
+  const word = state === "APPROVED" ? "Approved" : "Asked for changes";
+  return [ofHead ? word : `${word} before the last push`, counts ? ownerOf(owns) : "cannot decide"]
+    .filter((part) => part !== "")
+    .join(" · ");
+}
+
+function Verdict({ state, strong }: { readonly state: string; readonly strong: boolean }) {
+  const [Icon, label, ink] =
+    state === "APPROVED"
+      ? ([ShieldCheck, "Approved", "text-open"] as const)
+      : ([ShieldX, "Asked for changes", "text-closed"] as const);
+  return <Icon role="img" aria-label={label} className={strong ? ink : "text-ink-3"} />;
 }

@@ -75,6 +75,10 @@ function summary(rule: ProtectionRule): string {
         ? "pull requests only"
         : "",
     rule.dismiss_stale_reviews ? "new code ends approvals" : "",
+    rule.require_code_owner_reviews ? "code owners approve" : "",
+    rule.require_last_push_approval ? "the last push is approved" : "",
+    rule.require_conversation_resolution ? "conversations are settled" : "",
+    rule.require_up_to_date ? "up to date" : "",
     rule.require_status_checks ? "checks pass" : "",
     rule.allow_force_push ? "history may be rewritten" : "",
     rule.allow_deletion ? "may be deleted" : "",
@@ -131,6 +135,30 @@ function RuleForm(props: {
         label="New code ends approvals"
         hint="A push that makes the change another one dismisses them. A clean rebase, or the base merged in, does not."
         defaultChecked={rule?.dismiss_stale_reviews ?? false}
+      />
+      <Checkbox
+        name="require_code_owner_reviews:boolean"
+        label="Code owners must approve"
+        hint="Of each changed file one of those whom the file CODEOWNERS of this branch names."
+        defaultChecked={rule?.require_code_owner_reviews ?? false}
+      />
+      <Checkbox
+        name="require_last_push_approval:boolean"
+        label="The last push must be approved"
+        hint="By somebody who did not push it: nobody gets code past a review that others gave before."
+        defaultChecked={rule?.require_last_push_approval ?? false}
+      />
+      <Checkbox
+        name="require_conversation_resolution:boolean"
+        label="Conversations must be settled"
+        hint="All that were begun on lines, outdated ones included."
+        defaultChecked={rule?.require_conversation_resolution ?? false}
+      />
+      <Checkbox
+        name="require_up_to_date:boolean"
+        label="Pull requests must be up to date"
+        hint="With all that this branch has: what was reviewed and checked is what comes in."
+        defaultChecked={rule?.require_up_to_date ?? false}
       />
       <Checkbox
         name="require_status_checks:boolean"

@@ -187,6 +187,12 @@ export function setResolved(
 ): Promise<InlineComment> {
   const me = requireUser(ctx.actor).user;
   return transact(ctx, async (tx) => {
+    // A merge judges while it holds this row: what is opened again is seen by it, or comes after it.
+    await tx.db
+      .select({ id: pullRequests.id })
+      .from(pullRequests)
+      .where(eq(pullRequests.id, pull.id))
+      .for("no key update");
     const [root] = await tx.db
       .select()
       .from(prComments)

@@ -1,20 +1,23 @@
 /** What pull requests do when something else happened. */
 import { and, eq, or } from "drizzle-orm";
+import { ancestorsAmong } from "../../../git/ancestry.ts";
 import { system } from "../../../kernel/actor.ts";
 import { actingAs, transact, type Context } from "../../../kernel/context.ts";
 import { subscription } from "../../../kernel/events.ts";
-import { findRepositoryById, pushed, requireAccess, type Pushed } from "../../repositories/index.ts";
+import { findRepositoryById, gitOf, pushed, requireAccess, type Pushed } from "../../repositories/index.ts";
 import { closeAbandoned } from "../commands/close-abandoned.ts";
 import { markMerged } from "../commands/mark-merged.ts";
-import { catchUp, concludeInBase, sourceTip } from "../heads.ts";
+import { branchTip, catchUp, concludeInBase, sourceTip } from "../heads.ts";
 import { creditPush } from "../pushers.ts";
 import type { PullRequest } from "../queries.ts";
 import { judge } from "../requirements.ts";
 import { noteReplaced } from "../revisions/advance.ts";
 import { pullRequests } from "../schema.ts";
+import { askToSweep } from "./sweep.ts";
 
 /**
- * After a push: pull requests from or to the branch catch up with it and learn whether they can still be merged. A merge whose
+ * After a push: pull requests from the branch catch up with it, those to it are ended if it has them by now, and a sweep is asked
+ * for that tells the others whether they can still be merged. A merge whose
  * process died between the ref and the row is finished here: the push's event says which pull request it was.
  */
 export const followPush = subscription("pull-requests.follow-push", [pushed], async (ctx, event) => {
@@ -36,11 +39,38 @@ export const followPush = subscription("pull-requests.follow-push", [pushed], as
       ),
     );
   const asForge = actingAs(ctx, system("pull-requests"));
-  for (const pull of affected) {
-    const fromHere = pull.sourceRepoId === repoId && pull.sourceBranch === branch;
-    await follow(asForge, pull, { push, fromHere, byId: event.actorId, at: event.createdAt });
-  }
+  const [from, to] = partition(
+    affected,
+    (pull) => pull.sourceRepoId === repoId && pull.sourceBranch === branch,
+  );
+  const news = { push, byId: event.actorId, at: event.createdAt };
+  for (const pull of from) await follow(asForge, pull, { ...news, fromHere: true });
+  for (const pull of await mergedBy(asForge, repoId, push, to))
+    await follow(asForge, pull, { ...news, fromHere: false });
+  if (to.length > 0) await transact(asForge, (tx) => askToSweep(tx, repoId, branch));
 });
+
+function partition<Item>(list: readonly Item[], belongs: (item: Item) => boolean): [Item[], Item[]] {
+  return [list.filter(belongs), list.filter((item) => !belongs(item))];
+}
+
+/** Those of many that a push to their target brought into it. */
+async function mergedBy(
+  ctx: Context,
+  repoId: string,
+  push: Pushed,
+  pulls: readonly PullRequest[],
+): Promise<readonly PullRequest[]> {
+  const repo = push.deleted || pulls.length === 0 ? null : await findRepositoryById(ctx, repoId);
+  const base = repo && (await branchTip(gitOf(ctx, repo), push.ref.slice("refs/heads/".length)));
+  if (!repo || base === null) return [];
+  const heads = await ancestorsAmong(
+    gitOf(ctx, repo),
+    pulls.map((pull) => pull.headSha),
+    base,
+  );
+  return pulls.filter((pull) => heads.has(pull.headSha));
+}
 
 interface News {
   readonly push: Pushed;

@@ -1,5 +1,5 @@
 /** Reviews: begun, submitted, changed, thrown away, dismissed. */
-import { and, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { transact, type Context, type TransactionContext } from "../../../kernel/context.ts";
 import { notFound, unprocessable } from "../../../kernel/errors.ts";
 import { emit } from "../../../kernel/events.ts";
@@ -13,8 +13,9 @@ import * as facts from "../events.ts";
 import { mayDismiss, mayJudge } from "../policy.ts";
 import type { PullRequest } from "../queries.ts";
 import { judgeApproval } from "../revisions/stale.ts";
-import { prComments, prReviewers, prReviews } from "../schema.ts";
+import { prComments, prReviewers, prReviews, pullRequests } from "../schema.ts";
 import type { Review } from "./queries.ts";
+import { completeRequests } from "./requests.ts";
 
 export type Judgement = "approved" | "changes_requested" | "commented";
 
@@ -153,6 +154,12 @@ export function dismissReview(
 ): Promise<Review> {
   const me = requireUser(ctx.actor).user;
   return transact(ctx, async (tx) => {
+    // A merge judges while it holds this row: the dismissal comes before that, or after the merge.
+    await tx.db
+      .select({ id: pullRequests.id })
+      .from(pullRequests)
+      .where(eq(pullRequests.id, pull.id))
+      .for("no key update");
     const [now] = await tx.db.select().from(prReviews).where(eq(prReviews.id, review.id)).for("update");
     if (!now) throw notFound();
     const verdict = mayDismiss(tx.actor, repo, now);
@@ -222,16 +229,7 @@ async function submit(
     .returning();
   if (!submitted) throw notFound();
   if (comments > 0) await count(tx, pull, { reviewCommentsCount: comments });
-  await tx.db
-    .update(prReviewers)
-    .set({ state: "completed", completedAt: now })
-    .where(
-      and(
-        eq(prReviewers.prId, pull.id),
-        eq(prReviewers.userId, review.userId),
-        eq(prReviewers.state, "pending"),
-      ),
-    );
+  await completeRequests(tx, pull, review.userId, now);
   await emit(tx, facts.pullReviewed, about(pull), {
     ...described(pull),
     review_id: submitted.id,

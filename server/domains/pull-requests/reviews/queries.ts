@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, ne, or, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, inArray, ne, or, sql, type SQL } from "drizzle-orm";
 import { actorId } from "../../../kernel/actor.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { reaches } from "../../../kernel/grants.ts";
@@ -47,24 +47,24 @@ export interface Verdict {
   readonly counts: boolean;
 }
 
-/** What each reviewer said last, approvals and requests for changes only; what was dismissed is forgotten. */
+/**
+ * What each reviewer said last, approvals and requests for changes only. A last word that was dismissed leaves none: what it had
+ * replaced does not come back.
+ */
 export async function verdictsOf(
   ctx: Context,
   repo: Repository,
   prIds: readonly string[],
 ): Promise<Verdict[]> {
   if (prIds.length === 0) return [];
-  const rows = await ctx.db
+  const last = await ctx.db
     .selectDistinctOn([prReviews.prId, prReviews.userId])
     .from(prReviews)
     .where(
-      and(
-        inArray(prReviews.prId, [...prIds]),
-        inArray(prReviews.state, ["approved", "changes_requested"]),
-        isNull(prReviews.dismissedAt),
-      ),
+      and(inArray(prReviews.prId, [...prIds]), inArray(prReviews.state, ["approved", "changes_requested"])),
     )
     .orderBy(prReviews.prId, prReviews.userId, desc(prReviews.submittedAt), desc(prReviews.id));
+  const rows = last.filter((review) => review.dismissedAt === null);
   const rights = await permissionsOfUsers(
     ctx,
     repo,

@@ -4,6 +4,7 @@ import type { Context } from "../../../kernel/context.ts";
 import { nodeId } from "../../../kernel/ids.ts";
 import { simpleUser, simpleUserShape, usersById } from "../../accounts/index.ts";
 import { eventShape } from "../../issues/index.ts";
+import { teamView, teamShape, teamsById } from "../../organizations/index.ts";
 import { repositoryUrl, type Repository } from "../../repositories/index.ts";
 import * as facts from "../events.ts";
 import type { PullRequest } from "../queries.ts";
@@ -13,7 +14,9 @@ import type { Fact } from "./queries.ts";
 export const pullEventShape = eventShape
   .extend({
     requested_reviewer: simpleUserShape.optional(),
+    requested_team: teamShape.optional(),
     review_requester: simpleUserShape.optional(),
+    as_owner: z.boolean().optional().describe("With review_requested: because they own files that change"),
     dismissed_review: z
       .object({ dismissal_message: z.string().nullable(), state: z.string(), review_id: z.int() })
       .optional(),
@@ -64,11 +67,16 @@ export async function pullEventViews(
       text(payloads[index]?.["reviewer_id"]) || null,
     ]),
   );
+  const teams = await teamsById(
+    ctx,
+    payloads.map((payload) => text(payload["team_id"]) || null),
+  );
   const named: Named = (id) => simpleUser(ctx, users.get(text(id)) ?? ghost);
   const { issue } = placesOf(ctx, repo, pull.number);
   return list.map((fact, index) => {
     const payload = payloads[index] ?? {};
-    const told = tell(fact, payload, named);
+    const team = teams.get(text(payload["team_id"]));
+    const told = tell(fact, payload, named, team && teamView(ctx, team));
     return {
       id: fact.sequence,
       node_id: nodeId("PullRequestEvent", fact.id),
@@ -107,12 +115,18 @@ function tell(
   fact: Fact,
   payload: Payload,
   named: Named,
+  team: z.input<typeof teamShape> | undefined,
 ): Pick<PullEventView, "event"> & Partial<PullEventView> {
   const label = { label: { name: text(payload["label"]), color: text(payload["color"]) || "ededed" } };
   const assigned = { assignee: named(payload["assignee_id"]), assigner: named(fact.actorId) };
   const asked = {
-    requested_reviewer: named(payload["reviewer_id"]),
+    ...(team
+      ? { requested_team: team }
+      : payload["team_id"] === undefined
+        ? { requested_reviewer: named(payload["reviewer_id"]) }
+        : {}),
     review_requester: named(fact.actorId),
+    ...(payload["as_owner"] === true ? { as_owner: true } : {}),
   };
   switch (fact.type) {
     case facts.pullMerged.name:

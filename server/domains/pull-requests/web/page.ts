@@ -29,33 +29,35 @@ import { commitsOf } from "../contents.ts";
 import { catchUp } from "../heads.ts";
 import { mayJudge } from "../policy.ts";
 import { participantIds, type PullRequest } from "../queries.ts";
-import { judge } from "../requirements.ts";
-import { decisionOf, pendingReview, verdictsOf } from "../reviews/queries.ts";
-import { reviewShape, reviewViews } from "../reviews/views.ts";
+import { judge, mergeStateStatus } from "../requirements.ts";
+import { pendingReview } from "../reviews/queries.ts";
 import { methodShape, pullShape } from "../shapes.ts";
 import { readTimeline } from "../timeline/queries.ts";
 import { pullView } from "../views.ts";
 import { sourceShape, sourceView } from "./branches.ts";
 import { entryShape, entryViews, threadsOf } from "./entries.ts";
+import { reviewersOf, reviewersShape } from "./reviewers.ts";
 
 const textShape = z.object({ title: z.string(), body: z.string() });
 
 const mergeShape = z.object({
   mergeable: z.boolean().nullable(),
   state: z.string(),
-  requirements: z.array(z.object({ name: z.string(), met: z.boolean(), sentence: z.string() })),
+  status: z.string().describe("The state as GraphQL's MergeStateStatus says it"),
+  requirements: z.array(
+    z.object({
+      name: z.string(),
+      met: z.boolean(),
+      sentence: z.string(),
+      missing: z
+        .array(z.object({ owners: z.array(z.string()), paths: z.array(z.string()), count: z.int() }))
+        .optional()
+        .describe("Owners who have not approved, with the first of their files"),
+    }),
+  ),
   conflicts: z.array(z.string()),
   methods: z.array(z.object({ name: methodShape, refused: z.string().nullable() })),
   messages: z.object({ merge: textShape, squash: textShape }).nullable().describe("What a merge would say"),
-});
-
-const reviewersShape = z.object({
-  decision: z.enum(["approved", "changes_requested"]).nullable(),
-  latest: z.array(reviewShape.extend({ counts: z.boolean().describe("The reviewer can write") })),
-  pending: z
-    .object({ review: reviewShape, comments: z.int() })
-    .nullable()
-    .describe("What the reader has begun and not submitted"),
 });
 
 const page = route({
@@ -170,7 +172,19 @@ async function mergeBox(
   return {
     mergeable,
     state,
-    requirements: [...requirements],
+    status: mergeStateStatus(state),
+    requirements: requirements.map(({ missing, ...one }) => ({
+      ...one,
+      ...(missing
+        ? {
+            missing: missing.map(({ owners, paths, count }) => ({
+              owners: [...owners],
+              paths: [...paths],
+              count,
+            })),
+          }
+        : {}),
+    })),
     conflicts: [...conflicts],
     methods: await Promise.all(
       methods.map(async (name) => ({
@@ -187,34 +201,6 @@ async function checksOf(ctx: Context, repo: RepoWith<"read">, pull: PullRequest)
   return {
     state: combined.statuses.length === 0 ? null : combined.state,
     statuses: await statusViews(ctx, repo, combined.statuses),
-  };
-}
-
-async function reviewersOf(
-  ctx: Context,
-  repo: RepoWith<"read">,
-  pull: PullRequest,
-): Promise<z.input<typeof reviewersShape>> {
-  const me = ctx.actor.kind === "user" ? ctx.actor.user.id : null;
-  const [verdicts, pending] = await Promise.all([
-    verdictsOf(ctx, repo, [pull.id]),
-    me === null ? null : pendingReview(ctx, pull.id, me),
-  ]);
-  const shown = await reviewViews(ctx, repo, pull, [
-    ...verdicts.map((one) => one.review),
-    ...(pending ? [pending] : []),
-  ]);
-  const begun = pending ? shown.at(-1) : undefined;
-  const comments = pending ? await inlineComments(ctx, pull.id) : [];
-  return {
-    decision: decisionOf(verdicts),
-    latest: verdicts.flatMap(({ counts }, index) => {
-      const view = shown[index];
-      return view ? [{ ...view, counts }] : [];
-    }),
-    pending: begun
-      ? { review: begun, comments: comments.filter((one) => one.reviewId === pending?.id).length }
-      : null,
   };
 }
 

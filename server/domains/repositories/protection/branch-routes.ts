@@ -63,13 +63,9 @@ const protectionBody = z.object({
 function refuseUnknown(body: z.output<typeof protectionBody>): void {
   const reviews = body.required_pull_request_reviews;
   const asked: Readonly<Record<string, boolean | null | undefined>> = {
-    "required_status_checks.strict": body.required_status_checks?.strict,
-    "required_pull_request_reviews.require_code_owner_reviews": reviews?.require_code_owner_reviews,
-    "required_pull_request_reviews.require_last_push_approval": reviews?.require_last_push_approval,
     restrictions: body.restrictions !== null && body.restrictions !== undefined,
     required_linear_history: body.required_linear_history,
     block_creations: body.block_creations,
-    required_conversation_resolution: body.required_conversation_resolution,
     lock_branch: body.lock_branch,
   };
   const unknown = Object.keys(asked).filter((name) => asked[name] === true);
@@ -92,12 +88,17 @@ const putBranchProtection = route({
     await requireBranch(ctx, repo, params.branch);
     refuseUnknown(body);
     const checks = body.required_status_checks;
+    const reviews = body.required_pull_request_reviews;
     const named = checks?.checks?.map(({ context }) => context) ?? checks?.contexts ?? [];
     const input: ProtectionRule = {
       pattern: params.branch,
-      requirePullRequest: body.required_pull_request_reviews !== null,
-      requiredReviewers: body.required_pull_request_reviews?.required_approving_review_count ?? 0,
-      dismissStaleReviews: body.required_pull_request_reviews?.dismiss_stale_reviews === true,
+      requirePullRequest: reviews !== null,
+      requiredReviewers: reviews?.required_approving_review_count ?? 0,
+      dismissStaleReviews: reviews?.dismiss_stale_reviews === true,
+      requireCodeOwnerReviews: reviews?.require_code_owner_reviews === true,
+      requireLastPushApproval: reviews?.require_last_push_approval === true,
+      requireConversationResolution: body.required_conversation_resolution === true,
+      requireUpToDate: checks?.strict === true,
       // To GitHub's clients a list without a name asks for nothing.
       requireStatusChecks: named.length > 0,
       requiredStatusChecks: named,

@@ -94,6 +94,10 @@ const columnsOf = (rule: ProtectionRule) => ({
   dismissStaleReviews: rule.dismissStaleReviews,
   requireStatusChecks: rule.requireStatusChecks,
   requiredStatusChecks: [...new Set(rule.requiredStatusChecks)],
+  requireCodeOwnerReviews: rule.requireCodeOwnerReviews,
+  requireLastPushApproval: rule.requireLastPushApproval,
+  requireConversationResolution: rule.requireConversationResolution,
+  requireUpToDate: rule.requireUpToDate,
   allowForcePush: rule.allowForcePush,
   allowDeletion: rule.allowDeletion,
 });
@@ -106,6 +110,10 @@ const told = (rule: Rule) => ({
   dismiss_stale_reviews: rule.dismissStaleReviews,
   require_status_checks: rule.requireStatusChecks,
   required_status_checks: rule.requiredStatusChecks,
+  require_code_owner_reviews: rule.requireCodeOwnerReviews,
+  require_last_push_approval: rule.requireLastPushApproval,
+  require_conversation_resolution: rule.requireConversationResolution,
+  require_up_to_date: rule.requireUpToDate,
   allow_force_push: rule.allowForcePush,
   allow_deletion: rule.allowDeletion,
 });

@@ -9,6 +9,10 @@ const rule = {
   dismiss_stale_reviews: z.boolean(),
   require_status_checks: z.boolean(),
   required_status_checks: z.array(z.string()),
+  require_code_owner_reviews: z.boolean().default(false),
+  require_last_push_approval: z.boolean().default(false),
+  require_conversation_resolution: z.boolean().default(false),
+  require_up_to_date: z.boolean().default(false),
   allow_force_push: z.boolean(),
   allow_deletion: z.boolean(),
 };

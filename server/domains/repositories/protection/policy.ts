@@ -12,6 +12,14 @@ export interface ProtectionRule {
   readonly requireStatusChecks: boolean;
   /** The contexts that must have succeeded; none named: all that were reported. */
   readonly requiredStatusChecks: readonly string[];
+  /** Each file that has code owners needs the approval of one of them. */
+  readonly requireCodeOwnerReviews: boolean;
+  /** The newest head needs an approval by somebody who did not push it. */
+  readonly requireLastPushApproval: boolean;
+  /** Every conversation on lines must be settled. */
+  readonly requireConversationResolution: boolean;
+  /** A pull request must have all that its target has. */
+  readonly requireUpToDate: boolean;
   readonly allowForcePush: boolean;
   readonly allowDeletion: boolean;
 }
@@ -33,8 +41,16 @@ export function ruleFor<Rule extends Pick<ProtectionRule, "pattern">>(
 }
 
 /** Approvals can only be given to a pull request. */
-const wantsPullRequest = (rule: ProtectionRule): boolean =>
-  rule.requirePullRequest || rule.requiredReviewers > 0;
+export const wantsPullRequest = (
+  rule: Pick<
+    ProtectionRule,
+    "requirePullRequest" | "requiredReviewers" | "requireCodeOwnerReviews" | "requireLastPushApproval"
+  >,
+): boolean =>
+  rule.requirePullRequest ||
+  rule.requiredReviewers > 0 ||
+  rule.requireCodeOwnerReviews ||
+  rule.requireLastPushApproval;
 
 export interface Facts {
   readonly ref: string;

@@ -18,6 +18,12 @@ const fields = {
     .describe("An approval ends when a push makes the change another one; a clean rebase does not"),
   require_status_checks: z.boolean().describe("Checks must have succeeded"),
   required_status_checks: contexts.describe("These; none named: all that were reported"),
+  require_code_owner_reviews: z.boolean().describe("Each file with code owners needs the approval of one"),
+  require_last_push_approval: z
+    .boolean()
+    .describe("The newest head needs an approval by somebody who did not push it"),
+  require_conversation_resolution: z.boolean().describe("Conversations on lines must be settled"),
+  require_up_to_date: z.boolean().describe("A pull request must have all that its target has"),
   allow_force_push: z.boolean().describe("History may be rewritten, a tag moved"),
   allow_deletion: z.boolean(),
 };
@@ -34,6 +40,10 @@ const ruleOf = (input: {
     dismissStaleReviews: input.dismiss_stale_reviews,
     requireStatusChecks: input.require_status_checks,
     requiredStatusChecks: input.required_status_checks,
+    requireCodeOwnerReviews: input.require_code_owner_reviews,
+    requireLastPushApproval: input.require_last_push_approval,
+    requireConversationResolution: input.require_conversation_resolution,
+    requireUpToDate: input.require_up_to_date,
     allowForcePush: input.allow_force_push,
     allowDeletion: input.allow_deletion,
   });
@@ -44,6 +54,10 @@ const nothingRequired: Omit<ProtectionRule, "pattern"> = {
   dismissStaleReviews: false,
   requireStatusChecks: false,
   requiredStatusChecks: [],
+  requireCodeOwnerReviews: false,
+  requireLastPushApproval: false,
+  requireConversationResolution: false,
+  requireUpToDate: false,
   allowForcePush: false,
   allowDeletion: false,
 };
@@ -74,6 +88,10 @@ const create = route({
     dismiss_stale_reviews: fields.dismiss_stale_reviews.default(false),
     require_status_checks: fields.require_status_checks.default(false),
     required_status_checks: fields.required_status_checks.default([]),
+    require_code_owner_reviews: fields.require_code_owner_reviews.default(false),
+    require_last_push_approval: fields.require_last_push_approval.default(false),
+    require_conversation_resolution: fields.require_conversation_resolution.default(false),
+    require_up_to_date: fields.require_up_to_date.default(false),
     allow_force_push: fields.allow_force_push.default(false),
     allow_deletion: fields.allow_deletion.default(false),
   }),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Context } from "../../../kernel/context.ts";
 import type { Repository } from "../access.ts";
 import { encodePath, repositoryUrl } from "../addresses.ts";
+import { wantsPullRequest } from "./policy.ts";
 import type { Rule } from "./queries.ts";
 
 export const ruleShape = z
@@ -14,6 +15,10 @@ export const ruleShape = z
     dismiss_stale_reviews: z.boolean().describe("An approval ends when the change becomes another one"),
     require_status_checks: z.boolean(),
     required_status_checks: z.array(z.string()).describe("None named: all that were reported"),
+    require_code_owner_reviews: z.boolean(),
+    require_last_push_approval: z.boolean(),
+    require_conversation_resolution: z.boolean(),
+    require_up_to_date: z.boolean(),
     allow_force_push: z.boolean(),
     allow_deletion: z.boolean(),
     created_at: z.iso.datetime(),
@@ -30,6 +35,10 @@ export const ruleView = (ctx: Context, repo: Repository, rule: Rule): z.input<ty
   dismiss_stale_reviews: rule.dismissStaleReviews,
   require_status_checks: rule.requireStatusChecks,
   required_status_checks: rule.requiredStatusChecks,
+  require_code_owner_reviews: rule.requireCodeOwnerReviews,
+  require_last_push_approval: rule.requireLastPushApproval,
+  require_conversation_resolution: rule.requireConversationResolution,
+  require_up_to_date: rule.requireUpToDate,
   allow_force_push: rule.allowForcePush,
   allow_deletion: rule.allowDeletion,
   created_at: rule.createdAt.toISOString(),
@@ -84,25 +93,25 @@ export function branchProtectionView(
   const checks = `${url}/required_status_checks`;
   return {
     url,
-    ...(rule.requireStatusChecks
+    ...(rule.requireStatusChecks || rule.requireUpToDate
       ? {
           required_status_checks: {
             url: checks,
-            strict: false,
+            strict: rule.requireUpToDate,
             contexts: rule.requiredStatusChecks,
             contexts_url: `${checks}/contexts`,
             checks: rule.requiredStatusChecks.map((context) => ({ context, app_id: null })),
           },
         }
       : {}),
-    ...(rule.requirePullRequest || rule.requiredReviewers > 0
+    ...(wantsPullRequest(rule)
       ? {
           required_pull_request_reviews: {
             url: `${url}/required_pull_request_reviews`,
             dismiss_stale_reviews: rule.dismissStaleReviews,
-            require_code_owner_reviews: false,
+            require_code_owner_reviews: rule.requireCodeOwnerReviews,
             required_approving_review_count: rule.requiredReviewers,
-            require_last_push_approval: false,
+            require_last_push_approval: rule.requireLastPushApproval,
           },
         }
       : {}),
@@ -112,7 +121,7 @@ export function branchProtectionView(
     allow_force_pushes: { enabled: rule.allowForcePush },
     allow_deletions: { enabled: rule.allowDeletion },
     block_creations: off,
-    required_conversation_resolution: off,
+    required_conversation_resolution: { enabled: rule.requireConversationResolution },
     lock_branch: off,
     allow_fork_syncing: { enabled: true },
   };

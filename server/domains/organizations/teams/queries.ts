@@ -1,0 +1,124 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import type { Context } from "../../../kernel/context.ts";
+import { notFound } from "../../../kernel/errors.ts";
+import { readPage, where, type Page, type PageRequest } from "../../../kernel/paging.ts";
+import { ownerColumns, type Owner } from "../../accounts/index.ts";
+import { owners } from "../../accounts/schema.ts";
+import type { OrganizationWith } from "../access.ts";
+import { teamMembers, teams } from "../schema.ts";
+
+export interface Team extends Readonly<typeof teams.$inferSelect> {
+  /** Of the organization. */
+  readonly login: string;
+}
+
+function rows(ctx: Context) {
+  return ctx.db
+    .select({ team: teams, login: owners.login })
+    .from(teams)
+    .innerJoin(owners, sql`${owners.id} = ${teams.orgId}::text`)
+    .$dynamic();
+}
+
+const joined = ({ team, login }: { team: typeof teams.$inferSelect; login: string }): Team => ({
+  ...team,
+  login,
+});
+
+/** The teams of an organization in the order they were made. */
+export async function listTeams(
+  ctx: Context,
+  organization: { readonly id: string },
+  request: PageRequest,
+): Promise<Page<Team>> {
+  const byId = { column: teams.id, value: (row: Team) => row.id };
+  return readPage<Team>(request, [byId], "asc", async (page) =>
+    (
+      await rows(ctx)
+        .where(where(page.where, eq(teams.orgId, organization.id)))
+        .orderBy(...page.orderBy)
+        .limit(page.limit)
+        .offset(page.offset)
+    ).map(joined),
+  );
+}
+
+/** The teams of an organization that have one of these names, by name in lower case. */
+export async function teamsByName(
+  ctx: Context,
+  orgId: string,
+  names: Iterable<string>,
+): Promise<Map<string, Team>> {
+  const wanted = [...new Set([...names].map((name) => name.toLowerCase()))];
+  if (wanted.length === 0) return new Map();
+  const found = await rows(ctx).where(
+    and(eq(teams.orgId, orgId), inArray(sql`lower(${teams.name})`, wanted)),
+  );
+  return new Map(found.map((row) => [row.team.name.toLowerCase(), joined(row)]));
+}
+
+/** Teams by id; those that are gone are left out. */
+export async function teamsById(
+  ctx: Context,
+  ids: Iterable<string | null | undefined>,
+): Promise<Map<string, Team>> {
+  const wanted = [...new Set(ids)].filter((id) => typeof id === "string");
+  if (wanted.length === 0) return new Map();
+  return new Map(
+    (await rows(ctx).where(inArray(teams.id, wanted))).map((row) => [row.team.id, joined(row)] as const),
+  );
+}
+
+/** @throws Refusal 404 for a team that the organization does not have */
+export async function getTeam(
+  ctx: Context,
+  organization: OrganizationWith<"read">,
+  slug: string,
+): Promise<Team> {
+  const team = (await teamsByName(ctx, organization.id, [slug])).get(slug.toLowerCase());
+  if (!team) throw notFound();
+  return team;
+}
+
+/** Who is in each of these teams, as ids of users. */
+export async function membersOfTeams(ctx: Context, ids: readonly string[]): Promise<Map<string, string[]>> {
+  if (ids.length === 0) return new Map();
+  const found = await ctx.db
+    .select({ teamId: teamMembers.teamId, userId: teamMembers.userId })
+    .from(teamMembers)
+    .where(inArray(teamMembers.teamId, [...ids]))
+    .orderBy(asc(teamMembers.userId));
+  const byTeam = Map.groupBy(found, (row) => row.teamId);
+  return new Map([...byTeam].map(([teamId, list]) => [teamId, list.map((row) => row.userId)]));
+}
+
+/** The ids of the teams that somebody is in. */
+export async function teamsOf(ctx: Context, userId: string): Promise<string[]> {
+  const found = await ctx.db
+    .select({ teamId: teamMembers.teamId })
+    .from(teamMembers)
+    .where(eq(teamMembers.userId, userId));
+  return found.map((row) => row.teamId);
+}
+
+export function listTeamMembers(ctx: Context, team: Team, request: PageRequest): Promise<Page<Owner>> {
+  const byUser = { column: teamMembers.userId, value: (row: Owner) => row.id };
+  return readPage<Owner>(request, [byUser], "asc", (page) =>
+    ctx.db
+      .select(ownerColumns)
+      .from(teamMembers)
+      .innerJoin(owners, eq(owners.id, teamMembers.userId))
+      .where(where(page.where, eq(teamMembers.teamId, team.id)))
+      .orderBy(...page.orderBy)
+      .limit(page.limit)
+      .offset(page.offset),
+  );
+}
+
+export async function countTeamMembers(ctx: Context, team: Team): Promise<number> {
+  const [row] = await ctx.db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(teamMembers)
+    .where(eq(teamMembers.teamId, team.id));
+  return row?.count ?? 0;
+}

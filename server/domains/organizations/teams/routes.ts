@@ -1,0 +1,165 @@
+/** GitHub's teams: kept by the admins of an organization, seen by its members. */
+import { z } from "zod";
+import { notFound } from "../../../kernel/errors.ts";
+import type { Context } from "../../../kernel/context.ts";
+import { created, nothing, route } from "../../../kernel/http/route.ts";
+import { mapPage, pagingQuery } from "../../../kernel/paging.ts";
+import { getUser, simpleUser, simpleUserShape, singleLine } from "../../accounts/index.ts";
+import { withOrganization, type OrganizationSeen } from "../access.ts";
+import { organizationView } from "../views.ts";
+import { addToTeam, createTeam, deleteTeam, removeFromTeam } from "./commands.ts";
+import {
+  countTeamMembers,
+  getTeam,
+  listTeamMembers,
+  listTeams,
+  membersOfTeams,
+  type Team,
+} from "./queries.ts";
+import { fullTeamShape, teamShape, teamUrl, teamView } from "./views.ts";
+
+const collection = "/orgs/{org}/teams" as const;
+const one = "/orgs/{org}/teams/{team_slug}" as const;
+const membership = "/orgs/{org}/teams/{team_slug}/memberships/{username}" as const;
+
+const membershipShape = z.object({ url: z.url(), role: z.literal("member"), state: z.literal("active") });
+
+const full = async (
+  ctx: Context,
+  organization: OrganizationSeen,
+  team: Team,
+): Promise<z.input<typeof fullTeamShape>> => ({
+  ...teamView(ctx, team),
+  members_count: await countTeamMembers(ctx, team),
+  repos_count: 0,
+  created_at: team.createdAt.toISOString(),
+  updated_at: team.createdAt.toISOString(),
+  organization: organizationView(ctx, organization),
+});
+
+const list = route({
+  method: "GET",
+  path: collection,
+  operation: "teams/list",
+  summary: "The teams of an organization, for its members",
+  access: withOrganization("read"),
+  query: z.object(pagingQuery),
+  answer: z.array(teamShape),
+  handle: async ({ ctx, organization, query }) =>
+    mapPage(await listTeams(ctx, organization, query), (team) => teamView(ctx, team)),
+});
+
+const create = route({
+  method: "POST",
+  path: collection,
+  operation: "teams/create",
+  summary: "Make a team; members are added one by one",
+  access: withOrganization("write"),
+  body: z.object({
+    name: z
+      .string()
+      .trim()
+      .regex(
+        /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?$/,
+        "A team's name is of letters, digits and . _ - between them",
+      )
+      .describe("As it is mentioned: @organization/name"),
+    description: singleLine(300).nullable().optional(),
+  }),
+  answer: fullTeamShape,
+  status: 201,
+  handle: async ({ ctx, organization, body }) => {
+    const input = { name: body.name, description: body.description ?? null };
+    const team = await createTeam(ctx, organization, input);
+    return created(await full(ctx, organization, team), teamUrl(ctx, team));
+  },
+});
+
+const get = route({
+  method: "GET",
+  path: one,
+  operation: "teams/get-by-name",
+  summary: "Get a team, for members of its organization",
+  access: withOrganization("read"),
+  answer: fullTeamShape,
+  handle: async ({ ctx, organization, params }) =>
+    full(ctx, organization, await getTeam(ctx, organization, params.team_slug)),
+});
+
+const remove = route({
+  method: "DELETE",
+  path: one,
+  operation: "teams/delete-in-org",
+  summary: "Delete a team; what it was asked to review it is asked no longer",
+  access: withOrganization("write"),
+  answer: nothing,
+  status: 204,
+  handle: async ({ ctx, organization, params }) =>
+    deleteTeam(ctx, organization, await getTeam(ctx, organization, params.team_slug)),
+});
+
+const listPeople = route({
+  method: "GET",
+  path: `${one}/members`,
+  operation: "teams/list-members-in-org",
+  summary: "Who is in a team, for members of its organization",
+  access: withOrganization("read"),
+  query: z.object(pagingQuery),
+  answer: z.array(simpleUserShape),
+  handle: async ({ ctx, organization, params, query }) => {
+    const team = await getTeam(ctx, organization, params.team_slug);
+    return mapPage(await listTeamMembers(ctx, team, query), (person) => simpleUser(ctx, person));
+  },
+});
+
+const getMembership = route({
+  method: "GET",
+  path: membership,
+  operation: "teams/get-membership-for-user-in-org",
+  summary: "Whether somebody is in a team, for members of its organization",
+  access: withOrganization("read"),
+  answer: membershipShape,
+  handle: async ({ ctx, organization, params }) => {
+    const team = await getTeam(ctx, organization, params.team_slug);
+    const person = await getUser(ctx, params.username);
+    if (!(await membersOfTeams(ctx, [team.id])).get(team.id)?.includes(person.id)) throw notFound();
+    return membershipView(`${teamUrl(ctx, team)}/memberships/${person.login}`);
+  },
+});
+
+const add = route({
+  method: "PUT",
+  path: membership,
+  operation: "teams/add-or-update-membership-for-user-in-org",
+  summary: "Put a member of the organization into a team",
+  access: withOrganization("write"),
+  answer: membershipShape,
+  handle: async ({ ctx, organization, params }) => {
+    const team = await getTeam(ctx, organization, params.team_slug);
+    const person = await getUser(ctx, params.username);
+    await addToTeam(ctx, organization, team, person);
+    return membershipView(`${teamUrl(ctx, team)}/memberships/${person.login}`);
+  },
+});
+
+const takeOut = route({
+  method: "DELETE",
+  path: membership,
+  operation: "teams/remove-membership-for-user-in-org",
+  summary: "Take somebody out of a team",
+  access: withOrganization("write"),
+  answer: nothing,
+  status: 204,
+  handle: async ({ ctx, organization, params }) => {
+    const team = await getTeam(ctx, organization, params.team_slug);
+    return removeFromTeam(ctx, organization, team, await getUser(ctx, params.username));
+  },
+});
+
+const membershipView = (url: string): z.input<typeof membershipShape> => ({
+  url,
+  role: "member",
+  state: "active",
+});
+
+export const teamRoutes = [list, create, get, remove, listPeople, getMembership, add, takeOut];

@@ -1,0 +1,124 @@
+/** The panel of reviewers: who was asked, who said what, and why their word matters. */
+import { z } from "zod";
+import type { Context } from "../../../kernel/context.ts";
+import { simpleUser, simpleUserShape, usersById } from "../../accounts/index.ts";
+import { mayTriage } from "../../issues/index.ts";
+import { listTeams, teamView, teamShape, teamsById } from "../../organizations/index.ts";
+import type { RepoWith } from "../../repositories/index.ts";
+import { inlineComments } from "../comments/queries.ts";
+import { ownedFiles, type OwnedFiles } from "../owners/find.ts";
+import type { PullRequest } from "../queries.ts";
+import { requestsOf } from "../reviews/asked.ts";
+import { decisionOf, pendingReview, verdictsOf } from "../reviews/queries.ts";
+import { reviewShape, reviewViews } from "../reviews/views.ts";
+
+const owns = z.int().describe("Changed files that CODEOWNERS gives them, alone or with others");
+
+export const reviewersShape = z.object({
+  decision: z.enum(["approved", "changes_requested"]).nullable(),
+  latest: z.array(
+    reviewShape.extend({
+      counts: z.boolean().describe("The reviewer can write"),
+      of_head: z.boolean().describe("It is about the commit that is the head now"),
+      owns,
+    }),
+  ),
+  asked: z
+    .array(
+      z.object({
+        user: simpleUserShape.nullable(),
+        team: teamShape.nullable(),
+        as_owner: z.boolean().describe("Because they own files, not because somebody named them"),
+        owns,
+      }),
+    )
+    .describe("A person or a team each"),
+  teams: z.array(teamShape).describe("That can be asked"),
+  pending: z
+    .object({ review: reviewShape, comments: z.int() })
+    .nullable()
+    .describe("What the reader has begun and not submitted"),
+});
+
+export async function reviewersOf(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  pull: PullRequest,
+): Promise<z.input<typeof reviewersShape>> {
+  const [verdicts, begun, owned, teams] = await Promise.all([
+    verdictsOf(ctx, repo, [pull.id]),
+    begunBy(ctx, repo, pull),
+    pull.state === "open" ? ownedFiles(ctx, repo, { base: pull.baseSha, head: pull.headSha }) : [],
+    teamsToAsk(ctx, repo),
+  ]);
+  const views = await reviewViews(
+    ctx,
+    repo,
+    pull,
+    verdicts.map((one) => one.review),
+  );
+  return {
+    decision: decisionOf(verdicts),
+    latest: verdicts.flatMap(({ counts, review }, index) => {
+      const view = views[index];
+      const files = filesOf(owned ?? [], (one) => one.known.some((known) => known.people.has(review.userId)));
+      return view ? [{ ...view, counts, of_head: review.commitSha === pull.headSha, owns: files }] : [];
+    }),
+    asked: await askedOf(ctx, pull, owned ?? []),
+    teams,
+    pending: begun,
+  };
+}
+
+const filesOf = (owned: readonly OwnedFiles[], isTheirs: (one: OwnedFiles) => boolean): number =>
+  owned.filter(isTheirs).reduce((sum, one) => sum + one.paths.length, 0);
+
+async function askedOf(ctx: Context, pull: PullRequest, owned: readonly OwnedFiles[]) {
+  const requests = (await requestsOf(ctx, [pull.id])).get(pull.id) ?? [];
+  const [people, teams] = await Promise.all([
+    usersById(
+      ctx,
+      requests.map((one) => one.userId),
+    ),
+    teamsById(
+      ctx,
+      requests.map((one) => one.teamId),
+    ),
+  ]);
+  return requests.flatMap(({ userId, teamId, asOwner }) => {
+    const person = people.get(userId ?? "");
+    const team = teams.get(teamId ?? "");
+    if (!person && !team) return [];
+    const files = filesOf(owned, (one) =>
+      one.known.some((known) =>
+        userId === null ? known.teamId === teamId : known.userId === userId || known.people.has(userId),
+      ),
+    );
+    return [
+      {
+        user: person ? simpleUser(ctx, person) : null,
+        team: team ? teamView(ctx, team) : null,
+        as_owner: asOwner,
+        owns: files,
+      },
+    ];
+  });
+}
+
+/** For who may ask somebody: others need no list. */
+async function teamsToAsk(ctx: Context, repo: RepoWith<"read">) {
+  if (repo.owner.type !== "organization" || mayTriage(ctx.actor, repo) !== true) return [];
+  const { items } = await listTeams(ctx, repo.owner, { per_page: 100 });
+  return items.map((team) => teamView(ctx, team));
+}
+
+async function begunBy(ctx: Context, repo: RepoWith<"read">, pull: PullRequest) {
+  const me = ctx.actor.kind === "user" ? ctx.actor.user.id : null;
+  const pending = me === null ? null : await pendingReview(ctx, pull.id, me);
+  if (!pending) return null;
+  const [[review], comments] = await Promise.all([
+    reviewViews(ctx, repo, pull, [pending]),
+    inlineComments(ctx, pull.id),
+  ]);
+  return review ? { review, comments: comments.filter((one) => one.reviewId === pending.id).length } : null;
+}

@@ -8,6 +8,7 @@ import { askToReconcile, reconcileHeads } from "./jobs/reconcile.ts";
 import { closeIssues, noteReferences } from "./jobs/references.ts";
 import { pullRequestKind } from "./reference-kind.ts";
 import { routes } from "./routes/index.ts";
+import { noteSuggestions } from "./suggestions/follow.ts";
 import { constraints } from "./schema.ts";
 import { webRoutes } from "./web/index.ts";
 import { mountTexts } from "./web/texts.ts";
@@ -20,7 +21,7 @@ export const pullRequests: Domain = {
   name: "pull-requests",
   uses: ["accounts", "repositories", "checks", "labels", "planning", "issues"],
   routes: [...routes, ...webRoutes],
-  subscriptions: [followPush, noteReferences, closeIssues],
+  subscriptions: [followPush, noteReferences, closeIssues, noteSuggestions],
   jobs: [reconcileHeads],
   constraints,
   door: mountTexts,

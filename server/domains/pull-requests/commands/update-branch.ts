@@ -60,7 +60,11 @@ export async function updateBranch(
 }
 
 /** The source repository, to be written by who may push to the branch: its own writers, or maintainers who were allowed to. */
-async function sourceOf(ctx: Context, repo: RepoWith<"read">, pull: PullRequest): Promise<RepoWith<"write">> {
+export async function sourceOf(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  pull: PullRequest,
+): Promise<RepoWith<"write">> {
   const id = pull.sourceRepoId;
   if (id === null) throw unprocessable("The repository of the branch is gone");
   enforce(mayPushToSource(ctx.actor, repo, pull, await findRepositoryById(ctx, id)));

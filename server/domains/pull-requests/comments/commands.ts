@@ -11,6 +11,7 @@ import * as facts from "../events.ts";
 import { mayResolve } from "../policy.ts";
 import type { PullRequest } from "../queries.ts";
 import { prComments, prReviews, pullRequests } from "../schema.ts";
+import { suggestionOf } from "../suggestions/blocks.ts";
 import type { InlineComment, PullComment } from "./queries.ts";
 import type { Located } from "./locate.ts";
 
@@ -42,7 +43,12 @@ export function addInline(
   const author = requireUser(ctx.actor).user;
   return transact(ctx, async (tx) => {
     enforce(mayComment(tx.actor, repo, await count(tx, pull, { reviewCommentsCount: 1 })));
-    const comment = await insert(tx, { prId: pull.id, userId: author.id, body, ...placeColumns(place) });
+    const comment = await insert(tx, {
+      prId: pull.id,
+      userId: author.id,
+      ...wordColumns(body),
+      ...placeColumns(place),
+    });
     await emit(tx, facts.pullCommented, about(pull), { ...described(pull), comment_id: comment.id });
     return comment as InlineComment;
   });
@@ -69,7 +75,7 @@ export function reply(
     const comment = await insert(tx, {
       prId: pull.id,
       userId: author.id,
-      body,
+      ...wordColumns(body),
       replyToId: root.id,
       reviewId: pendingId,
       ...samePlace(root),
@@ -79,6 +85,9 @@ export function reply(
     return comment as InlineComment;
   });
 }
+
+/** The words of a comment on lines, and what they suggest. */
+export const wordColumns = (body: string) => ({ body, suggestion: suggestionOf(body) });
 
 const samePlace = (root: InlineComment) => ({
   path: root.path,
@@ -91,6 +100,7 @@ const samePlace = (root: InlineComment) => ({
   commitSha: root.commitSha,
   originalCommitSha: root.originalCommitSha,
   diffHunk: root.diffHunk,
+  subjectType: root.subjectType,
 });
 
 async function pendingIdOf(tx: TransactionContext, reviewId: string): Promise<string | null> {
@@ -113,6 +123,7 @@ export const placeColumns = (place: Located) => ({
   commitSha: place.commit,
   originalCommitSha: place.commit,
   diffHunk: place.hunk,
+  subjectType: place.line === null ? "file" : "line",
 });
 
 export function editComment<C extends PullComment>(
@@ -127,7 +138,7 @@ export function editComment<C extends PullComment>(
   return transact(ctx, async (tx) => {
     const [edited] = await tx.db
       .update(prComments)
-      .set({ body, updatedAt: tx.clock.now() })
+      .set({ ...(comment.path === null ? { body } : wordColumns(body)), updatedAt: tx.clock.now() })
       .where(eq(prComments.id, comment.id))
       .returning();
     if (!edited) throw notFound();

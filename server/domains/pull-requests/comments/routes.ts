@@ -12,7 +12,7 @@ import { sha } from "../routes/input.ts";
 import { prComments, pullRequests } from "../schema.ts";
 import { withReviewComment } from "./access.ts";
 import { addInline, deleteComment, editComment, reply, setResolved } from "./commands.ts";
-import { locate } from "./locate.ts";
+import { locate, type Wanted } from "./locate.ts";
 import { isInline, listPullComments, type InlineComment, type PullComment } from "./queries.ts";
 import { reviewCommentShape, reviewCommentView, reviewCommentViews } from "./views.ts";
 
@@ -36,7 +36,23 @@ export const placeInput = {
   start_line: line.nullable().optional(),
   start_side: side.nullable().optional(),
   position: line.optional(),
+  subject_type: z.enum(["line", "file"]).optional().describe("`file` speaks of the file as a whole"),
 };
+
+/** The same in ours. */
+export const wantedOf = (
+  input: z.output<z.ZodObject<typeof placeInput>>,
+  commit: string | undefined,
+): Wanted => ({
+  path: input.path,
+  line: input.line,
+  side: input.side,
+  startLine: input.start_line ?? undefined,
+  startSide: input.start_side ?? undefined,
+  position: input.position,
+  subject: input.subject_type,
+  commit,
+});
 
 const asWriter = asPerson("read", "repo:write");
 
@@ -113,15 +129,12 @@ const create = route({
       if (!root || !isInline(root)) throw notFound();
       comment = await reply(ctx, repo, pull, root, body.body);
     } else {
-      const place = await locate(ctx, repo, pull, {
-        path: body.path ?? "",
-        line: body.line,
-        side: body.side,
-        startLine: body.start_line ?? undefined,
-        startSide: body.start_side ?? undefined,
-        position: body.position,
-        commit: body.commit_id,
-      });
+      const place = await locate(
+        ctx,
+        repo,
+        pull,
+        wantedOf({ ...body, path: body.path ?? "" }, body.commit_id),
+      );
       comment = await addInline(ctx, repo, pull, place, body.body);
     }
     const view = await reviewCommentView(ctx, repo, { pull, comment }, { html: wantsHtml(headers) });

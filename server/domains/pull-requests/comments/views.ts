@@ -10,7 +10,7 @@ import type { PullRequest } from "../queries.ts";
 import { prComments, prReviews } from "../schema.ts";
 import { placesOf } from "../views.ts";
 import { standingsOf, type Standing } from "./follow.ts";
-import type { InlineComment } from "./queries.ts";
+import { isOnLine, type InlineComment } from "./queries.ts";
 
 const linkShape = z.object({ href: z.string() });
 const sideShape = z.enum(["LEFT", "RIGHT"]);
@@ -31,15 +31,23 @@ export const reviewCommentShape = z
     diff_hunk: z.string(),
     commit_id: z.string(),
     original_commit_id: z.string(),
-    subject_type: z.literal("line"),
+    subject_type: z.enum(["line", "file"]),
     side: sideShape,
     start_side: sideShape.nullable(),
-    line: z.int().optional().describe("Absent when the present diff does not show it any more"),
+    line: z.int().optional().describe("Absent when the line was changed since or is gone, and on files"),
     start_line: z.int().nullable(),
-    position: z.int().nullable().optional().describe("As `line`; null among the comments of a review"),
-    original_line: z.int(),
+    position: z
+      .int()
+      .nullable()
+      .optional()
+      .describe("Absent where the diff does not show the line; null among the comments of a review"),
+    original_line: z.int().optional().describe("Absent on files"),
     original_start_line: z.int().nullable(),
     original_position: z.int(),
+    suggestion: z
+      .object({ text: z.string(), applied: z.boolean(), commit_id: z.string().nullable() })
+      .nullable()
+      .describe("What the first suggestion block puts in the place of the lines; not at GitHub"),
     is_resolved: z.boolean().describe("Not at GitHub, which has this in GraphQL only"),
     resolved_by: simpleUserShape.nullable(),
     author_association: associationShape,
@@ -103,15 +111,23 @@ export async function reviewCommentViews(
       diff_hunk: comment.diffHunk ?? "",
       commit_id: now?.commit ?? comment.originalCommitSha,
       original_commit_id: comment.originalCommitSha,
-      subject_type: "line",
+      subject_type: comment.originalLine === null ? "file" : "line",
       side: comment.side,
       start_side: comment.originalStartLine === null ? null : comment.side,
       ...(typeof now?.line === "number" ? { line: now.line } : {}),
       start_line: now?.startLine ?? null,
       ...(typeof now?.position === "number" ? { position: now.position } : {}),
       original_position: now?.originalPosition ?? 1,
-      original_line: comment.originalLine,
+      ...(comment.originalLine === null ? {} : { original_line: comment.originalLine }),
       original_start_line: comment.originalStartLine,
+      suggestion:
+        comment.suggestion === null
+          ? null
+          : {
+              text: comment.suggestion,
+              applied: comment.suggestionApplied,
+              commit_id: comment.suggestionCommitSha,
+            },
       is_resolved: comment.isResolved,
       resolved_by: nullableSimpleUser(ctx, users.get(comment.resolvedById ?? "")),
       author_association: associationOf(repo, comment.userId),
@@ -139,7 +155,7 @@ async function standingsOfAll(ctx: Context, repo: Repository, list: readonly Pla
   for (const [, group] of Map.groupBy(list, ({ pull }) => pull.id)) {
     const [first] = group;
     if (!first) continue;
-    const comments = group.map(({ comment }) => comment);
+    const comments = group.map(({ comment }) => comment).filter(isOnLine);
     for (const [id, found] of await standingsOf(ctx, repo, first.pull, comments)) all.set(id, found);
   }
   return all;

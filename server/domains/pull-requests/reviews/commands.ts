@@ -6,7 +6,7 @@ import { emit } from "../../../kernel/events.ts";
 import { enforce, requireUser } from "../../../kernel/grants.ts";
 import { mayComment, mayEditComment } from "../../issues/index.ts";
 import type { RepoWith } from "../../repositories/index.ts";
-import { count, placeColumns } from "../comments/commands.ts";
+import { count, placeColumns, wordColumns } from "../comments/commands.ts";
 import type { Located } from "../comments/locate.ts";
 import { about, described } from "../commands/record.ts";
 import * as facts from "../events.ts";
@@ -56,7 +56,7 @@ export function createReview(
           prId: pull.id,
           reviewId: review.id,
           userId: me.id,
-          body,
+          ...wordColumns(body),
           ...placeColumns(place),
           createdAt: time,
           updatedAt: time,
@@ -83,7 +83,7 @@ export function addToReview(
       prId: pull.id,
       reviewId: review.id,
       userId: me.id,
-      body: comment.body,
+      ...wordColumns(comment.body),
       ...placeColumns(comment.place),
       createdAt: time,
       updatedAt: time,

@@ -1,6 +1,7 @@
 import { commentRoutes } from "../comments/routes.ts";
 import { requestRoutes } from "../reviews/request-routes.ts";
 import { reviewRoutes } from "../reviews/routes.ts";
+import { suggestionRoutes } from "../suggestions/routes.ts";
 import { conversationRoutes } from "./conversation.ts";
 import { propertyRoutes } from "./properties.ts";
 import { contentRoutes } from "./contents.ts";
@@ -14,6 +15,7 @@ export const routes = [
   ...reviewRoutes,
   ...requestRoutes,
   ...commentRoutes,
+  ...suggestionRoutes,
   ...propertyRoutes,
   ...conversationRoutes,
 ];

@@ -1,0 +1,2 @@
+ALTER TABLE "pr_comments" ADD COLUMN "subject_type" text DEFAULT 'line' NOT NULL;--> statement-breakpoint
+ALTER TABLE "pr_comments" ADD CONSTRAINT "pr_comments_subject_known" CHECK ("pr_comments"."subject_type" in ('line', 'file'));

@@ -11,6 +11,7 @@ import { planning } from "./domains/planning/domain.ts";
 import { pullRequests } from "./domains/pull-requests/domain.ts";
 import { repositories } from "./domains/repositories/domain.ts";
 import { search } from "./domains/search/domain.ts";
+import { texts } from "./domains/texts/domain.ts";
 import { upkeep } from "./domains/upkeep/domain.ts";
 
 export const domains: readonly Domain[] = [
@@ -21,6 +22,7 @@ export const domains: readonly Domain[] = [
   checks,
   labels,
   planning,
+  texts,
   issues,
   pullRequests,
   activity,

@@ -19,7 +19,7 @@ answerBranchPulls(openPullsOf);
 
 export const pullRequests: Domain = {
   name: "pull-requests",
-  uses: ["accounts", "repositories", "checks", "labels", "planning", "issues"],
+  uses: ["accounts", "repositories", "checks", "labels", "planning", "texts", "issues"],
   routes: [...routes, ...webRoutes],
   subscriptions: [followPush, noteReferences, closeIssues, noteSuggestions],
   jobs: [reconcileHeads],

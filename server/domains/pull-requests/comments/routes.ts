@@ -11,7 +11,8 @@ import { catchUp } from "../heads.ts";
 import { sha } from "../routes/input.ts";
 import { prComments, pullRequests } from "../schema.ts";
 import { withReviewComment } from "./access.ts";
-import { addInline, deleteComment, editComment, reply, setResolved } from "./commands.ts";
+import { addInline, editComment, reply, setResolved } from "./commands.ts";
+import { deleteComment, restoreComment } from "./deletion.ts";
 import { locate, type Wanted } from "./locate.ts";
 import { isInline, listPullComments, type InlineComment, type PullComment } from "./queries.ts";
 import { reviewCommentShape, reviewCommentView, reviewCommentViews } from "./views.ts";
@@ -196,6 +197,26 @@ const remove = route({
   handle: ({ ctx, repo, pull, comment }) => deleteComment(ctx, repo, pull, comment),
 });
 
+const restore = route({
+  method: "PUT",
+  path: `${path}/restoration`,
+  operation: "pulls/restore-review-comment",
+  summary: "Take back that you deleted a comment on a line, within ten minutes",
+  access: asWriter,
+  answer: reviewCommentShape,
+  handle: async ({ ctx, repo, params }) => {
+    const found = await restoreComment(ctx, repo, "review_comment", commentId(params.comment_id));
+    if (!found || !isInline(found.comment)) throw notFound();
+    return reviewCommentView(ctx, repo, { pull: found.pull, comment: found.comment });
+  },
+});
+
+/** @throws Refusal 404 for what is no id */
+export function commentId(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw notFound();
+  return Number(text);
+}
+
 const resolution = (method: "PUT" | "DELETE", resolved: boolean) =>
   route({
     method,
@@ -218,6 +239,7 @@ export const commentRoutes = [
   get,
   update,
   remove,
+  restore,
   resolution("PUT", true),
   resolution("DELETE", false),
 ];

@@ -6,6 +6,14 @@ import { nodeId } from "../../../kernel/ids.ts";
 import { nullableSimpleUser, simpleUserShape, usersById } from "../../accounts/index.ts";
 import { associationShape, associationsOf, renderTexts } from "../../issues/index.ts";
 import { repositoryUrl, type Repository } from "../../repositories/index.ts";
+import {
+  editedShape,
+  editedView,
+  editsOf,
+  reactionsOf,
+  reactionsShape,
+  reactionsView,
+} from "../../texts/index.ts";
 import type { PullRequest } from "../queries.ts";
 import { prComments, prReviews } from "../schema.ts";
 import { placesOf } from "../views.ts";
@@ -50,6 +58,8 @@ export const reviewCommentShape = z
       .describe("What the first suggestion block puts in the place of the lines; not at GitHub"),
     is_resolved: z.boolean().describe("Not at GitHub, which has this in GraphQL only"),
     resolved_by: simpleUserShape.nullable(),
+    reactions: reactionsShape,
+    edits: editedShape,
     author_association: associationShape,
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
@@ -71,11 +81,14 @@ export async function reviewCommentViews(
   list: readonly PlacedInline[],
   options: { readonly html?: boolean } = {},
 ): Promise<ReviewCommentView[]> {
-  const [users, associationOf, standings, apiIds, html] = await Promise.all([
+  const ids = list.map(({ comment }) => comment.id);
+  const [users, reactions, edits, associationOf, standings, apiIds, html] = await Promise.all([
     usersById(
       ctx,
       list.flatMap(({ comment }) => [comment.userId, comment.resolvedById]),
     ),
+    reactionsOf(ctx, ids),
+    editsOf(ctx, ids),
     associationsOf(
       ctx,
       list.map(({ comment }) => ({ repo, userId: comment.userId })),
@@ -130,6 +143,8 @@ export async function reviewCommentViews(
             },
       is_resolved: comment.isResolved,
       resolved_by: nullableSimpleUser(ctx, users.get(comment.resolvedById ?? "")),
+      reactions: reactionsView(url, reactions.get(comment.id)),
+      edits: editedView(edits.get(comment.id)),
       author_association: associationOf(repo, comment.userId),
       created_at: comment.createdAt.toISOString(),
       updated_at: comment.updatedAt.toISOString(),

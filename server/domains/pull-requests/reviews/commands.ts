@@ -6,6 +6,7 @@ import { emit } from "../../../kernel/events.ts";
 import { enforce, requireUser } from "../../../kernel/grants.ts";
 import { mayComment, mayEditComment } from "../../issues/index.ts";
 import type { RepoWith } from "../../repositories/index.ts";
+import { noteEdit } from "../../texts/index.ts";
 import { count, placeColumns, wordColumns } from "../comments/commands.ts";
 import type { Located } from "../comments/locate.ts";
 import { about, described } from "../commands/record.ts";
@@ -117,6 +118,15 @@ export function editReview(
 ): Promise<Review> {
   enforce(mayEditComment(ctx.actor, repo, pull, review));
   return transact(ctx, async (tx) => {
+    const [before] = await tx.db
+      .select()
+      .from(prReviews)
+      .where(eq(prReviews.id, review.id))
+      .for("no key update");
+    if (!before) throw notFound();
+    if ((before.body ?? "") === body) return before;
+    if (before.state !== "pending")
+      await noteEdit(tx, repo, { id: before.id, kind: "review" }, before.body ?? "");
     const [edited] = await tx.db
       .update(prReviews)
       .set({ body: body === "" ? null : body, updatedAt: tx.clock.now() })

@@ -2,6 +2,7 @@ import { commentRoutes } from "../comments/routes.ts";
 import { requestRoutes } from "../reviews/request-routes.ts";
 import { reviewRoutes } from "../reviews/routes.ts";
 import { suggestionRoutes } from "../suggestions/routes.ts";
+import { textRoutes } from "../texts.ts";
 import { conversationRoutes } from "./conversation.ts";
 import { propertyRoutes } from "./properties.ts";
 import { contentRoutes } from "./contents.ts";
@@ -18,4 +19,5 @@ export const routes = [
   ...suggestionRoutes,
   ...propertyRoutes,
   ...conversationRoutes,
+  ...textRoutes,
 ];

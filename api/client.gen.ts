@@ -273,6 +273,7 @@ export interface Issue {
   locked: boolean;
   active_lock_reason: string | null;
   comments: number;
+  reactions: Reactions;
   author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE";
   closed_at: string | null;
   closed_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
@@ -295,6 +296,8 @@ export interface IssueComment {
   user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
   created_at: string;
   updated_at: string;
+  reactions: Reactions;
+  edits: TextEdits;
   author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE";
   performed_via_github_app: null;
 }
@@ -511,6 +514,28 @@ export interface PullRequestSimple {
   draft: boolean;
 }
 
+export interface Reaction {
+  id: number;
+  node_id: string;
+  user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  content: "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes";
+  created_at: string;
+}
+
+export interface Reactions {
+  url: string;
+  total_count: number;
+  "+1": number;
+  "-1": number;
+  laugh: number;
+  confused: number;
+  heart: number;
+  hooray: number;
+  eyes: number;
+  rocket: number;
+  mine: Record<string, number>;
+}
+
 export interface Refusal {
   message: string;
   documentation_url: string;
@@ -649,6 +674,8 @@ export interface Review {
   state: "PENDING" | "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED";
   html_url: string;
   pull_request_url: string;
+  reactions: Reactions;
+  edits: TextEdits;
   author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE";
   commit_id: string;
   submitted_at?: string | undefined;
@@ -670,21 +697,32 @@ export interface ReviewComment {
   diff_hunk: string;
   commit_id: string;
   original_commit_id: string;
-  subject_type: "line";
+  subject_type: "line" | "file";
   side: "LEFT" | "RIGHT";
   start_side: "LEFT" | "RIGHT" | null;
   line?: number | undefined;
   start_line: number | null;
   position?: number | null | undefined;
-  original_line: number;
+  original_line?: number | undefined;
   original_start_line: number | null;
   original_position: number;
+  suggestion: { text: string; applied: boolean; commit_id: string | null } | null;
   is_resolved: boolean;
   resolved_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  reactions: Reactions;
+  edits: TextEdits;
   author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE";
   created_at: string;
   updated_at: string;
   _links: { self: { href: string }; html: { href: string }; pull_request: { href: string } };
+}
+
+export interface SavedReply {
+  id: number;
+  title: string;
+  body: string;
+  created_at: string;
+  updated_at: string;
 }
 
 export interface ShortBranch {
@@ -715,6 +753,20 @@ export interface Tag {
   commit: { sha: string; url: string };
   zipball_url: string;
   tarball_url: string;
+}
+
+export interface TextEdit {
+  id: number;
+  editor: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  edited_at: string;
+  before: string | null;
+  erased_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  erased_at: string | null;
+}
+
+export interface TextEdits {
+  count: number;
+  last_at: string | null;
 }
 
 export interface WebCommit {
@@ -766,13 +818,15 @@ export interface WebThread {
   id: number;
   path: string;
   side: "LEFT" | "RIGHT";
+  subject: "line" | "file";
   line: number | null;
   start_line: number | null;
+  shown: boolean;
   outdated: boolean;
   resolved: boolean;
   resolved_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
   pending: boolean;
-  comments: ({ id: number; node_id: string; url: string; html_url: string; pull_request_url: string; pull_request_review_id: number | null; in_reply_to_id?: number | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; path: string; diff_hunk: string; commit_id: string; original_commit_id: string; subject_type: "line"; side: "LEFT" | "RIGHT"; start_side: "LEFT" | "RIGHT" | null; line?: number | undefined; start_line: number | null; position?: number | null | undefined; original_line: number; original_start_line: number | null; original_position: number; is_resolved: boolean; resolved_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; created_at: string; updated_at: string; _links: { self: { href: string }; html: { href: string }; pull_request: { href: string } }; can: { edit: true | string; delete: true | string } })[];
+  comments: ({ id: number; node_id: string; url: string; html_url: string; pull_request_url: string; pull_request_review_id: number | null; in_reply_to_id?: number | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; path: string; diff_hunk: string; commit_id: string; original_commit_id: string; subject_type: "line" | "file"; side: "LEFT" | "RIGHT"; start_side: "LEFT" | "RIGHT" | null; line?: number | undefined; start_line: number | null; position?: number | null | undefined; original_line?: number | undefined; original_start_line: number | null; original_position: number; suggestion: { text: string; applied: boolean; commit_id: string | null } | null; is_resolved: boolean; resolved_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; reactions: Reactions; edits: TextEdits; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; created_at: string; updated_at: string; _links: { self: { href: string }; html: { href: string }; pull_request: { href: string } }; lines: string[] | null; can: { edit: true | string; delete: true | string; apply: true | string } })[];
   can: { resolve: true | string };
 }
 
@@ -861,7 +915,7 @@ export const webGetNewIssuePage = (call: Call, at: { owner: string | number; rep
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/issues/new` });
 
 /** The page of an issue; `cursor` continues its timeline: `GET /_web/repos/{owner}/{repo}/issues/{issue_number}` */
-export const webGetIssuePage = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<{ repository: Repository; issue: Issue; status: string; timeline: { items: ({ id: number; node_id: string; url: string; html_url: string; issue_url: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; performed_via_github_app: null; event: "commented"; actor: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; can: { edit: true | string; delete: true | string } } | CrossReference | IssueEvent)[]; next: string | null }; participants: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; choices: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; can: { edit: true | string; close: true | string; comment: true | string; triage: true | string } }> =>
+export const webGetIssuePage = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<{ repository: Repository; issue: Issue; edits: TextEdits; status: string; timeline: { items: ({ id: number; node_id: string; url: string; html_url: string; issue_url: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; reactions: Reactions; edits: TextEdits; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; performed_via_github_app: null; event: "commented"; actor: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; can: { edit: true | string; delete: true | string } } | CrossReference | IssueEvent)[]; next: string | null }; participants: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; choices: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; can: { edit: true | string; close: true | string; comment: true | string; triage: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** The last commit of every entry that a folder's page shows: `GET /_web/repos/{owner}/{repo}/last-commits/{rest}` */
@@ -885,8 +939,12 @@ export const webGetNewPullPage = (call: Call, at: { owner: string | number; repo
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/new/${segments(at.basehead)}` });
 
 /** The page of a pull request; `cursor` continues its timeline: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}` */
-export const webGetPullPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; body_html: string; source: { repository: string | null; branch: string; exists: boolean; behind: number; can: { update: true | string; delete: true | string; restore: true | string } }; commits: WebCommit[]; timeline: { items: ({ id: number; node_id: string; url: string; html_url: string; issue_url: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; performed_via_github_app: null; event: "commented"; can: { edit: true | string; delete: true | string } } | { id: number; node_id: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; state: "PENDING" | "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED"; html_url: string; pull_request_url: string; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; commit_id: string; submitted_at?: string | undefined; _links: { html: { href: string }; pull_request: { href: string } }; event: "reviewed"; created_at: string; threads: WebThread[]; can: { edit: true | string; dismiss: true | string } } | { event: "line-commented"; created_at: string; thread: WebThread } | PullRequestEvent)[]; next: string | null }; merge: { mergeable: boolean | null; state: string; requirements: { name: string; met: boolean; sentence: string }[]; conflicts: string[]; methods: ("merge" | "squash" | "rebase")[]; messages: { merge: { title: string; body: string }; squash: { title: string; body: string } } | null }; checks: { state: string | null; statuses: Status[] }; reviews: { decision: "approved" | "changes_requested" | null; latest: ({ id: number; node_id: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; state: "PENDING" | "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED"; html_url: string; pull_request_url: string; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; commit_id: string; submitted_at?: string | undefined; _links: { html: { href: string }; pull_request: { href: string } }; counts: boolean })[]; pending: { review: Review; comments: number } | null }; participants: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; choices: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; can: { edit: true | string; close: true | string; comment: true | string; judge: true | string; triage: true | string } }> =>
+export const webGetPullPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; body_html: string; reactions: Reactions; edits: TextEdits; source: { repository: string | null; branch: string; exists: boolean; behind: number; can: { update: true | string; delete: true | string; restore: true | string } }; commits: WebCommit[]; timeline: { items: ({ id: number; node_id: string; url: string; html_url: string; issue_url: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; reactions: Reactions; edits: TextEdits; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; performed_via_github_app: null; event: "commented"; can: { edit: true | string; delete: true | string } } | { id: number; node_id: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; state: "PENDING" | "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED"; html_url: string; pull_request_url: string; reactions: Reactions; edits: TextEdits; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; commit_id: string; submitted_at?: string | undefined; _links: { html: { href: string }; pull_request: { href: string } }; event: "reviewed"; created_at: string; threads: WebThread[]; can: { edit: true | string; dismiss: true | string } } | { event: "line-commented"; created_at: string; thread: WebThread } | PullRequestEvent)[]; next: string | null }; merge: { mergeable: boolean | null; state: string; requirements: { name: string; met: boolean; sentence: string }[]; conflicts: string[]; methods: ("merge" | "squash" | "rebase")[]; messages: { merge: { title: string; body: string }; squash: { title: string; body: string } } | null }; checks: { state: string | null; statuses: Status[] }; reviews: { decision: "approved" | "changes_requested" | null; latest: ({ id: number; node_id: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; state: "PENDING" | "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED"; html_url: string; pull_request_url: string; reactions: Reactions; edits: TextEdits; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; commit_id: string; submitted_at?: string | undefined; _links: { html: { href: string }; pull_request: { href: string } }; counts: boolean })[]; pending: { review: Review; comments: number } | null }; participants: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; choices: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; can: { edit: true | string; close: true | string; comment: true | string; judge: true | string; triage: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Keep a comment for your review, which begins with it unless you have begun one: `POST /_web/repos/{owner}/{repo}/pulls/{pull_number}/drafts` */
+export const webDraftReviewComment = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { path: string; line?: number | undefined; side?: "LEFT" | "RIGHT" | undefined; start_line?: number | null | undefined; start_side?: "LEFT" | "RIGHT" | null | undefined; position?: number | undefined; subject_type?: "line" | "file" | undefined; body: string }): Reply<Review> =>
+  call({ method: "POST", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/drafts`, body });
 
 /** What a pull request changes, highlighted, with the threads on its lines: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}/files` */
 export const webGetPullFilesPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; since?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; base: string; head: string; diff: WebDiff; threads: WebThread[]; pending: { review: Review; comments: number } | null; can: { comment: true | string; judge: true | string; edit: true | string } }> =>
@@ -1212,6 +1270,30 @@ export const issuesUpdateComment = (call: Call, at: { owner: string | number; re
 export const issuesDeleteComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }): Reply<undefined> =>
   call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/comments/${segment(at.comment_id)}` });
 
+/** List the changes of a text, newest first: issue comment: `GET /repos/{owner}/{repo}/issues/comments/{comment_id}/edits` */
+export const editsListForIssueComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<TextEdit[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/comments/${segment(at.comment_id)}/edits`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Forget what a text said before a change: issue comment: `DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/edits/{edit_id}` */
+export const editsEraseForIssueComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number; edit_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/comments/${segment(at.comment_id)}/edits/${segment(at.edit_id)}` });
+
+/** List the reactions to a text: issue comment: `GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions` */
+export const reactionsListForIssueComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; content?: "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes" | undefined }): Reply<Reaction[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/comments/${segment(at.comment_id)}/reactions`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, content: at.content } });
+
+/** React to a text: issue comment; 200 when it was done before: `POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions` */
+export const reactionsCreateForIssueComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }, body: { content: "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes" }): Reply<Reaction> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/comments/${segment(at.comment_id)}/reactions`, body });
+
+/** Take your reaction to a text back: issue comment: `DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}` */
+export const reactionsDeleteForIssueComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number; reaction_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/comments/${segment(at.comment_id)}/reactions/${segment(at.reaction_id)}` });
+
+/** Take back that you deleted a comment, within ten minutes: `PUT /repos/{owner}/{repo}/issues/comments/{comment_id}/restoration` */
+export const issuesRestoreComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }): Reply<IssueComment> =>
+  call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/comments/${segment(at.comment_id)}/restoration` });
+
 /** What happened to the issues of a repository, newest first: `GET /repos/{owner}/{repo}/issues/events` */
 export const issuesListEventsForRepo = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<RepositoryIssueEvent[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/events`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
@@ -1248,6 +1330,14 @@ export const issuesListComments = (call: Call, at: { owner: string | number; rep
 export const issuesCreateComment = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number }, body: { body: string }): Reply<IssueComment> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/comments`, body });
 
+/** List the changes of a text, newest first: issue: `GET /repos/{owner}/{repo}/issues/{issue_number}/edits` */
+export const editsListForIssue = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<TextEdit[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/edits`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Forget what a text said before a change: issue: `DELETE /repos/{owner}/{repo}/issues/{issue_number}/edits/{edit_id}` */
+export const editsEraseForIssue = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; edit_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/edits/${segment(at.edit_id)}` });
+
 /** What happened to an issue, oldest first: `GET /repos/{owner}/{repo}/issues/{issue_number}/events` */
 export const issuesListEvents = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<IssueEvent[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/events`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
@@ -1280,8 +1370,20 @@ export const issuesLock = (call: Call, at: { owner: string | number; repo: strin
 export const issuesUnlock = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number }): Reply<undefined> =>
   call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/lock` });
 
+/** List the reactions to a text: issue: `GET /repos/{owner}/{repo}/issues/{issue_number}/reactions` */
+export const reactionsListForIssue = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; content?: "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes" | undefined }): Reply<Reaction[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/reactions`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, content: at.content } });
+
+/** React to a text: issue; 200 when it was done before: `POST /repos/{owner}/{repo}/issues/{issue_number}/reactions` */
+export const reactionsCreateForIssue = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number }, body: { content: "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes" }): Reply<Reaction> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/reactions`, body });
+
+/** Take your reaction to a text back: issue: `DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}` */
+export const reactionsDeleteForIssue = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; reaction_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/reactions/${segment(at.reaction_id)}` });
+
 /** What happened to an issue and what was said, oldest first: `GET /repos/{owner}/{repo}/issues/{issue_number}/timeline` */
-export const issuesListEventsForTimeline = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<({ id: number; node_id: string; url: string; html_url: string; issue_url: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; performed_via_github_app: null; event: "commented"; actor: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } } | CrossReference | IssueEvent)[]> =>
+export const issuesListEventsForTimeline = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<({ id: number; node_id: string; url: string; html_url: string; issue_url: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; reactions: Reactions; edits: TextEdits; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; performed_via_github_app: null; event: "commented"; actor: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } } | CrossReference | IssueEvent)[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/timeline`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** List the labels of a repository: `GET /repos/{owner}/{repo}/labels` */
@@ -1404,6 +1506,26 @@ export const pullsUpdateReviewComment = (call: Call, at: { owner: string | numbe
 export const pullsDeleteReviewComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }): Reply<undefined> =>
   call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}` });
 
+/** List the changes of a text, newest first: pull request review comment: `GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/edits` */
+export const editsListForPullRequestReviewComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<TextEdit[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}/edits`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Forget what a text said before a change: pull request review comment: `DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/edits/{edit_id}` */
+export const editsEraseForPullRequestReviewComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number; edit_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}/edits/${segment(at.edit_id)}` });
+
+/** List the reactions to a text: pull request review comment: `GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions` */
+export const reactionsListForPullRequestReviewComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; content?: "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes" | undefined }): Reply<Reaction[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}/reactions`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, content: at.content } });
+
+/** React to a text: pull request review comment; 200 when it was done before: `POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions` */
+export const reactionsCreateForPullRequestReviewComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }, body: { content: "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes" }): Reply<Reaction> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}/reactions`, body });
+
+/** Take your reaction to a text back: pull request review comment: `DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}` */
+export const reactionsDeleteForPullRequestComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number; reaction_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}/reactions/${segment(at.reaction_id)}` });
+
 /** Settle the thread of a comment: `PUT /repos/{owner}/{repo}/pulls/comments/{comment_id}/resolution` */
 export const pullsResolveThread = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }): Reply<ReviewComment> =>
   call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}/resolution` });
@@ -1411,6 +1533,10 @@ export const pullsResolveThread = (call: Call, at: { owner: string | number; rep
 /** Open the thread of a comment again: `DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/resolution` */
 export const pullsUnresolveThread = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }): Reply<ReviewComment> =>
   call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}/resolution` });
+
+/** Take back that you deleted a comment on a line, within ten minutes: `PUT /repos/{owner}/{repo}/pulls/comments/{comment_id}/restoration` */
+export const pullsRestoreReviewComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }): Reply<ReviewComment> =>
+  call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}/restoration` });
 
 /** Get a pull request; its change as text with the media types diff and patch: `GET /repos/{owner}/{repo}/pulls/{pull_number}` */
 export const pullsGet = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }): Reply<PullRequest> =>
@@ -1425,7 +1551,7 @@ export const pullsListReviewComments = (call: Call, at: { owner: string | number
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/comments`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, sort: at.sort, direction: at.direction, since: at.since } });
 
 /** Comment on a line of a pull request, or answer in a thread: `POST /repos/{owner}/{repo}/pulls/{pull_number}/comments` */
-export const pullsCreateReviewComment = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { body: string; commit_id?: string | undefined; path?: string | undefined; line?: number | undefined; side?: "LEFT" | "RIGHT" | undefined; start_line?: number | null | undefined; start_side?: "LEFT" | "RIGHT" | null | undefined; position?: number | undefined; in_reply_to?: number | undefined }): Reply<ReviewComment> =>
+export const pullsCreateReviewComment = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { body: string; commit_id?: string | undefined; path?: string | undefined; line?: number | undefined; side?: "LEFT" | "RIGHT" | undefined; start_line?: number | null | undefined; start_side?: "LEFT" | "RIGHT" | null | undefined; position?: number | undefined; subject_type?: "line" | "file" | undefined; in_reply_to?: number | undefined }): Reply<ReviewComment> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/comments`, body });
 
 /** Answer in a thread: `POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies` */
@@ -1465,7 +1591,7 @@ export const pullsListReviews = (call: Call, at: { owner: string | number; repo:
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** Review a pull request; without an event the review waits to be submitted: `POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews` */
-export const pullsCreateReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { commit_id?: string | undefined; body?: string | null | undefined; event?: "APPROVE" | "REQUEST_CHANGES" | "COMMENT" | undefined; comments?: ({ path: string; line?: number | undefined; side?: "LEFT" | "RIGHT" | undefined; start_line?: number | null | undefined; start_side?: "LEFT" | "RIGHT" | null | undefined; position?: number | undefined; body: string })[] | undefined } = {}): Reply<Review> =>
+export const pullsCreateReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { commit_id?: string | undefined; body?: string | null | undefined; event?: "APPROVE" | "REQUEST_CHANGES" | "COMMENT" | undefined; comments?: ({ path: string; line?: number | undefined; side?: "LEFT" | "RIGHT" | undefined; start_line?: number | null | undefined; start_side?: "LEFT" | "RIGHT" | null | undefined; position?: number | undefined; subject_type?: "line" | "file" | undefined; body: string })[] | undefined } = {}): Reply<Review> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews`, body });
 
 /** Get a review: `GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}` */
@@ -1485,16 +1611,40 @@ export const pullsListCommentsForReview = (call: Call, at: { owner: string | num
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/comments`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** Add a comment on a line to your review that is not submitted: `POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments` */
-export const pullsAddCommentToReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number }, body: { path: string; line?: number | undefined; side?: "LEFT" | "RIGHT" | undefined; start_line?: number | null | undefined; start_side?: "LEFT" | "RIGHT" | null | undefined; position?: number | undefined; body: string }): Reply<Review> =>
+export const pullsAddCommentToReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number }, body: { path: string; line?: number | undefined; side?: "LEFT" | "RIGHT" | undefined; start_line?: number | null | undefined; start_side?: "LEFT" | "RIGHT" | null | undefined; position?: number | undefined; subject_type?: "line" | "file" | undefined; body: string }): Reply<Review> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/comments`, body });
 
 /** Dismiss an approval or a request for changes: `PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals` */
 export const pullsDismissReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number }, body: { message: string; event?: "DISMISS" | undefined }): Reply<Review> =>
   call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/dismissals`, body });
 
+/** List the changes of a text, newest first: review: `GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/edits` */
+export const editsListForReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<TextEdit[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/edits`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Forget what a text said before a change: review: `DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/edits/{edit_id}` */
+export const editsEraseForReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number; edit_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/edits/${segment(at.edit_id)}` });
+
 /** Submit your review: `POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events` */
 export const pullsSubmitReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number }, body: { event: "APPROVE" | "REQUEST_CHANGES" | "COMMENT"; body?: string | null | undefined }): Reply<Review> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/events`, body });
+
+/** List the reactions to a text: review: `GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/reactions` */
+export const reactionsListForReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; content?: "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes" | undefined }): Reply<Reaction[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/reactions`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, content: at.content } });
+
+/** React to a text: review; 200 when it was done before: `POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/reactions` */
+export const reactionsCreateForReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number }, body: { content: "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes" }): Reply<Reaction> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/reactions`, body });
+
+/** Take your reaction to a text back: review: `DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/reactions/{reaction_id}` */
+export const reactionsDeleteForReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number; reaction_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/reactions/${segment(at.reaction_id)}` });
+
+/** Apply what comments suggest to the source branch, all in one commit: `POST /repos/{owner}/{repo}/pulls/{pull_number}/suggestions` */
+export const pullsApplySuggestions = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { comment_ids: number[]; message?: string | undefined; expected_head_sha?: string | undefined }): Reply<{ sha: string; comment_ids: number[] }> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/suggestions`, body });
 
 /** Merge the base into the branch of a pull request: `PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch` */
 export const pullsUpdateBranch = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { expected_head_sha?: string | undefined } = {}): Reply<{ message: string; url: string }> =>
@@ -1573,7 +1723,7 @@ export const reposRestore = (call: Call, at: { id: string | number }, body: { na
   call({ method: "POST", path: `/repositories/${segment(at.id)}/restore`, body });
 
 /** Search issues and pull requests: `GET /search/issues` */
-export const searchIssuesAndPullRequests = (call: Call, at: { q: string; order?: "asc" | "desc" | undefined; per_page?: number | undefined; page?: number | undefined; sort?: "created" | "updated" | "comments" | undefined }): Reply<{ total_count: number; incomplete_results: boolean; items: ({ id: number; node_id: string; url: string; repository_url: string; labels_url: string; comments_url: string; events_url: string; timeline_url: string; html_url: string; number: number; state: "open" | "closed"; state_reason: "completed" | "not_planned" | "reopened" | null; title: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; labels: Label[]; assignee: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; milestone: Milestone | null; locked: boolean; active_lock_reason: string | null; comments: number; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; closed_at: string | null; closed_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; performed_via_github_app: null; repository?: Repository | undefined; draft?: boolean | undefined; pull_request?: { url: string; html_url: string; diff_url: string; patch_url: string; merged_at: string | null } | undefined; score: number })[]; search_type: "lexical" }> =>
+export const searchIssuesAndPullRequests = (call: Call, at: { q: string; order?: "asc" | "desc" | undefined; per_page?: number | undefined; page?: number | undefined; sort?: "created" | "updated" | "comments" | undefined }): Reply<{ total_count: number; incomplete_results: boolean; items: ({ id: number; node_id: string; url: string; repository_url: string; labels_url: string; comments_url: string; events_url: string; timeline_url: string; html_url: string; number: number; state: "open" | "closed"; state_reason: "completed" | "not_planned" | "reopened" | null; title: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; labels: Label[]; assignee: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; milestone: Milestone | null; locked: boolean; active_lock_reason: string | null; comments: number; reactions: Reactions; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; closed_at: string | null; closed_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; performed_via_github_app: null; repository?: Repository | undefined; draft?: boolean | undefined; pull_request?: { url: string; html_url: string; diff_url: string; patch_url: string; merged_at: string | null } | undefined; score: number })[]; search_type: "lexical" }> =>
   call({ method: "GET", path: "/search/issues", query: { q: at.q, order: at.order, per_page: at.per_page, page: at.page, sort: at.sort } });
 
 /** Search repositories: `GET /search/repositories` */
@@ -1675,6 +1825,22 @@ export const reposCreateForAuthenticatedUser = (call: Call, body: { name: string
 /** List the repositories one works on: `GET /user/repos` */
 export const reposListForAuthenticatedUser = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; sort?: "created" | "updated" | "pushed" | "full_name" | undefined; direction?: "asc" | "desc" | undefined; visibility?: "all" | "public" | "private" | undefined; affiliation?: string | undefined; type?: "all" | "owner" | "public" | "private" | "member" | undefined } = {}): Reply<Repository[]> =>
   call({ method: "GET", path: "/user/repos", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, sort: at.sort, direction: at.direction, visibility: at.visibility, affiliation: at.affiliation, type: at.type } });
+
+/** List your saved replies by title, at most 100: `GET /user/saved-replies` */
+export const savedRepliesList = (call: Call): Reply<SavedReply[]> =>
+  call({ method: "GET", path: "/user/saved-replies" });
+
+/** Save a reply: `POST /user/saved-replies` */
+export const savedRepliesCreate = (call: Call, body: { title: string; body: string }): Reply<SavedReply> =>
+  call({ method: "POST", path: "/user/saved-replies", body });
+
+/** Change a saved reply: `PATCH /user/saved-replies/{reply_id}` */
+export const savedRepliesUpdate = (call: Call, at: { reply_id: string | number }, body: { title?: string | undefined; body?: string | undefined } = {}): Reply<SavedReply> =>
+  call({ method: "PATCH", path: `/user/saved-replies/${segment(at.reply_id)}`, body });
+
+/** Delete a saved reply: `DELETE /user/saved-replies/{reply_id}` */
+export const savedRepliesDelete = (call: Call, at: { reply_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/user/saved-replies/${segment(at.reply_id)}` });
 
 /** Where you are signed in: `GET /user/sessions` */
 export const sessionsList = (call: Call): Reply<({ id: string; current: boolean; ip_address: string | null; user_agent: string | null; created_at: string; last_active_at: string; expires_at: string })[]> =>

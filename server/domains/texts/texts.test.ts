@@ -1,6 +1,10 @@
+import { sql } from "drizzle-orm";
 import { describe } from "vitest";
+import { systemContext } from "../../kernel/context.ts";
 import type { Client } from "../../../tools/testing/client.ts";
 import { expect, test } from "../../../tools/testing/world.ts";
+import { deletedTexts, reactions } from "./schema.ts";
+import { forgetDeleted } from "./undo/commands.ts";
 import { open } from "../pull-requests/test-branches.ts";
 
 const demo = "alice/demo";
@@ -13,9 +17,8 @@ async function texts(alice: Client, bob: Client): Promise<{ doors: string[]; num
   const pull = await open(bob, demo, "feature", "main", { body: "as it was" });
   const general = (await bob.post(`${repo}/issues/${pull.number}/comments`, { body: "as it was" })).body;
   const place = { path: "src/part.js", line: 1 };
-  const inline = (
-    await bob.post(`${repo}/pulls/${pull.number}/comments`, { ...place, body: "as it was" })
-  ).body;
+  const inline = (await bob.post(`${repo}/pulls/${pull.number}/comments`, { ...place, body: "as it was" }))
+    .body;
   const review = (
     await bob.post(`${repo}/pulls/${pull.number}/reviews`, { event: "COMMENT", body: "as it was" })
   ).body;
@@ -195,13 +198,13 @@ describe("deleting a comment", () => {
       await alice.put(`${repo}/issues/${number}/lock`);
       expect((await carol.put(`${second}/restoration`)).status).toBe(403);
       await alice.delete(`${repo}/issues/${number}/lock`);
-      world.clock.advance(10 * 60_000 + 1);
+      await world.write(sql`update deleted_texts set deleted_at = deleted_at - interval '10 minutes'`);
       expect((await carol.put(`${second}/restoration`)).status).toBe(404);
     }
-    await world.runJob("texts.forget-deleted");
-    const left = await world.database.execute("select count(*)::int as n from reactions");
-    expect(left[0]).toEqual({ n: 2 });
-    expect((await world.database.execute("select count(*)::int as n from deleted_texts"))[0]).toEqual({ n: 0 });
+    const ctx = systemContext(world.services, "test");
+    await forgetDeleted.handle(ctx, {});
+    expect(await ctx.db.$count(deletedTexts)).toBe(0);
+    expect(await ctx.db.$count(reactions)).toBe(2);
   });
 });
 

@@ -1,7 +1,14 @@
+import { draftRoutes } from "./drafts.ts";
 import { filesPageRoutes } from "./files.ts";
 import { listPageRoutes } from "./list.ts";
 import { newPageRoutes } from "./new.ts";
 import { pageRoutes } from "./page.ts";
 
 /** What our own pages about pull requests need, each in one call. */
-export const webRoutes = [...pageRoutes, ...filesPageRoutes, ...newPageRoutes, ...listPageRoutes];
+export const webRoutes = [
+  ...pageRoutes,
+  ...filesPageRoutes,
+  ...draftRoutes,
+  ...newPageRoutes,
+  ...listPageRoutes,
+];

@@ -760,6 +760,7 @@ export interface TextEdit {
   editor: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
   edited_at: string;
   before: string | null;
+  can_erase: boolean;
   erased_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
   erased_at: string | null;
 }
@@ -943,7 +944,7 @@ export const webGetPullPage = (call: Call, at: { owner: string | number; repo: s
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** Keep a comment for your review, which begins with it unless you have begun one: `POST /_web/repos/{owner}/{repo}/pulls/{pull_number}/drafts` */
-export const webDraftReviewComment = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { path: string; line?: number | undefined; side?: "LEFT" | "RIGHT" | undefined; start_line?: number | null | undefined; start_side?: "LEFT" | "RIGHT" | null | undefined; position?: number | undefined; subject_type?: "line" | "file" | undefined; body: string }): Reply<Review> =>
+export const webDraftReviewComment = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { path: string; line?: number | undefined; side?: "LEFT" | "RIGHT" | undefined; start_line?: number | null | undefined; start_side?: "LEFT" | "RIGHT" | null | undefined; position?: number | undefined; subject_type?: "line" | "file" | undefined; commit_id?: string | undefined; body: string }): Reply<Review> =>
   call({ method: "POST", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/drafts`, body });
 
 /** What a pull request changes, highlighted, with the threads on its lines: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}/files` */

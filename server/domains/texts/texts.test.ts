@@ -11,7 +11,7 @@ const demo = "alice/demo";
 const repo = `/repos/${demo}`;
 
 /** One text of each kind, written by bob, by the address under which it is reached. */
-async function texts(alice: Client, bob: Client): Promise<{ doors: string[]; number: number }> {
+async function texts(bob: Client): Promise<{ doors: string[]; number: number }> {
   const issue = (await bob.post(`${repo}/issues`, { title: "An issue", body: "as it was" })).body;
   const said = (await bob.post(`${repo}/issues/${issue.number}/comments`, { body: "as it was" })).body;
   const pull = await open(bob, demo, "feature", "main", { body: "as it was" });
@@ -48,7 +48,7 @@ describe("reactions", () => {
     carol,
     world,
   }) => {
-    const { doors } = await texts(alice, bob);
+    const { doors } = await texts(bob);
     for (const door of doors) {
       const given = await carol.post(`${door}/reactions`, { content: "heart" });
       expect(given.status, door).toBe(201);
@@ -81,7 +81,7 @@ describe("reactions", () => {
     mallory,
     world,
   }) => {
-    const { doors, number } = await texts(alice, bob);
+    const { doors, number } = await texts(bob);
     const [issue = "", , pull = ""] = doors;
     const hidden = await secretDoor(alice);
     const content = { content: "eyes" };
@@ -106,7 +106,7 @@ describe("what texts said before", () => {
     carol,
     world,
   }) => {
-    const { doors } = await texts(alice, bob);
+    const { doors } = await texts(bob);
     for (const door of doors) {
       const change = (body: string) =>
         door.includes("/reviews/") ? bob.put(door, { body }) : bob.patch(door, { body });

@@ -7,26 +7,29 @@ import { shortSha } from "../code/hrefs.ts";
 import { DiffBar } from "../diff/diff-bar.tsx";
 import { diffModeOf, withParams } from "../diff/diff-query.ts";
 import { Diff } from "../diff/diff.tsx";
-import { LineForm } from "./line-form.tsx";
+import { BatchBar } from "./batch-bar.tsx";
+import { lineComments } from "./line-comments.tsx";
+import { LineSelection } from "./line-selection.tsx";
+import { placeName } from "./places.ts";
 import { PullHead } from "./pull-head.tsx";
-import { placeName, placeNamed, sideOf } from "./places.ts";
 import { ReviewMenu } from "./review-menu.tsx";
 import type { pullFilesPage } from "./routes.ts";
-import { ThreadBody } from "./thread.tsx";
 import { useOpened } from "./use-opened.ts";
 
 export default function PullFilesPage({ params, search, data }: PageProps<typeof pullFilesPage>) {
   const { page } = data;
-  const { pull, diff, threads, can, pending } = page;
+  const { pull, diff, can } = page;
   const at = { owner: params.owner, repo: params.repo };
   const edit = useOpened(search);
   const line = useOpened(search, "comment");
-  const place = placeNamed(line.opened);
   const since = search.get("since");
   const context = `${at.owner}/${at.repo}`;
-  const thread = (one: (typeof threads)[number]) => (
-    <ThreadBody key={one.id} at={at} number={pull.number} thread={one} edit={edit} canComment={can.comment} />
-  );
+  const { elsewhere, ...comments } = lineComments({ at, page, search, edit, line });
+  // Between other commits than those of the pull request, lines have other numbers.
+  const drawn =
+    since === null && can.comment === true
+      ? comments
+      : { renderFileTop: comments.renderFileTop, renderBelowLine: comments.renderBelowLine };
   return (
     <Content wide>
       <PullHead at={at} pull={pull} search={search} tab="files" canEdit={can.edit} />
@@ -39,7 +42,8 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
         </Notice>
       )}
       <DiffBar diff={diff} search={search} />
-      <ReviewMenu at={at} pull={pull} head={page.head} pending={pending} can={can} search={search} />
+      <ReviewMenu at={at} page={page} search={search} edit={edit} />
+      {elsewhere}
       {diff.files.length === 0 ? (
         <EmptyState title="Nothing is different" action={<Button href="?">Show everything</Button>}>
           {search.get("w") === "1"
@@ -47,67 +51,19 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
             : "The two sides hold the same files."}
         </EmptyState>
       ) : (
-        <Diff
-          files={diff.files}
-          repository={pull.head.repo?.full_name ?? context}
-          head={page.head}
-          base={page.base}
-          mode={diffModeOf(search)}
-          fileHref={(file) => withParams(search, { file })}
-          {...(can.comment === true && since === null
-            ? {
-                commentHref: (one) => withParams(search, { comment: placeName(one) }),
-                onLineComment: (one) => line.open(placeName(one)),
-              }
-            : {})}
-          renderFileTop={(file) => {
-            const old = threads.filter((one) => one.path === file.path && one.outdated);
-            if (old.length === 0) return null;
-            return (
-              <details className="border-b border-line">
-                <summary className="cursor-pointer px-3 py-2 text-sm text-ink-2">
-                  {old.length === 1 ? "1 conversation" : `${old.length} conversations`} about lines that
-                  changed since
-                </summary>
-                {old.map(thread)}
-              </details>
-            );
-          }}
-          renderBelowLine={(where) => {
-            const here = threads.filter(
-              (one) => one.path === where.path && one.line === where.line && one.side === sideOf(where.side),
-            );
-            const writing = place !== undefined && placeName(place) === placeName(where);
-            if (here.length === 0 && !writing) return null;
-            return (
-              <>
-                {here.map((one) =>
-                  one.resolved ? (
-                    <details key={one.id}>
-                      <summary className="cursor-pointer px-3 py-2 text-sm text-ink-2">
-                        A settled conversation of {one.comments[0]?.user?.login ?? "ghost"}
-                      </summary>
-                      {thread(one)}
-                    </details>
-                  ) : (
-                    thread(one)
-                  ),
-                )}
-                {writing && can.comment === true && (
-                  <LineForm
-                    at={at}
-                    number={pull.number}
-                    head={page.head}
-                    place={where}
-                    pending={pending}
-                    line={line}
-                  />
-                )}
-              </>
-            );
-          }}
-        />
+        <LineSelection onChoose={(chosen) => drawn === comments && line.open(placeName(chosen))}>
+          <Diff
+            files={diff.files}
+            repository={pull.head.repo?.full_name ?? context}
+            head={page.head}
+            base={page.base}
+            mode={diffModeOf(search)}
+            fileHref={(file) => withParams(search, { file })}
+            {...drawn}
+          />
+        </LineSelection>
       )}
+      <BatchBar at={at} number={pull.number} head={page.head} />
       {diff.truncated && (
         <p className="py-4 text-center text-sm text-ink-2">
           More changed than one page can show: {diff.files.length} of {diff.total_files} files are here.

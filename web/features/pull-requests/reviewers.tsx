@@ -5,7 +5,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Who } from "./comment-card.tsx";
 import { apiOf, pullHref, type At } from "./hrefs.ts";
-import { LinkButton } from "./link-button.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
 import { EditableProperty, None } from "./property-editor.tsx";
 import type { PullData } from "./queries.ts";
 

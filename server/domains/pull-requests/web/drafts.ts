@@ -5,6 +5,7 @@ import { issueInput } from "../../issues/index.ts";
 import { asParticipant } from "../access.ts";
 import { locate } from "../comments/locate.ts";
 import { placeInput, wantedOf } from "../comments/routes.ts";
+import { sha } from "../routes/input.ts";
 import { catchUp } from "../heads.ts";
 import { addToReview, beginReview } from "../reviews/commands.ts";
 import { reviewShape, reviewView } from "../reviews/views.ts";
@@ -16,12 +17,12 @@ const draft = route({
   summary: "Keep a comment for your review, which begins with it unless you have begun one",
   access: asParticipant(),
   internal: true,
-  body: z.object({ ...placeInput, body: issueInput.commentBody }),
+  body: z.object({ ...placeInput, commit_id: sha.optional(), body: issueInput.commentBody }),
   answer: reviewShape,
   status: 201,
   handle: async ({ ctx, repo, pull: seen, body: input }) => {
     const pull = await catchUp(ctx, repo, seen);
-    const place = await locate(ctx, repo, pull, wantedOf(input, pull.headSha));
+    const place = await locate(ctx, repo, pull, wantedOf(input, input.commit_id));
     const review = await beginReview(ctx, repo, pull);
     await addToReview(ctx, repo, pull, review, { place, body: input.body });
     const view = await reviewView(ctx, repo, pull, review);

@@ -1,9 +1,9 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { actorId } from "../../../kernel/actor.ts";
+import { actorId, type Actor } from "../../../kernel/actor.ts";
 import { transact, type Context, type TransactionContext } from "../../../kernel/context.ts";
-import { forbidden, notFound } from "../../../kernel/errors.ts";
+import { notFound } from "../../../kernel/errors.ts";
 import { emit } from "../../../kernel/events.ts";
-import { reaches, requireUser } from "../../../kernel/grants.ts";
+import { enforce, reaches, requireUser, type Verdict } from "../../../kernel/grants.ts";
 import { textEditErased } from "../events.ts";
 import { textEdits } from "../schema.ts";
 import type { SeenText, Text } from "../text.ts";
@@ -25,11 +25,19 @@ export async function noteEdit(
   });
 }
 
+/** Whoever wrote a text, and who administers where it stands, can have forgotten what it said. */
+export function mayErase(actor: Actor, { repo, text }: SeenText): Verdict {
+  return (
+    text.authorId === actorId(actor) ||
+    reaches(repo.access, "admin") ||
+    "Only its author and administrators of the repository can erase what a text said"
+  );
+}
+
 /** Forgets what a text said before one of its changes; that it was changed stays known. */
 export function eraseEdit(ctx: Context, { repo, text }: SeenText, apiId: number): Promise<void> {
   const me = requireUser(ctx.actor).user;
-  if (text.authorId !== me.id && !reaches(repo.access, "admin"))
-    throw forbidden("Only its author and administrators of the repository can erase what a text said");
+  enforce(mayErase(ctx.actor, { repo, text }));
   return transact(ctx, async (tx) => {
     const here = and(eq(textEdits.apiId, apiId), eq(textEdits.textId, text.id));
     const [row] = await tx.db.select().from(textEdits).where(here).for("update");

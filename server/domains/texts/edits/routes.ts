@@ -4,8 +4,8 @@ import { notFound } from "../../../kernel/errors.ts";
 import { nothing, route, type Route } from "../../../kernel/http/route.ts";
 import { pagingQuery } from "../../../kernel/paging.ts";
 import { nullableSimpleUser, simpleUserShape, usersById } from "../../accounts/index.ts";
-import type { TextDoor } from "../text.ts";
-import { eraseEdit } from "./commands.ts";
+import type { SeenText, TextDoor } from "../text.ts";
+import { eraseEdit, mayErase } from "./commands.ts";
 import { listEdits, type Edit } from "./queries.ts";
 
 export const editShape = z
@@ -14,12 +14,17 @@ export const editShape = z
     editor: simpleUserShape.nullable(),
     edited_at: z.iso.datetime(),
     before: z.string().nullable().describe("What the text said before this change; null once erased"),
+    can_erase: z.boolean().describe("Whether the reader may forget what it said"),
     erased_by: simpleUserShape.nullable(),
     erased_at: z.iso.datetime().nullable(),
   })
   .meta({ id: "TextEdit" });
 
-async function editViews(ctx: Context, list: readonly Edit[]): Promise<z.input<typeof editShape>[]> {
+async function editViews(
+  ctx: Context,
+  seen: SeenText,
+  list: readonly Edit[],
+): Promise<z.input<typeof editShape>[]> {
   const people = await usersById(
     ctx,
     list.flatMap((one) => [one.editorId, one.erasedById]),
@@ -29,6 +34,7 @@ async function editViews(ctx: Context, list: readonly Edit[]): Promise<z.input<t
     editor: nullableSimpleUser(ctx, people.get(one.editorId ?? "")),
     edited_at: one.createdAt.toISOString(),
     before: one.body,
+    can_erase: one.body !== null && mayErase(ctx.actor, seen) === true,
     erased_by: nullableSimpleUser(ctx, people.get(one.erasedById ?? "")),
     erased_at: one.erasedAt?.toISOString() ?? null,
   }));
@@ -46,9 +52,9 @@ export function editRoutes({ path, noun, seen, spoken }: TextDoor): Route[] {
       access: seen,
       query: z.object(pagingQuery),
       answer: z.array(editShape),
-      handle: async ({ ctx, text, query }) => {
+      handle: async ({ ctx, repo, text, query }) => {
         const page = await listEdits(ctx, text.id, query);
-        return { ...page, items: await editViews(ctx, page.items) };
+        return { ...page, items: await editViews(ctx, { repo, text }, page.items) };
       },
     }),
     route({

@@ -12,6 +12,7 @@ import { planning } from "./domains/planning/domain.ts";
 import { pullRequests } from "./domains/pull-requests/domain.ts";
 import { repositories } from "./domains/repositories/domain.ts";
 import { search } from "./domains/search/domain.ts";
+import { texts } from "./domains/texts/domain.ts";
 import { upkeep } from "./domains/upkeep/domain.ts";
 
 export const domains: readonly Domain[] = [
@@ -23,6 +24,7 @@ export const domains: readonly Domain[] = [
   labels,
   planning,
   lists,
+  texts,
   issues,
   pullRequests,
   activity,

@@ -17,6 +17,7 @@ import { useApi } from "./api-context.ts";
 import { ApiError } from "./api.ts";
 import { formState } from "./form-state.ts";
 import { visit } from "./navigation.ts";
+import { sentEvent } from "./draft.ts";
 import { usePage } from "./page-context.ts";
 
 interface Props extends Omit<ComponentProps<"form">, "action" | "method" | "onSubmit" | "ref"> {
@@ -78,6 +79,7 @@ export function ActionForm({ action, redirect, values, id, reload, onDone, child
       });
       attempt.current = undefined;
       setRefused(undefined);
+      form.current?.dispatchEvent(new Event(sentEvent));
       if (onDone?.(answer.data) === false) {
         await client.invalidateQueries();
         return;

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { Field } from "../ui/field.tsx";
 import { Textarea } from "../ui/input.tsx";
 import { Markdown } from "../ui/markdown.tsx";
@@ -6,6 +6,7 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { TabPanels } from "../ui/tab-panels.tsx";
 import { useApi } from "./api-context.ts";
 import { asApiError } from "./api.ts";
+import { useDraft } from "./draft.ts";
 
 interface Props {
   readonly name: string;
@@ -18,15 +19,27 @@ interface Props {
   readonly required?: boolean | undefined;
   /** The label is read aloud but not shown. */
   readonly bare?: boolean | undefined;
+  /** Names the place where this is written: what is typed is kept under it until it is sent. */
+  readonly draft?: string | undefined;
+  /** The lines that the words are about: they can be put in as a suggestion to be changed. */
+  readonly suggestion?: readonly string[] | undefined;
 }
 
 type Preview = { readonly of: string; readonly html?: string; readonly refused?: string };
 
-/** A field for Markdown with a preview, drawn by the server as it will stand. Without JavaScript it is a field. */
-export function MarkdownField({ name, label, context, bare, ...area }: Props) {
+const WritingTools = lazy(() => import("./writing-tools.tsx"));
+
+/**
+ * A field for Markdown with a preview, drawn by the server as it will stand, and with help in writing once somebody writes:
+ * names and numbers completed, replies that were saved. Without JavaScript it is a field.
+ */
+export function MarkdownField({ name, label, context, bare, draft, suggestion, ...area }: Props) {
   const api = useApi();
+  const around = useRef<HTMLDivElement>(null);
   const [text, setText] = useState(area.defaultValue ?? "");
   const [preview, setPreview] = useState<Preview>({ of: "" });
+  const [writing, setWriting] = useState(false);
+  useDraft(around, draft);
   const show = async () => {
     if (text === preview.of) return;
     setPreview({ of: text });
@@ -39,39 +52,46 @@ export function MarkdownField({ name, label, context, bare, ...area }: Props) {
     }
   };
   return (
-    <TabPanels
-      label={label}
-      onChange={(panel) => panel === "preview" && void show()}
-      panels={[
-        {
-          value: "write",
-          label: "Write",
-          panel: (
-            <Field name={name} label={label} bare={bare}>
-              <Textarea {...area} dir="auto" onChange={(event) => setText(event.currentTarget.value)} />
-            </Field>
-          ),
-        },
-        {
-          value: "preview",
-          label: "Preview",
-          panel: (
-            <div className="min-h-20 px-1" aria-live="polite">
-              {text.trim() === "" ? (
-                <p className="text-ink-2">Nothing to preview.</p>
-              ) : preview.refused === undefined ? (
-                preview.html === undefined ? (
-                  <Skeleton lines={2} height={22} />
+    <div ref={around} className="relative" onFocus={() => setWriting(true)}>
+      <TabPanels
+        label={label}
+        onChange={(panel) => panel === "preview" && void show()}
+        panels={[
+          {
+            value: "write",
+            label: "Write",
+            panel: (
+              <Field name={name} label={label} bare={bare}>
+                <Textarea {...area} dir="auto" onChange={(event) => setText(event.currentTarget.value)} />
+              </Field>
+            ),
+          },
+          {
+            value: "preview",
+            label: "Preview",
+            panel: (
+              <div className="min-h-20 px-1" aria-live="polite">
+                {text.trim() === "" ? (
+                  <p className="text-ink-2">Nothing to preview.</p>
+                ) : preview.refused === undefined ? (
+                  preview.html === undefined ? (
+                    <Skeleton lines={2} height={22} />
+                  ) : (
+                    <Markdown html={preview.html} />
+                  )
                 ) : (
-                  <Markdown html={preview.html} />
-                )
-              ) : (
-                <p className="text-closed">{preview.refused}</p>
-              )}
-            </div>
-          ),
-        },
-      ]}
-    />
+                  <p className="text-closed">{preview.refused}</p>
+                )}
+              </div>
+            ),
+          },
+        ]}
+      />
+      {writing && (
+        <Suspense>
+          <WritingTools around={around} context={context} suggestion={suggestion} />
+        </Suspense>
+      )}
+    </div>
   );
 }

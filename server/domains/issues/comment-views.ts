@@ -4,6 +4,14 @@ import type { Context } from "../../kernel/context.ts";
 import { nodeId } from "../../kernel/ids.ts";
 import { nullableSimpleUser, simpleUserShape, usersById } from "../accounts/index.ts";
 import { repositoryUrl, type Repository } from "../repositories/index.ts";
+import {
+  editedShape,
+  editedView,
+  editsOf,
+  reactionsOf,
+  reactionsShape,
+  reactionsView,
+} from "../texts/index.ts";
 import { associationShape, associationsOf } from "./associations.ts";
 import type { Comment } from "./queries.ts";
 import { renderTexts } from "./text.ts";
@@ -21,6 +29,8 @@ export const commentShape = z
     user: simpleUserShape.nullable(),
     created_at: z.string(),
     updated_at: z.string(),
+    reactions: reactionsShape,
+    edits: editedShape,
     author_association: associationShape,
     performed_via_github_app: z.null(),
   })
@@ -42,8 +52,11 @@ export async function commentViews(
   options: { readonly html?: boolean } = {},
 ): Promise<CommentView[]> {
   const authorIds = list.map(({ comment }) => comment.userId);
-  const [users, associationOf, html] = await Promise.all([
+  const ids = list.map(({ comment }) => comment.id);
+  const [users, reactions, edits, associationOf, html] = await Promise.all([
     usersById(ctx, authorIds),
+    reactionsOf(ctx, ids),
+    editsOf(ctx, ids),
     associationsOf(
       ctx,
       authorIds.map((userId) => ({ repo, userId })),
@@ -67,6 +80,8 @@ export async function commentViews(
     user: nullableSimpleUser(ctx, users.get(comment.userId)),
     created_at: comment.createdAt.toISOString(),
     updated_at: comment.updatedAt.toISOString(),
+    reactions: reactionsView(`${repository}/issues/comments/${comment.apiId}`, reactions.get(comment.id)),
+    edits: editedView(edits.get(comment.id)),
     author_association: associationOf(repo, comment.userId),
     performed_via_github_app: null,
   }));

@@ -10,10 +10,11 @@ import { markdownRoutes } from "./routes/markdown.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { timelineRoutes } from "./routes/timeline.ts";
 import { constraints } from "./schema.ts";
+import { textRoutes } from "./texts.ts";
 
 export const issues: Domain = {
   name: "issues",
-  uses: ["accounts", "organizations", "repositories", "labels", "planning", "lists"],
+  uses: ["accounts", "organizations", "repositories", "labels", "planning", "lists", "texts"],
   routes: [
     ...issueRoutes,
     ...listRoutes,
@@ -24,6 +25,7 @@ export const issues: Domain = {
     ...timelineRoutes,
     ...markdownRoutes,
     ...pageRoutes,
+    ...textRoutes,
   ],
   subscriptions: [noteReferences, followPush],
   constraints,

@@ -23,3 +23,4 @@ export const issueUnlocked = eventType("issue.unlocked", fact);
 export const issueCommented = eventType("issue.commented", comment);
 export const issueCommentEdited = eventType("issue.comment-edited", comment);
 export const issueCommentDeleted = eventType("issue.comment-deleted", comment);
+export const issueCommentRestored = eventType("issue.comment-restored", comment);

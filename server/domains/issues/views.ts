@@ -12,6 +12,7 @@ import {
   repositoryView,
   type Repository,
 } from "../repositories/index.ts";
+import { reactionsOf, reactionsShape, reactionsView } from "../texts/index.ts";
 import { associationShape, associationsOf } from "./associations.ts";
 import { labelsOf, lockReasonsOf, type Issue } from "./queries.ts";
 import { renderTexts } from "./text.ts";
@@ -41,6 +42,7 @@ export const issueShape = z
     locked: z.boolean(),
     active_lock_reason: z.string().nullable(),
     comments: z.int(),
+    reactions: reactionsShape,
     author_association: associationShape,
     closed_at: z.string().nullable(),
     closed_by: simpleUserShape.nullable(),
@@ -151,7 +153,7 @@ export async function discussionViews(
   list: readonly Discussion[],
   options: ViewOptions = {},
 ): Promise<IssueView[]> {
-  const [users, milestones, associationOf, html] = await Promise.all([
+  const [users, milestones, associationOf, reactions, html] = await Promise.all([
     usersById(
       ctx,
       list.flatMap((one) => [one.authorId, one.assigneeId, one.closedById]),
@@ -160,6 +162,10 @@ export async function discussionViews(
     associationsOf(
       ctx,
       list.map(({ repo, authorId }) => ({ repo, userId: authorId })),
+    ),
+    reactionsOf(
+      ctx,
+      list.map(({ id }) => id),
     ),
     options.html
       ? renderTexts(
@@ -197,6 +203,7 @@ export async function discussionViews(
       locked: one.lockedAt !== null,
       active_lock_reason: one.lockedAt === null ? null : one.lockReason,
       comments: one.commentsCount,
+      reactions: reactionsView(url, reactions.get(one.id)),
       author_association: associationOf(repo, one.authorId),
       closed_at: one.closedAt?.toISOString() ?? null,
       closed_by: nullableSimpleUser(ctx, users.get(one.closedById ?? "")),

@@ -11,6 +11,7 @@ import { closeIssues, noteReferences } from "./jobs/references.ts";
 import { sweepMergeability } from "./jobs/sweep.ts";
 import { pullRequestKind } from "./reference-kind.ts";
 import { routes } from "./routes/index.ts";
+import { noteSuggestions } from "./suggestions/follow.ts";
 import { constraints } from "./schema.ts";
 import { webRoutes } from "./web/index.ts";
 import { mountTexts } from "./web/texts.ts";
@@ -21,9 +22,19 @@ answerBranchPulls(openPullsOf);
 
 export const pullRequests: Domain = {
   name: "pull-requests",
-  uses: ["accounts", "organizations", "repositories", "checks", "labels", "planning", "lists", "issues"],
+  uses: [
+    "accounts",
+    "organizations",
+    "repositories",
+    "checks",
+    "labels",
+    "planning",
+    "lists",
+    "texts",
+    "issues",
+  ],
   routes: [...routes, ...webRoutes],
-  subscriptions: [followPush, askOwners, noteReferences, closeIssues, noticeReadiness],
+  subscriptions: [followPush, askOwners, noteReferences, closeIssues, noticeReadiness, noteSuggestions],
   jobs: [reconcileHeads, sweepMergeability, tryAutoMergeJob, sweepAutoMerges],
   constraints,
   door: mountTexts,

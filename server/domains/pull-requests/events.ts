@@ -78,6 +78,12 @@ export const pullUnlocked = eventType("pull-request.unlocked", fact);
 export const pullCommented = eventType("pull-request.commented", comment);
 export const pullCommentEdited = eventType("pull-request.comment-edited", comment);
 export const pullCommentDeleted = eventType("pull-request.comment-deleted", comment);
+export const pullCommentRestored = eventType("pull-request.comment-restored", comment);
+/** One commit put what comments suggested into the source branch. */
+export const suggestionsApplied = eventType(
+  "pull-request.suggestions-applied",
+  z.object({ ...pull, sha: z.string(), comment_ids: z.array(z.string()) }),
+);
 export const pullReviewed = eventType(
   "pull-request.reviewed",
   z.object({ ...pull, review_id: z.string(), state: z.string() }),

@@ -129,7 +129,10 @@ export const prReviews = pgTable(
   ],
 );
 
-/** General comments have no `path`; inline comments have one, and replies share the place of the comment they answer. */
+/**
+ * General comments have no `path`; those on a file have one, and a line too unless their subject is the file. Replies share the
+ * place of the comment they answer.
+ */
 export const prComments = pgTable(
   "pr_comments",
   {
@@ -145,6 +148,7 @@ export const prComments = pgTable(
     path: text("path"),
     line: integer("line"),
     side: text("side"),
+    subjectType: text("subject_type").notNull().default("line"),
     originalLine: integer("original_line"),
     originalStartLine: integer("original_start_line"),
     commitSha: objectId("commit_sha"),
@@ -170,6 +174,7 @@ export const prComments = pgTable(
     index("pr_comments_user_idx").on(table.userId, table.prId),
     index("pr_comments_search_idx").using("gin", sql`to_tsvector('simple', ${table.body})`),
     check("pr_comments_side_known", sql`${table.side} is null or ${table.side} in ('LEFT', 'RIGHT')`),
+    check("pr_comments_subject_known", sql`${table.subjectType} in ('line', 'file')`),
     check("pr_comments_place", sql`(${table.path} is null) = (${table.commitSha} is null)`),
   ],
 );

@@ -56,10 +56,7 @@ export function Gap({ repository, file, drawing, from, to, shift, children }: Pr
   };
 
   const start = upwards ? (end ?? 0) - shown.length + 1 : from;
-  // Lines out of the diff take no comments.
-  const rows = (
-    <Rows html={rowsHtml(contextRows(shown, start, shift), { ...drawing, commentHref: undefined })} />
-  );
+  const rows = <Rows html={rowsHtml(contextRows(shown, start, shift), drawing)} />;
   // Where nothing is left out, the lines follow each other.
   const bar = hidden !== 0 && (
     <div className="diff-gap">

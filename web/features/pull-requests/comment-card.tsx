@@ -1,6 +1,7 @@
+import type { Reactions as Given, TextEdits } from "../../../api/client.gen.ts";
 import { Pencil, Quote } from "lucide-react";
 import type { ReactNode } from "react";
-import { ActionButton, ActionForm, Submit } from "../../app/action-form.tsx";
+import { ActionForm, Submit } from "../../app/action-form.tsx";
 import { MarkdownField } from "../../app/markdown-field.tsx";
 import { path } from "../../app/paths.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -11,7 +12,10 @@ import { Link } from "../../ui/link.tsx";
 import { Markdown } from "../../ui/markdown.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { TimelineCard } from "../../ui/timeline.tsx";
-import { LinkButton } from "./link-button.tsx";
+import { DeleteComment } from "../texts/delete-comment.tsx";
+import { Edited } from "../texts/edited.tsx";
+import { Reactions } from "../texts/reactions.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
 import { quote } from "./quote.ts";
 import type { Person } from "./queries.ts";
 import type { Opened } from "./use-opened.ts";
@@ -41,10 +45,16 @@ export interface Written {
   readonly body: string;
   readonly body_html?: string | undefined;
   readonly created_at: string;
-  readonly updated_at?: string | undefined;
+  readonly edits?: TextEdits | undefined;
+  readonly reactions?: Given | undefined;
+  /** Its address in the API, where reactions and its history are. */
+  readonly text?: string | undefined;
+  /** True, or why the reader cannot react. */
+  readonly canReact?: true | string | undefined;
   /** `PATCH …`: where a change of the field `body` goes. */
   readonly editAction?: string | undefined;
-  readonly deleteAction?: string | undefined;
+  /** Its address in the API where it can be deleted. */
+  readonly deletable?: string | undefined;
 }
 
 interface Props {
@@ -71,7 +81,9 @@ export function CommentCard({ written, context, edit, isAuthor, did }: Props) {
             <RelativeTime at={at} />
           </a>
           {isAuthor && <Badge>Author</Badge>}
-          <Edited written={written} />
+          {written.edits && written.text !== undefined && (
+            <Edited edits={written.edits} text={written.text} />
+          )}
         </>
       }
       acts={!open && <CommentActs written={written} edit={edit} />}
@@ -83,17 +95,30 @@ export function CommentCard({ written, context, edit, isAuthor, did }: Props) {
       ) : (
         <Markdown html={written.body_html ?? ""} />
       )}
+      {!open && <GivenReactions written={written} edit={edit} />}
     </TimelineCard>
   );
 }
 
-const Edited = ({ written }: { readonly written: Written }) =>
-  written.updated_at !== undefined &&
-  Date.parse(written.updated_at) - Date.parse(written.created_at) > 2000 ? (
-    <span className="text-xs text-ink-3" title={written.updated_at}>
-      edited
-    </span>
-  ) : null;
+/** The reactions to what somebody wrote, and the way to add one. */
+export function GivenReactions({ written, edit }: Pick<Props, "written" | "edit">) {
+  const { reactions, text, canReact = "Sign in first", anchor } = written;
+  if (!reactions || text === undefined) return null;
+  const name = `react-${anchor}`;
+  return (
+    <div className="mt-2 empty:hidden">
+      <Reactions
+        reactions={reactions}
+        text={text}
+        can={canReact}
+        choosing={edit.opened === name}
+        opens={edit.opens(name)}
+        closes={edit.closes}
+        onDone={edit.close}
+      />
+    </div>
+  );
+}
 
 /** The buttons at the end of a comment's head. */
 export function CommentActs({ written, edit }: { readonly written: Written; readonly edit: Opened }) {
@@ -119,12 +144,20 @@ export function CommentActs({ written, edit }: { readonly written: Written; read
 
 /** Changes a comment where it stands, or takes it away. */
 export function EditForm({ written, context, edit }: Pick<Props, "written" | "context" | "edit">) {
-  const { anchor, editAction, deleteAction, body } = written;
+  const { anchor, editAction, deletable, body } = written;
   if (editAction === undefined) return null;
   return (
     <div className="relative">
       <ActionForm id={anchor} action={editAction} onDone={edit.close} className="flex flex-col gap-2">
-        <MarkdownField name="body" label="Words" bare context={context} defaultValue={body} rows={6} />
+        <MarkdownField
+          name="body"
+          label="Words"
+          bare
+          context={context}
+          defaultValue={body}
+          rows={6}
+          draft={`${context}/edit/${anchor}`}
+        />
         <FormRefusal />
         <FormActions>
           <Submit>Save</Submit>
@@ -133,11 +166,9 @@ export function EditForm({ written, context, edit }: Pick<Props, "written" | "co
           </LinkButton>
         </FormActions>
       </ActionForm>
-      {deleteAction !== undefined && (
+      {deletable !== undefined && (
         <div className="absolute right-0 bottom-0">
-          <ActionButton action={deleteAction} variant="danger">
-            Delete
-          </ActionButton>
+          <DeleteComment place={deletable} />
         </div>
       )}
     </div>

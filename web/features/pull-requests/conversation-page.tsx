@@ -48,6 +48,10 @@ export default function ConversationPage({ params, search, data }: PageProps<typ
                 body: pull.body ?? "",
                 body_html: page.body_html,
                 created_at: pull.created_at,
+                text: `${apiOf(at)}/issues/${pull.number}`,
+                reactions: page.reactions,
+                edits: page.edits,
+                canReact: can.comment,
                 editAction: can.edit === true ? `PATCH ${apiOf(at)}/pulls/${pull.number}` : undefined,
               }}
               context={context}
@@ -120,7 +124,9 @@ function Entry(props: {
           ...entry,
           anchor: `issuecomment-${entry.id}`,
           editAction: entry.can.edit === true ? `PATCH ${place}` : undefined,
-          deleteAction: entry.can.delete === true ? `DELETE ${place}` : undefined,
+          deletable: entry.can.delete === true ? place : undefined,
+          text: place,
+          canReact: page.can.comment,
         }}
         context={`${at.owner}/${at.repo}`}
         edit={edit}
@@ -169,6 +175,7 @@ function Reply({
           required
           context={context}
           rows={4}
+          draft={`${context}/pull/${pull.number}/reply`}
           placeholder="Say something. Markdown works; @name tells somebody."
         />
         <FormRefusal />

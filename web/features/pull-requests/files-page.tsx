@@ -14,18 +14,19 @@ import { diffModeOf, diffQueryOf, withParams } from "../diff/diff-query.ts";
 import { Diff } from "../diff/diff.tsx";
 import type { DiffFile } from "../diff/lines.ts";
 import { Minimap } from "../diff/minimap.tsx";
+import { BatchBar } from "./batch-bar.tsx";
 import { FilesSide } from "./files-side.tsx";
 import { pullHref } from "./hrefs.ts";
-import { LineForm } from "./line-form.tsx";
+import { lineComments } from "./line-comments.tsx";
+import { LineSelection } from "./line-selection.tsx";
+import { placeName } from "./places.ts";
 import { PullHead } from "./pull-head.tsx";
 import { RangeNotice } from "./range-notice.tsx";
 import { RevisionPicker } from "./revision-picker.tsx";
-import { placeName, placeNamed, sideOf } from "./places.ts";
 import { useReviewKeys } from "./review-keys.ts";
 import { ReviewMenu } from "./review-menu.tsx";
 import { useReviewPath } from "./review-path.ts";
 import type { pullFilesPage } from "./routes.ts";
-import { ThreadBody } from "./thread.tsx";
 import { useOpened } from "./use-opened.ts";
 import { useViewed } from "./use-viewed.ts";
 import { ViewedMark } from "./viewed-mark.tsx";
@@ -42,7 +43,6 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
   const api = useApi();
   const edit = useOpened(search);
   const line = useOpened(search, "comment");
-  const place = placeNamed(line.opened);
   const since = search.get("since");
   const context = `${at.owner}/${at.repo}`;
   const viewed = useViewed(at, params.number, search, page);
@@ -62,9 +62,12 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
         }
       : undefined,
   });
-  const thread = (one: WebThread) => (
-    <ThreadBody key={one.id} at={at} number={pull.number} thread={one} edit={edit} canComment={can.comment} />
-  );
+  const { elsewhere, ...comments } = lineComments({ at, page: { ...page, threads }, search, edit, line });
+  // Between other commits than those of the pull request, lines have other numbers.
+  const drawn =
+    since === null && can.comment === true
+      ? comments
+      : { renderFileTop: comments.renderFileTop, renderBelowLine: comments.renderBelowLine };
   return (
     <Content wide className={isPart ? "[&_.dc[data-side=old]]:hidden" : ""}>
       <PullHead at={at} pull={pull} search={search} tab="files" canEdit={can.edit} />
@@ -98,7 +101,8 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
           />
         )}
       </DiffBar>
-      <ReviewMenu at={at} pull={pull} head={page.head} pending={pending} can={can} search={search} />
+      <ReviewMenu at={at} page={page} search={search} edit={edit} />
+      {elsewhere}
       {diff.files.length === 0 ? (
         <EmptyState title="Nothing is different" action={<Button href="?">Show everything</Button>}>
           {search.get("w") === "1"
@@ -117,6 +121,7 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
             />
           )}
           <div className="min-w-0 grow">
+            <LineSelection onChoose={(chosen) => drawn === comments && line.open(placeName(chosen))}>
             <Diff
               files={diff.files}
               repository={pull.head.repo?.full_name ?? context}
@@ -158,63 +163,10 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
                     )
                   : undefined
               }
-              {...(can.comment === true && since === null
-                ? {
-                    commentHref: (one) => withParams(search, { comment: placeName(one) }),
-                    onLineComment: (one) => line.open(placeName(one)),
-                  }
-                : {})}
-              renderFileTop={(file) => {
-                const old = talk.get(file.path)?.filter((one) => one.outdated) ?? [];
-                if (old.length === 0) return null;
-                return (
-                  <details className="border-b border-line">
-                    <summary className="cursor-pointer px-3 py-2 text-sm text-ink-2">
-                      {old.length === 1 ? "1 conversation" : `${old.length} conversations`} about lines that
-                      changed since
-                    </summary>
-                    {old.map(thread)}
-                  </details>
-                );
-              }}
-              renderBelowLine={(where) => {
-                const here =
-                  talk
-                    .get(where.path)
-                    ?.filter((one) => one.line === where.line && one.side === sideOf(where.side)) ?? [];
-                const writing =
-                  place !== undefined &&
-                  placeName(place) === placeName(where) &&
-                  !(isPart && where.side === "old");
-                if (here.length === 0 && !writing) return null;
-                return (
-                  <>
-                    {here.map((one) =>
-                      one.resolved ? (
-                        <details key={one.id}>
-                          <summary className="cursor-pointer px-3 py-2 text-sm text-ink-2">
-                            A settled conversation of {one.comments[0]?.user?.login ?? "ghost"}
-                          </summary>
-                          {thread(one)}
-                        </details>
-                      ) : (
-                        thread(one)
-                      ),
-                    )}
-                    {writing && can.comment === true && (
-                      <LineForm
-                        at={at}
-                        number={pull.number}
-                        head={page.head}
-                        place={where}
-                        pending={pending}
-                        line={line}
-                      />
-                    )}
-                  </>
-                );
-              }}
+              {...drawn}
             />
+            </LineSelection>
+            <BatchBar at={at} number={pull.number} head={page.head} />
             <DiffPages diff={diff} search={search} />
           </div>
         </div>

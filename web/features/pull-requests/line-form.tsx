@@ -1,11 +1,11 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ActionForm, Submit } from "../../app/action-form.tsx";
 import { MarkdownField } from "../../app/markdown-field.tsx";
 import { FormActions, FormRefusal } from "../../ui/form.tsx";
-import type { LinePlace } from "../diff/lines.ts";
+import { Input } from "../../ui/input.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
 import { apiOf, type At } from "./hrefs.ts";
-import { LinkButton } from "./link-button.tsx";
-import { placeName, sideOf } from "./places.ts";
+import { placeName, sideOf, type CommentPlace } from "./places.ts";
 import type { PullFilesData } from "./queries.ts";
 import type { Opened } from "./use-opened.ts";
 
@@ -13,47 +13,80 @@ interface Props {
   readonly at: At;
   readonly number: number;
   readonly head: string;
-  readonly place: LinePlace;
+  readonly place: CommentPlace;
   readonly pending: PullFilesData["pending"];
   readonly line: Opened;
+  /** The text of the lines from one to the place's, where they are known and can be replaced. */
+  readonly textFrom?: ((first: number) => readonly string[] | undefined) | undefined;
 }
 
-/** A comment on a line: said at once, or kept for the review that its reader has begun. */
-export function LineForm({ at, number, head, place, pending, line }: Props) {
+/** A comment on lines or on a file: kept for the review that its reader has begun or begins with it, or said at once. */
+export function LineForm({ at, number, head, place, pending, line, textFrom }: Props) {
   const form = useRef<HTMLDivElement>(null);
+  const [first, setFirst] = useState(place.line === undefined ? undefined : place.startLine);
   useEffect(() => form.current?.querySelector("textarea")?.focus(), []);
-  const pull = `${apiOf(at)}/pulls/${number}`;
+  const pull = `/pulls/${number}`;
   const name = placeName(place);
-  const where = { path: place.path, line: place.line, side: sideOf(place.side) };
+  const where =
+    place.line === undefined
+      ? { path: place.path, subject_type: "file", commit_id: head }
+      : { path: place.path, line: place.line, side: sideOf(place.side), commit_id: head };
+  const about = place.line === undefined ? `the file ${place.path}` : linesWords(first, place.line);
+  const draft = `POST /_web${apiOf(at)}${pull}/drafts`;
   return (
     <div ref={form} className="max-w-[880px] px-3 py-3">
       <ActionForm
         id={`line-${name}`}
-        action={pending ? `POST ${pull}/reviews/${pending.review.id}/comments` : `POST ${pull}/comments`}
-        values={pending ? where : { ...where, commit_id: head }}
+        action={draft}
+        values={where}
         onDone={line.close}
         className="flex flex-col gap-2"
       >
+        {place.line !== undefined && (
+          <label className="flex items-center gap-1.5 text-sm text-ink-2">
+            About the lines from
+            <Input
+              small
+              type="number"
+              name="start_line:number"
+              min={1}
+              max={place.line}
+              placeholder={`${place.line}`}
+              defaultValue={first}
+              onChange={(event) => setFirst(Number(event.currentTarget.value) || undefined)}
+              className="!w-20"
+            />
+            to {place.line}
+            {place.side === "old" ? ", as they were" : ""}
+          </label>
+        )}
         <MarkdownField
           name="body"
-          label={`Comment on line ${place.line}${place.side === "old" ? ", as it was" : ""}`}
+          label={`Comment on ${about}`}
           bare
           required
           context={`${at.owner}/${at.repo}`}
           rows={3}
-          placeholder={`About line ${place.line}…`}
+          placeholder={`About ${about}…`}
+          draft={`${at.owner}/${at.repo}/pull/${number}/${name}`}
+          suggestion={place.line === undefined ? undefined : textFrom?.(first ?? place.line)}
         />
         <FormRefusal />
         <FormActions>
-          <Submit>{pending ? "Add to the review" : "Comment now"}</Submit>
+          <Submit name="_action" value={draft}>
+            {pending ? "Add to the review" : "Start a review"}
+          </Submit>
+          <Submit variant="secondary" name="_action" value={`POST ${apiOf(at)}${pull}/comments`}>
+            Comment now
+          </Submit>
           <LinkButton size="md" variant="ghost" {...line.closes}>
             Cancel
           </LinkButton>
-          {!pending && (
-            <span className="text-sm text-ink-2">To hold your comments back, start a review first.</span>
-          )}
         </FormActions>
       </ActionForm>
     </div>
   );
 }
+
+const linesWords = (first: number | undefined, last: number): string =>
+  first === undefined || first >= last ? `line ${last}` : `lines ${first} to ${last}`;

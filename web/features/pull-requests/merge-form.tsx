@@ -6,7 +6,7 @@ import { FormActions, FormRefusal } from "../../ui/form.tsx";
 import { Input, Textarea } from "../../ui/input.tsx";
 import { withParams } from "../diff/diff-query.ts";
 import { apiOf, pullHref, type At } from "./hrefs.ts";
-import { LinkButton } from "./link-button.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
 import type { PullData } from "./queries.ts";
 import { useOpened } from "./use-opened.ts";
 

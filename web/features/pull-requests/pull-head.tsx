@@ -12,7 +12,7 @@ import { codeHref } from "../code/hrefs.ts";
 import { DiffStat } from "../diff/stat.tsx";
 import { TitleText } from "../issues/title-text.tsx";
 import { apiOf, newPullHref, pullHref, type At } from "./hrefs.ts";
-import { LinkButton } from "./link-button.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
 import { stateOf } from "./look.ts";
 import type { Pull } from "./queries.ts";
 import { useOpened, type Opened } from "./use-opened.ts";

@@ -7,7 +7,7 @@ import { RelativeTime } from "../../ui/relative-time.tsx";
 import { TimelineEvent } from "../../ui/timeline.tsx";
 import { CommentCard, Who } from "./comment-card.tsx";
 import { apiOf, type At } from "./hrefs.ts";
-import { LinkButton } from "./link-button.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
 import type { TimelineEntry } from "./queries.ts";
 import { ThreadCard } from "./thread-card.tsx";
 import type { Opened } from "./use-opened.ts";
@@ -77,6 +77,8 @@ export function ReviewEntry({ at, number, review, edit, isAuthor, canComment }: 
           written={{
             ...review,
             anchor,
+            text: place,
+            canReact: review.state === "PENDING" ? "Not submitted yet" : canComment,
             editAction: review.can.edit === true ? `PUT ${place}` : undefined,
           }}
           context={`${at.owner}/${at.repo}`}

@@ -1,26 +1,29 @@
-import { ShieldCheck } from "lucide-react";
-import { ActionButton, ActionForm, Submit } from "../../app/action-form.tsx";
-import { MarkdownField } from "../../app/markdown-field.tsx";
+import { ChevronUp, Pencil, ShieldCheck } from "lucide-react";
+import { ActionButton } from "../../app/action-form.tsx";
 import { Badge } from "../../ui/badge.tsx";
-import { Radio } from "../../ui/choice.tsx";
-import { FormActions, FormRefusal } from "../../ui/form.tsx";
 import { useShortcut } from "../../ui/keyboard/shortcuts.ts";
-import { apiOf, pullHref, type At } from "./hrefs.ts";
-import { LinkButton } from "./link-button.tsx";
-import type { Pull, PullFilesData } from "./queries.ts";
-import { useOpened } from "./use-opened.ts";
+import { LinkButton } from "../../ui/link-button.tsx";
+import { DeleteComment } from "../texts/delete-comment.tsx";
+import { CommentAnywhere } from "./comment-anywhere.tsx";
+import { apiOf, type At } from "./hrefs.ts";
+import type { PullFilesData } from "./queries.ts";
+import { ReviewVerdict } from "./review-verdict.tsx";
+import { useOpened, type Opened } from "./use-opened.ts";
 
 interface Props {
   readonly at: At;
-  readonly pull: Pull;
-  readonly head: string;
-  readonly pending: PullFilesData["pending"];
-  readonly can: PullFilesData["can"];
+  readonly page: PullFilesData;
   readonly search: URLSearchParams;
+  /** What is being edited on the page. */
+  readonly edit: Opened;
 }
 
-/** The reader's review: begun, what waits in it, and what it decides. */
-export function ReviewMenu({ at, pull, head, pending, can, search }: Props) {
+/**
+ * The reader's review. Before it begins, a line above the changes; once comments wait in it, a tray at the foot of the screen
+ * with each of them, where it is submitted or thrown away.
+ */
+export function ReviewMenu({ at, page, search, edit }: Props) {
+  const { pull, pending, can } = page;
   const review = useOpened(search, "review");
   const able = can.comment === true && pull.state === "open";
   useShortcut({
@@ -31,89 +34,116 @@ export function ReviewMenu({ at, pull, head, pending, can, search }: Props) {
     run: () => (review.opened === undefined ? review.open("1") : review.close()),
   });
   if (!able) return null;
-  const reviews = `${apiOf(at)}/pulls/${pull.number}/reviews`;
+  const verdict = review.opened !== undefined && <ReviewVerdict at={at} page={page} />;
+  const toggle =
+    review.opened === undefined ? (
+      <LinkButton variant="primary" {...review.opens("1")}>
+        {pending ? "Finish…" : "Decide…"}
+      </LinkButton>
+    ) : (
+      <LinkButton variant="ghost" {...review.closes}>
+        Not now
+      </LinkButton>
+    );
+  const anywhere = <CommentAnywhere files={page.diff.files} search={search} />;
+  if (pending === null) {
+    return (
+      <section aria-label="Your review" className="mb-4 rounded-lg border border-line bg-sunken">
+        <div className="flex min-h-11 flex-wrap items-center gap-2 px-3 py-1.5 text-sm">
+          <ShieldCheck aria-hidden="true" className="text-ink-3" />
+          <span className="font-medium">Your review</span>
+          <span className="text-ink-2 max-sm:hidden">
+            Press + beside a line, or draw along several, to comment.
+          </span>
+          <span className="grow" />
+          {toggle}
+        </div>
+        {anywhere}
+        {verdict}
+      </section>
+    );
+  }
   return (
-    <section aria-label="Your review" className="mb-4 rounded-lg border border-line bg-sunken">
-      <div className="flex min-h-11 flex-wrap items-center gap-2 px-3 py-1.5 text-sm">
-        <ShieldCheck aria-hidden="true" className="text-ink-3" />
-        <span className="font-medium">Your review</span>
-        {pending ? (
-          <Badge tone="warning">
-            {pending.comments === 1 ? "1 comment waits" : `${pending.comments} comments wait`}
-          </Badge>
-        ) : (
-          <span className="text-ink-2 max-sm:hidden">Press + beside a line to comment on it.</span>
-        )}
-        <span className="grow" />
-        {pending ? (
-          <ActionButton size="sm" variant="ghost" action={`DELETE ${reviews}/${pending.review.id}`}>
-            Throw away
+    <>
+      <section aria-label="Comment anywhere" className="mb-4 rounded-lg border border-line bg-sunken">
+        {anywhere}
+      </section>
+      <section
+        aria-label="Your review"
+        className="popup fixed right-3 bottom-3 z-30 max-h-[80vh] w-[30rem] max-w-[calc(100vw-1.5rem)] overflow-y-auto !p-0"
+      >
+        <Drafts at={at} page={page} edit={edit} />
+        <div className="sticky bottom-0 flex flex-wrap items-center gap-2 border-t border-line bg-surface px-3 py-2 text-sm">
+          <span className="grow" />
+          <ActionButton
+            size="sm"
+            variant="ghost"
+            action={`DELETE ${apiOf(at)}/pulls/${pull.number}/reviews/${pending.review.id}`}
+          >
+            Throw all away
           </ActionButton>
-        ) : (
-          <ActionButton size="sm" variant="ghost" action={`POST ${reviews}`} values={{ commit_id: head }}>
-            Start a review
-          </ActionButton>
-        )}
-        {review.opened === undefined ? (
-          <LinkButton variant="primary" {...review.opens("1")}>
-            {pending ? "Submit…" : "Decide…"}
-          </LinkButton>
-        ) : (
-          <LinkButton variant="ghost" {...review.closes}>
-            Not now
-          </LinkButton>
-        )}
-      </div>
-      {review.opened !== undefined && (
-        <Verdict at={at} pull={pull} head={head} pending={pending} canJudge={can.judge} />
-      )}
-    </section>
+          {toggle}
+        </div>
+        {verdict}
+      </section>
+    </>
   );
 }
 
-function Verdict(
-  props: Pick<Props, "at" | "pull" | "head" | "pending"> & { readonly canJudge: true | string },
-) {
-  const { at, pull, head, pending, canJudge } = props;
-  const reviews = `${apiOf(at)}/pulls/${pull.number}/reviews`;
-  const refused = canJudge === true ? undefined : canJudge;
+/** The comments that wait, each with the way to it. */
+function Drafts({ at, page, edit }: Pick<Props, "at" | "page" | "edit">) {
+  const { pending, threads } = page;
+  const drafts = threads.flatMap((thread) =>
+    thread.comments
+      .filter((comment) => comment.pull_request_review_id === pending?.review.id)
+      .map((comment) => ({ thread, comment })),
+  );
+  const words = drafts.length === 1 ? "1 comment waits" : `${drafts.length} comments wait`;
   return (
-    <ActionForm
-      id="review"
-      action={pending ? `POST ${reviews}/${pending.review.id}/events` : `POST ${reviews}`}
-      values={{ commit_id: head }}
-      redirect={pullHref(at, pull.number)}
-      className="flex max-w-[880px] flex-col gap-3 border-t border-line px-3 py-3"
-    >
-      <MarkdownField
-        name="body"
-        label="What you say as a whole"
-        bare
-        context={`${at.owner}/${at.repo}`}
-        rows={4}
-      />
-      <fieldset className="flex flex-col gap-1.5">
-        <legend className="sr-only">Decision</legend>
-        <Radio name="event" value="COMMENT" label="Comment" hint="Say it without deciding." defaultChecked />
-        <Radio
-          name="event"
-          value="APPROVE"
-          label="Approve"
-          hint={refused ?? "This can be merged as it is."}
-          disabled={refused !== undefined}
-        />
-        <Radio
-          name="event"
-          value="REQUEST_CHANGES"
-          label="Request changes"
-          hint={refused ?? "Something must change first."}
-          disabled={refused !== undefined}
-        />
-      </fieldset>
-      <FormRefusal />
-      <FormActions>
-        <Submit>Submit the review</Submit>
-      </FormActions>
-    </ActionForm>
+    <details className="group">
+      <summary className="flex min-h-10 cursor-pointer items-center gap-2 px-3 py-1.5 text-sm">
+        <ShieldCheck aria-hidden="true" className="text-ink-3" />
+        <span className="font-medium">Your review</span>
+        <Badge tone="warning">{words}</Badge>
+        <span className="grow" />
+        <ChevronUp aria-hidden="true" className="text-ink-3 transition-transform group-open:rotate-180" />
+      </summary>
+      <ol aria-label="Comments that wait" className="divide-y divide-line border-t border-line">
+        {drafts.map(({ thread, comment }) => {
+          const anchor = `discussion_r${comment.id}`;
+          const line = comment.line ?? comment.original_line;
+          return (
+            <li key={comment.id} className="flex items-center gap-1 px-3 py-1.5 text-sm">
+              <a href={`#${anchor}`} className="min-w-0 grow rounded hover:underline">
+                <span className="block truncate font-mono text-code" dir="ltr">
+                  {thread.path}
+                  {line !== undefined && <span className="text-ink-3">:{line}</span>}
+                </span>
+                <span className="block truncate text-ink-2" dir="auto">
+                  {comment.body}
+                </span>
+              </a>
+              <LinkButton
+                variant="ghost"
+                className="!h-6 !px-1"
+                aria-label={`Edit the comment on ${thread.path}`}
+                {...edit.opens(anchor)}
+              >
+                <Pencil aria-hidden="true" className="size-3.5" />
+              </LinkButton>
+              <DeleteComment
+                place={`${apiOf(at)}/pulls/comments/${comment.id}`}
+                size="sm"
+                variant="ghost"
+                className="!h-6 !px-1"
+                aria-label={`Discard the comment on ${thread.path}`}
+              >
+                ✕
+              </DeleteComment>
+            </li>
+          );
+        })}
+      </ol>
+    </details>
   );
 }

@@ -8,7 +8,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Who } from "./comment-card.tsx";
 import { apiOf, pullHref, type At } from "./hrefs.ts";
-import { LinkButton } from "./link-button.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
 import { EditableProperty, None } from "./property-editor.tsx";
 import type { PullData } from "./queries.ts";
 

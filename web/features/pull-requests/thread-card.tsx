@@ -25,8 +25,14 @@ export function ThreadCard(props: Props) {
       <summary className="flex min-h-9 cursor-pointer flex-wrap items-center gap-2 bg-sunken px-3 py-1.5 text-sm">
         <span dir="ltr" className="min-w-0 font-mono text-code">
           {thread.path}
-          {thread.line !== null && <span className="text-ink-3">:{thread.line}</span>}
+          {thread.line !== null && (
+            <span className="text-ink-3">
+              :{thread.start_line !== null && `${thread.start_line}-`}
+              {thread.line}
+            </span>
+          )}
         </span>
+        {thread.subject === "file" && <Badge>The file</Badge>}
         {thread.outdated && <Badge tone="warning">Outdated</Badge>}
         {thread.resolved && <Badge tone="open">Resolved</Badge>}
         <span className="grow" />

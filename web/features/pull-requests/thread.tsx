@@ -5,11 +5,12 @@ import { MarkdownField } from "../../app/markdown-field.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { FormActions, FormRefusal } from "../../ui/form.tsx";
-import { Markdown } from "../../ui/markdown.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
-import { CommentActs, EditForm, Who, type Written } from "./comment-card.tsx";
+import { CommentActs, EditForm, GivenReactions, Who, type Written } from "./comment-card.tsx";
 import { apiOf, type At } from "./hrefs.ts";
-import { LinkButton } from "./link-button.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
+import { Edited } from "../texts/edited.tsx";
+import { SuggestingWords } from "./suggestion.tsx";
 import type { Opened } from "./use-opened.ts";
 
 interface Props {
@@ -29,7 +30,15 @@ export function ThreadBody({ at, number, thread, edit, canComment }: Props) {
   return (
     <div className="flex max-w-[880px] flex-col gap-3 px-3 py-3">
       {comments.map((comment) => (
-        <ThreadComment key={comment.id} at={at} comment={comment} edit={edit} pending={pending} />
+        <ThreadComment
+          key={comment.id}
+          at={at}
+          number={number}
+          comment={comment}
+          edit={edit}
+          pending={pending}
+          canComment={canComment}
+        />
       ))}
       {edit.opened === reply && canComment === true ? (
         <ActionForm
@@ -45,6 +54,7 @@ export function ThreadBody({ at, number, thread, edit, canComment }: Props) {
             required
             context={`${at.owner}/${at.repo}`}
             rows={3}
+            draft={`${at.owner}/${at.repo}/pull/${number}/${reply}`}
           />
           <FormRefusal />
           <FormActions>
@@ -82,16 +92,20 @@ export function ThreadBody({ at, number, thread, edit, canComment }: Props) {
 function ThreadComment(props: {
   readonly at: At;
   readonly comment: WebThread["comments"][number];
+  readonly number: number;
   readonly edit: Opened;
   readonly pending: boolean;
+  readonly canComment: true | string;
 }) {
-  const { at, comment, edit, pending } = props;
+  const { at, number, comment, edit, pending, canComment } = props;
   const place = `${apiOf(at)}/pulls/comments/${comment.id}`;
   const written: Written = {
     ...comment,
     anchor: `discussion_r${comment.id}`,
+    text: place,
+    canReact: pending ? "Not submitted yet" : canComment,
     editAction: comment.can.edit === true ? `PATCH ${place}` : undefined,
-    deleteAction: comment.can.delete === true ? `DELETE ${place}` : undefined,
+    deletable: comment.can.delete === true ? place : undefined,
   };
   return (
     <article id={written.anchor} className="scroll-mt-24">
@@ -102,6 +116,7 @@ function ThreadComment(props: {
           <a href={`#${written.anchor}`} className="text-ink-3 hover:underline">
             <RelativeTime at={comment.created_at} />
           </a>
+          <Edited edits={comment.edits} text={place} />
           {pending && <Badge tone="warning">Not submitted yet</Badge>}
         </span>
         {edit.opened !== written.anchor && <CommentActs written={{ ...written, body: "" }} edit={edit} />}
@@ -110,7 +125,10 @@ function ThreadComment(props: {
         {edit.opened === written.anchor && written.editAction !== undefined ? (
           <EditForm written={written} context={`${at.owner}/${at.repo}`} edit={edit} />
         ) : (
-          <Markdown html={comment.body_html ?? ""} />
+          <>
+            <SuggestingWords at={at} number={number} comment={comment} pending={pending} />
+            {!pending && <GivenReactions written={written} edit={edit} />}
+          </>
         )}
       </div>
     </article>

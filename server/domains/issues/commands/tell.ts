@@ -4,6 +4,7 @@ import { emit } from "../../../kernel/events.ts";
 import type { Label } from "../../labels/index.ts";
 import { milestonesById, moveMilestoneCounts } from "../../planning/index.ts";
 import { countOpenIssues } from "../../repositories/index.ts";
+import { noteEdit } from "../../texts/index.ts";
 import * as facts from "../events.ts";
 import type { Issue } from "../queries.ts";
 import { about, described, record } from "./record.ts";
@@ -40,8 +41,11 @@ export async function tellLabels(
 async function tellText(tx: TransactionContext, before: Issue, after: Issue): Promise<void> {
   if (after.title !== before.title)
     await record(tx, after, "renamed", { field: "title", oldValue: before.title, newValue: after.title });
-  if (after.body !== before.body)
-    await record(tx, after, "edited", { field: "body", oldValue: before.body, newValue: after.body });
+  if (after.body !== before.body) {
+    // What it said is kept where it can be erased.
+    await record(tx, after, "edited", { field: "body" });
+    await noteEdit(tx, { id: after.repoId }, { id: after.id, kind: "issue" }, before.body ?? "");
+  }
   if (after.title !== before.title || after.body !== before.body)
     await emit(tx, facts.issueEdited, about(after), described(after));
 }

@@ -1,11 +1,12 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
+import { notFound, OtherKind } from "../../../kernel/errors.ts";
 import { created, nothing, route } from "../../../kernel/http/route.ts";
 import { pagingQuery } from "../../../kernel/paging.ts";
 import { withRepository } from "../../repositories/index.ts";
 import { asSpeaker, withIssue, withIssueComment } from "../access.ts";
 import { commentShape, commentView, commentViews } from "../comment-views.ts";
-import { addComment, deleteComment, editComment } from "../commands/comment.ts";
+import { addComment, deleteComment, editComment, restoreComment } from "../commands/comment.ts";
 import { commentBody } from "../input.ts";
 import { listComments, type Issue } from "../queries.ts";
 import { issueComments, issues } from "../schema.ts";
@@ -117,4 +118,19 @@ const remove = route({
   handle: ({ ctx, repo, issue, comment }) => deleteComment(ctx, repo, issue, comment),
 });
 
-export const commentRoutes = [listOfIssue, listOfRepository, create, get, update, remove];
+const restore = route({
+  method: "PUT",
+  path: "/repos/{owner}/{repo}/issues/comments/{comment_id}/restoration",
+  operation: "issues/restore-comment",
+  summary: "Take back that you deleted a comment, within ten minutes",
+  access: asSpeaker,
+  answer: commentShape,
+  handle: async ({ ctx, repo, params }) => {
+    if (!/^[1-9]\d{0,14}$/.test(params.comment_id)) throw notFound();
+    const found = await restoreComment(ctx, repo, Number(params.comment_id));
+    if (!found) throw new OtherKind();
+    return commentView(ctx, repo, { comment: found.comment, on: placeOf(found.issue) });
+  },
+});
+
+export const commentRoutes = [listOfIssue, listOfRepository, create, get, update, remove, restore];

@@ -8,6 +8,7 @@ import { pagingQuery, where } from "../../../kernel/paging.ts";
 import { simpleUser, simpleUserShape, usersById } from "../../accounts/index.ts";
 import { compile, maySave, problemShape, queryLine, savedQueries, viewShape } from "../../lists/index.ts";
 import { repositoryShape, repositoryView, withRepository, type RepoWith } from "../../repositories/index.ts";
+import { editedShape, editedView, editsOf } from "../../texts/index.ts";
 import { withIssue } from "../access.ts";
 import { choicesOf, choicesShape } from "../choices.ts";
 import { commentShape } from "../comment-views.ts";
@@ -43,6 +44,7 @@ const issuePage = route({
   answer: z.object({
     repository: repositoryShape,
     issue: issueShape,
+    edits: editedShape,
     status: z.string().describe("The category of its stage"),
     timeline: z.object({ items: z.array(entryShape), next: z.string().nullable() }),
     participants: z.array(simpleUserShape),
@@ -50,8 +52,9 @@ const issuePage = route({
     can: z.object({ edit: verdictShape, close: verdictShape, comment: verdictShape, triage: verdictShape }),
   }),
   handle: async ({ ctx, repo, issue, query }) => {
-    const [view, page, participants, choices] = await Promise.all([
+    const [view, edits, page, participants, choices] = await Promise.all([
       issueView(ctx, repo, issue, { html: true }),
+      editsOf(ctx, [issue.id]),
       readTimeline(ctx, issue, query),
       participantsOf(ctx, issue),
       choicesOf(ctx, repo),
@@ -60,6 +63,7 @@ const issuePage = route({
     return {
       repository: repositoryView(ctx, repo),
       issue: view,
+      edits: editedView(edits.get(issue.id)),
       status: issue.status,
       timeline: { items: await entriesOf(ctx, repo, issue, page.items), next: page.next },
       participants,

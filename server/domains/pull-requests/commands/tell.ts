@@ -4,6 +4,7 @@ import { emit } from "../../../kernel/events.ts";
 import type { Label } from "../../labels/index.ts";
 import { milestonesById, moveMilestoneCounts } from "../../planning/index.ts";
 import { countOpenPullRequests } from "../../repositories/index.ts";
+import { noteEdit } from "../../texts/index.ts";
 import { dropAutoMerge } from "../auto-merge/drop.ts";
 import * as facts from "../events.ts";
 import type { PullRequest } from "../queries.ts";
@@ -18,6 +19,8 @@ export async function tellDifferences(
 ): Promise<void> {
   const subject = { ...about(after), ...(more.byId === undefined ? {} : { byId: more.byId }) };
   const fact = described(after);
+  if (after.body !== before.body)
+    await noteEdit(tx, { id: after.repoId }, { id: after.id, kind: "pull_request" }, before.body ?? "");
   if (after.title !== before.title || after.body !== before.body)
     await emit(tx, facts.pullEdited, subject, {
       ...fact,

@@ -4,13 +4,15 @@ import { transact, type Context, type TransactionContext } from "../../../kernel
 import { notFound, unprocessable } from "../../../kernel/errors.ts";
 import { emit } from "../../../kernel/events.ts";
 import { enforce, requireUser } from "../../../kernel/grants.ts";
-import { mayComment, mayDeleteComment, mayEditComment } from "../../issues/index.ts";
+import { mayComment, mayEditComment } from "../../issues/index.ts";
 import type { RepoWith } from "../../repositories/index.ts";
+import { noteEdit } from "../../texts/index.ts";
 import { about, described } from "../commands/record.ts";
 import * as facts from "../events.ts";
 import { mayResolve } from "../policy.ts";
 import type { PullRequest } from "../queries.ts";
 import { prComments, prReviews, pullRequests } from "../schema.ts";
+import { suggestionOf } from "../suggestions/blocks.ts";
 import type { InlineComment, PullComment } from "./queries.ts";
 import type { Located } from "./locate.ts";
 
@@ -42,7 +44,12 @@ export function addInline(
   const author = requireUser(ctx.actor).user;
   return transact(ctx, async (tx) => {
     enforce(mayComment(tx.actor, repo, await count(tx, pull, { reviewCommentsCount: 1 })));
-    const comment = await insert(tx, { prId: pull.id, userId: author.id, body, ...placeColumns(place) });
+    const comment = await insert(tx, {
+      prId: pull.id,
+      userId: author.id,
+      ...wordColumns(body),
+      ...placeColumns(place),
+    });
     await emit(tx, facts.pullCommented, about(pull), { ...described(pull), comment_id: comment.id });
     return comment as InlineComment;
   });
@@ -69,7 +76,7 @@ export function reply(
     const comment = await insert(tx, {
       prId: pull.id,
       userId: author.id,
-      body,
+      ...wordColumns(body),
       replyToId: root.id,
       reviewId: pendingId,
       ...samePlace(root),
@@ -79,6 +86,9 @@ export function reply(
     return comment as InlineComment;
   });
 }
+
+/** The words of a comment on lines, and what they suggest. */
+export const wordColumns = (body: string) => ({ body, suggestion: suggestionOf(body) });
 
 const samePlace = (root: InlineComment) => ({
   path: root.path,
@@ -91,9 +101,10 @@ const samePlace = (root: InlineComment) => ({
   commitSha: root.commitSha,
   originalCommitSha: root.originalCommitSha,
   diffHunk: root.diffHunk,
+  subjectType: root.subjectType,
 });
 
-async function pendingIdOf(tx: TransactionContext, reviewId: string): Promise<string | null> {
+export async function pendingIdOf(tx: TransactionContext, reviewId: string): Promise<string | null> {
   const [review] = await tx.db
     .select({ id: prReviews.id, state: prReviews.state })
     .from(prReviews)
@@ -113,7 +124,11 @@ export const placeColumns = (place: Located) => ({
   commitSha: place.commit,
   originalCommitSha: place.commit,
   diffHunk: place.hunk,
+  subjectType: place.line === null ? "file" : "line",
 });
+
+export const kindOf = (comment: Pick<PullComment, "path">) =>
+  comment.path === null ? "pull_request_comment" : "review_comment";
 
 export function editComment<C extends PullComment>(
   ctx: Context,
@@ -125,56 +140,25 @@ export function editComment<C extends PullComment>(
   enforce(mayEditComment(ctx.actor, repo, pull, comment));
   if (body === comment.body) return Promise.resolve(comment);
   return transact(ctx, async (tx) => {
+    const [before] = await tx.db
+      .select()
+      .from(prComments)
+      .where(eq(prComments.id, comment.id))
+      .for("no key update");
+    if (!before) throw notFound();
+    const pending = before.reviewId !== null && (await pendingIdOf(tx, before.reviewId)) !== null;
+    // Nobody else has read what is not submitted.
+    if (!pending) await noteEdit(tx, repo, { id: before.id, kind: kindOf(before) }, before.body);
     const [edited] = await tx.db
       .update(prComments)
-      .set({ body, updatedAt: tx.clock.now() })
+      .set({ ...(comment.path === null ? { body } : wordColumns(body)), updatedAt: tx.clock.now() })
       .where(eq(prComments.id, comment.id))
       .returning();
     if (!edited) throw notFound();
-    await emit(tx, facts.pullCommentEdited, about(pull), { ...described(pull), comment_id: comment.id });
+    if (!pending)
+      await emit(tx, facts.pullCommentEdited, about(pull), { ...described(pull), comment_id: comment.id });
     return edited as C;
   });
-}
-
-/** Deletes a comment. Of a thread, the answers stay: the oldest of them takes the place of the first. */
-export function deleteComment(
-  ctx: Context,
-  repo: RepoWith<"read">,
-  pull: PullRequest,
-  comment: PullComment,
-): Promise<void> {
-  enforce(mayDeleteComment(ctx.actor, repo, pull, comment));
-  return transact(ctx, async (tx) => {
-    // The row of the pull request is locked before the review's, as where reviews are submitted.
-    await count(tx, pull, {});
-    const pendingId = comment.reviewId === null ? null : await pendingIdOf(tx, comment.reviewId);
-    const step = comment.path === null ? { commentsCount: -1 } : { reviewCommentsCount: -1 };
-    if (pendingId === null) await count(tx, pull, step);
-    await passOn(tx, comment);
-    const gone = await tx.db.delete(prComments).where(eq(prComments.id, comment.id)).returning();
-    if (gone.length === 0) throw notFound();
-    if (pendingId === null)
-      await emit(tx, facts.pullCommentDeleted, about(pull), { ...described(pull), comment_id: comment.id });
-  });
-}
-
-async function passOn(tx: TransactionContext, root: PullComment): Promise<void> {
-  const [heir] = await tx.db
-    .select({ id: prComments.id })
-    .from(prComments)
-    .where(eq(prComments.replyToId, root.id))
-    .orderBy(prComments.createdAt, prComments.id)
-    .limit(1);
-  if (!heir) return;
-  const { isResolved, resolvedAt, resolvedById } = root;
-  await tx.db
-    .update(prComments)
-    .set({ replyToId: null, isResolved, resolvedAt, resolvedById, updatedAt: sql`${prComments.updatedAt}` })
-    .where(eq(prComments.id, heir.id));
-  await tx.db
-    .update(prComments)
-    .set({ replyToId: heir.id, updatedAt: sql`${prComments.updatedAt}` })
-    .where(eq(prComments.replyToId, root.id));
 }
 
 /** Settles a thread, or opens it again; asked for what is so already, it changes nothing. */
@@ -217,7 +201,7 @@ export function setResolved(
   });
 }
 
-async function insert(
+export async function insert(
   tx: TransactionContext,
   values: Omit<typeof prComments.$inferInsert, "createdAt" | "updatedAt">,
 ): Promise<PullComment> {

@@ -46,14 +46,17 @@ describe("comments on pull requests", () => {
     expect(entry.thread.comments[0].body_html).toContain("<strong>badly</strong>");
   });
 
-  test("only lines that the diff shows can be spoken of", async ({ alice, bob }) => {
+  test("only what is there can be spoken of", async ({ alice, bob }) => {
     const { number, head } = await open(bob, demo, "feature");
     const refused = async (body: object) => {
       const answer = await alice.post(`${pulls}/${number}/comments`, { body: "x", ...body });
       expect(answer.status).toBe(422);
       return answer.body.errors?.[0]?.field;
     };
-    expect(await refused({ path: "README.md", line: 1 })).toBe("path");
+    expect(await refused({ path: "nowhere.md", line: 1 })).toBe("path");
+    expect(await refused({ path: "src", subject_type: "file" })).toBe("path");
+    expect(await refused({ path: "../README.md", line: 1 })).toBe("path");
+    expect(await refused({ path: "README.md", line: 10_000 })).toBe("line");
     expect(await refused({ path: "src/part.js", line: 99 })).toBe("line");
     expect(await refused({ path: "src/part.js", line: 1, side: "LEFT" })).toBe("line");
     expect(await refused({ path: "src/part.js" })).toBe("line");
@@ -75,6 +78,69 @@ describe("comments on pull requests", () => {
       body: "Here",
     });
     expect(byPosition.body).toMatchObject({ side: "RIGHT", line: 2, position: 3 });
+  });
+
+  test("any line of any file can be spoken of, and the file as a whole, and each goes where its line goes", async ({
+    alice,
+    bob,
+    world,
+  }) => {
+    const long = Array.from({ length: 30 }, (_, index) => `line ${index + 1}`);
+    await write(alice, demo, "main", "long.txt", lines(...long));
+    await write(bob, demo, "edit", "long.txt", lines("zero", ...long), "main");
+    const { number, head } = await open(bob, demo, "edit");
+    const say = (body: object) => alice.post(`${pulls}/${number}/comments`, { body: "x", ...body });
+    const inside = await say({ path: "long.txt", line: 21, start_line: 20 });
+    expect(inside.body).toMatchObject({
+      line: 21,
+      start_line: 20,
+      original_line: 21,
+      subject_type: "line",
+      commit_id: head.sha,
+      diff_hunk: "@@ -17,4 +18,4 @@\n line 17\n line 18\n line 19\n line 20",
+    });
+    expect(inside.body).not.toHaveProperty("position");
+    const before = await say({ path: "long.txt", line: 20, side: "LEFT" });
+    expect(before.body.diff_hunk).toMatch(/^@@ -17,4 \+18,4 @@\n line 17\n/);
+    const elsewhere = await say({ path: "README.md", line: 1 });
+    expect(elsewhere.status).toBe(201);
+    const whole = await say({ path: "README.md", subject_type: "file" });
+    expect(whole.body).toMatchObject({ subject_type: "file", diff_hunk: "" });
+    expect(whole.body).not.toHaveProperty("line");
+    expect(whole.body).not.toHaveProperty("original_line");
+    const answer = await bob.post(`${pulls}/${number}/comments/${whole.body.id}/replies`, { body: "Yes" });
+    expect(answer.body).toMatchObject({ subject_type: "file", in_reply_to_id: whole.body.id });
+    await write(bob, demo, "edit", "long.txt", lines("zero", "and", ...long));
+    await alice.get(`${pulls}/${number}`);
+    const page = (await bob.get(`/_web/repos/${demo}/pulls/${number}/files`)).body;
+    expect(
+      page.threads.map(({ path, line, shown, outdated }: Record<string, unknown>) => ({
+        path,
+        line,
+        shown,
+        outdated,
+      })),
+    ).toEqual([
+      { path: "long.txt", line: 22, shown: false, outdated: false },
+      { path: "long.txt", line: 20, shown: false, outdated: false },
+      { path: "README.md", line: 1, shown: false, outdated: false },
+      { path: "README.md", line: null, shown: false, outdated: false },
+    ]);
+    await write(bob, demo, "edit", "long.txt", lines("zero", "and", ...long.slice(0, 18), "other"));
+    await alice.get(`${pulls}/${number}`);
+    expect((await alice.get(`${pulls}/comments/${inside.body.id}`)).body).not.toHaveProperty("line");
+    expect((await world.anonymous.get(`${pulls}/comments/${whole.body.id}`)).status).toBe(200);
+    const review = await alice.post(`${pulls}/${number}/reviews`, {
+      event: "COMMENT",
+      comments: [
+        { path: "README.md", subject_type: "file", body: "all of it" },
+        { path: "long.txt", line: 15, body: "here" },
+      ],
+    });
+    expect((await bob.get(`${pulls}/${number}/reviews/${review.body.id}/comments`)).body).toMatchObject([
+      { subject_type: "file", position: null },
+      { line: 15, position: null },
+    ]);
   });
 
   test("a thread is answered, settled and survives the loss of its first comment", async ({

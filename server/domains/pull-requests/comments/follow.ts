@@ -1,22 +1,24 @@
 /**
  * Inline comments follow their lines: each is stored where it was written, and where it stands now is worked out from git, so
- * no push can leave it pointing at another line. What the present diff does not show any more is outdated.
+ * no push can leave it pointing at another line. Where the line was changed or is gone, it is outdated.
  */
 import { mergeBase } from "../../../git/ancestry.ts";
 import { diffTrees, type Diff, type FileDiff } from "../../../git/diffs.ts";
 import { MissingObject } from "../../../git/objects.ts";
+import { pathEntry } from "../../../git/trees.ts";
 import type { GitRepository } from "../../../git/store.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { gitOf, type Repository } from "../../repositories/index.ts";
 import { changesOf } from "../contents.ts";
 import type { PullRequest } from "../queries.ts";
 import { carried, isShown, positionOf, type Side } from "./place.ts";
-import type { InlineComment } from "./queries.ts";
+import type { LineComment } from "./queries.ts";
 
 export interface Standing {
   /** Null when it is outdated. */
   readonly line: number | null;
   readonly startLine: number | null;
+  /** Null where the diff does not show the line. */
   readonly position: number | null;
   /** Where it stood when it was written, counted as GitHub counts. */
   readonly originalPosition: number;
@@ -29,7 +31,7 @@ export async function standingsOf(
   ctx: Context,
   repo: Repository,
   pull: PullRequest,
-  comments: readonly InlineComment[],
+  comments: readonly LineComment[],
 ): Promise<Map<string, Standing>> {
   if (comments.length === 0) return new Map();
   const git = gitOf(ctx, repo);
@@ -45,9 +47,10 @@ export async function standingsOf(
       RIGHT: await movesOf(git, commit, pull.headSha, paths),
       LEFT: await leftMoves(git, pull, commit, group, paths),
     };
+    const kept = await keptPaths(git, pull, group, now);
     for (const comment of group)
       found.set(comment.id, {
-        ...standing(comment, pull, now, moves),
+        ...standing(comment, pull, now, moves, kept),
         originalPosition: originalPosition(comment, then),
       });
   }
@@ -57,29 +60,31 @@ export async function standingsOf(
 type Moves = Readonly<Record<Side, ReadonlyMap<string, FileDiff> | null>>;
 
 /** Of a commit that is gone, the part of the diff that was kept with the comment still counts. */
-function originalPosition(comment: InlineComment, then: Diff | null): number {
+function originalPosition(comment: LineComment, then: Diff | null): number {
   const file = then?.files.find((one) => one.path === comment.path);
   const place = { side: comment.side, line: comment.originalLine };
   return (file ? positionOf(file, place) : null) ?? (comment.diffHunk ?? "").split("\n").length - 1;
 }
 
 function standing(
-  comment: InlineComment,
+  comment: LineComment,
   pull: PullRequest,
   now: Diff | null,
   moves: Moves,
+  kept: ReadonlySet<string>,
 ): Omit<Standing, "originalPosition"> {
   const { path, side, originalLine, originalStartLine } = comment;
   const outdated = { line: null, startLine: null, position: null, commit: comment.originalCommitSha };
   const files = moves[side];
   const file = now?.files.find((one) => one.path === path);
-  if (!files || !file) return outdated;
+  if (!files) return outdated;
   const follow = (line: number | null) =>
     line === null ? null : carried(files.get(path)?.hunks ?? [], line);
   const line = follow(originalLine);
   const startLine = follow(originalStartLine);
   if (line === null || (originalStartLine !== null && startLine === null)) return outdated;
-  if (!isShown(file, { side, line, startLine })) return outdated;
+  if (!file || !isShown(file, { side, line, startLine }))
+    return kept.has(keptName(comment)) ? { line, startLine, position: null, commit: pull.headSha } : outdated;
   return { line, startLine, position: positionOf(file, { side, line }), commit: pull.headSha };
 }
 
@@ -91,12 +96,32 @@ async function movesOf(git: GitRepository, from: string, to: string, paths: read
   return new Map(diff.files.map((file) => [file.path, file]));
 }
 
+const keptName = ({ side, path }: Pick<LineComment, "side" | "path">) => `${side} ${path}`;
+
+/** Which of the files that the diff does not have, or does not show whole, are there on the side of their comments. */
+async function keptPaths(
+  git: GitRepository,
+  pull: PullRequest,
+  group: readonly LineComment[],
+  now: Diff | null,
+): Promise<Set<string>> {
+  const kept = new Set<string>();
+  if (now === null) return kept;
+  for (const [name, [comment]] of Map.groupBy(group, keptName)) {
+    if (!comment) continue;
+    const { side, path } = comment;
+    const commit = side === "RIGHT" ? pull.headSha : await mergeBase(git, pull.baseSha, pull.headSha);
+    if (commit !== null && (await pathEntry(git, commit, path))?.kind !== undefined) kept.add(name);
+  }
+  return kept;
+}
+
 /** The left side is what the branch left: it changes when the base was merged into it. */
 async function leftMoves(
   git: GitRepository,
   pull: PullRequest,
   commit: string,
-  group: readonly InlineComment[],
+  group: readonly LineComment[],
   paths: readonly string[],
 ) {
   if (!group.some((comment) => comment.side === "LEFT")) return null;

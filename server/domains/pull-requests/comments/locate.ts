@@ -1,11 +1,14 @@
-/** Finding the line that somebody wants to speak of: it must be part of what the pull request shows. */
+/** Finding what somebody wants to speak of: a line, lines or a file of the pull request's head, changed or not. */
+import { readBlob } from "../../../git/blobs.ts";
+import type { FileDiff } from "../../../git/diffs.ts";
+import { pathEntry } from "../../../git/trees.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { invalid } from "../../../kernel/errors.ts";
-import type { Repository } from "../../repositories/index.ts";
-import { changesOf, commitsOf } from "../contents.ts";
+import { gitOf, type Repository } from "../../repositories/index.ts";
+import { changesOf, commitsOf, forkPoint } from "../contents.ts";
 import type { PullRequest } from "../queries.ts";
 import { revisionWithHead } from "../revisions/queries.ts";
-import { hunkText, isShown, placeAt, type Place, type Side } from "./place.ts";
+import { hunkText, isShown, placeAt, surroundings, type Place, type Side } from "./place.ts";
 
 export interface Wanted {
   readonly path: string;
@@ -15,11 +18,15 @@ export interface Wanted {
   readonly startSide?: Side | undefined;
   /** GitHub's older way: lines below the first header of the file's patch. */
   readonly position?: number | undefined;
+  /** `file` speaks of the whole file; nothing else is asked then but the path. */
+  readonly subject?: "line" | "file" | undefined;
   /** The head unless told; another commit of the pull request is looked at as it was. */
   readonly commit?: string | undefined;
 }
 
-export interface Located extends Place {
+export interface Located extends Omit<Place, "line"> {
+  /** Null for the file as a whole. */
+  readonly line: number | null;
   readonly commit: string;
   readonly hunk: string;
 }
@@ -34,8 +41,8 @@ export async function locate(
   const commit = await commitOf(ctx, repo, pull, wanted.commit);
   const { files } = await changesOf(ctx, repo, { baseSha: pull.baseSha, headSha: commit });
   const file = files.find((one) => one.path === wanted.path);
-  if (!file) throw refused("path", "This file is not part of the pull request");
-  const place = wanted.line === undefined ? placeAt(file, wanted.position ?? 0) : null;
+  if (wanted.subject === "file") return onFile(ctx, repo, pull, { ...wanted, commit }, file);
+  const place = wanted.line === undefined && file ? placeAt(file, wanted.position ?? 0) : null;
   const line = wanted.line ?? place?.line;
   const side = place?.side ?? wanted.side ?? "RIGHT";
   if (line === undefined) throw refused("line", "Say which line is meant");
@@ -44,9 +51,50 @@ export async function locate(
   const startLine = wanted.startLine === undefined || wanted.startLine === line ? null : wanted.startLine;
   if (startLine !== null && startLine > line)
     throw refused("start_line", "The first line comes before the last");
-  const found = { path: file.path, side, line, startLine };
-  if (!isShown(file, found)) throw refused("line", "The diff does not show this line");
-  return { ...found, commit, hunk: hunkText(file, found) };
+  const found = { path: wanted.path, side, line, startLine };
+  if (file && isShown(file, found)) return { ...found, commit, hunk: hunkText(file, found) };
+  const lines = await linesOn(ctx, repo, pull, { path: file?.path ?? wanted.path, side, commit }, file);
+  if (line > lines.length) throw refused("line", "The file does not have this line");
+  return { ...found, commit, hunk: surroundings(file, found, lines) };
+}
+
+/** The lines of a file on one side of the diff up to a commit. */
+async function linesOn(
+  ctx: Context,
+  repo: Repository,
+  pull: PullRequest,
+  { path, side, commit }: { readonly path: string; readonly side: Side; readonly commit: string },
+  file: FileDiff | undefined,
+): Promise<readonly string[]> {
+  const at =
+    side === "RIGHT" ? commit : await forkPoint(ctx, repo, { baseSha: pull.baseSha, headSha: commit });
+  const there = side === "LEFT" ? (file?.oldPath ?? path) : path;
+  const git = gitOf(ctx, repo);
+  const entry = await pathEntry(git, at, there);
+  if (entry?.kind !== "file" && entry?.kind !== "executable") {
+    if (file) throw refused("line", "The file is not there on this side");
+    throw refused("path", "There is no such file in the pull request");
+  }
+  const { text, truncated, lines } = await readBlob(git, entry.oid);
+  if (text === null || truncated) throw refused("path", "The file is not text, or too large to be read here");
+  return text.split("\n", lines);
+}
+
+async function onFile(
+  ctx: Context,
+  repo: Repository,
+  pull: PullRequest,
+  { path, side = "RIGHT", commit }: Wanted & { readonly commit: string },
+  file: FileDiff | undefined,
+): Promise<Located> {
+  const whole = { path, side, line: null, startLine: null, commit, hunk: "" };
+  if (file) return whole;
+  const at =
+    side === "RIGHT" ? commit : await forkPoint(ctx, repo, { baseSha: pull.baseSha, headSha: commit });
+  const entry = await pathEntry(gitOf(ctx, repo), at, path);
+  if (!entry || entry.kind === "directory")
+    throw refused("path", "There is no such file in the pull request");
+  return whole;
 }
 
 export async function commitOf(

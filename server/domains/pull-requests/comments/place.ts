@@ -86,6 +86,24 @@ export function hunkText(file: FileDiff, place: Pick<Place, "side" | "line">): s
   ]);
 }
 
+/** Unchanged lines that are kept with a comment on a place that the diff does not show. */
+const keptAround = 4;
+
+/** What a comment outside the diff speaks of, written as a hunk without a change. `lines` are those of the place's side. */
+export function surroundings(file: FileDiff | undefined, place: Place, lines: readonly string[]): string {
+  const first = Math.max(1, Math.min(place.startLine ?? place.line, place.line - keptAround + 1));
+  const start = Math.max(first, place.line - keptLines + 1);
+  const kept = lines.slice(start - 1, place.line).map((text) => text.replace(/\r$/, ""));
+  // How much larger a line's number is on the other side.
+  const ahead = (file?.hunks ?? [])
+    .filter((hunk) => (place.side === "RIGHT" ? hunk.newStart : hunk.oldStart) < start)
+    .reduce((sum, hunk) => sum + hunk.newLines - hunk.oldLines, 0);
+  const other = place.side === "RIGHT" ? start - ahead : start + ahead;
+  const [oldStart, newStart] = place.side === "RIGHT" ? [other, start] : [start, other];
+  const head = `@@ -${oldStart},${kept.length} +${newStart},${kept.length} @@`;
+  return [head, ...kept.map((text) => ` ${text}`)].join("\n");
+}
+
 /** Where a line of a file went by the diff of the two versions (no context); null when it was changed or removed. */
 export function carried(hunks: readonly Hunk[], line: number): number | null {
   let shift = 0;

@@ -7,13 +7,18 @@ import type { Side } from "./place.ts";
 
 export type PullComment = typeof prComments.$inferSelect;
 
-/** A comment on a line of the diff. */
+/** A comment on a line, or on a file as a whole. */
 export interface InlineComment extends PullComment {
   readonly path: string;
   readonly side: Side;
-  readonly originalLine: number;
   readonly originalCommitSha: string;
 }
+
+export interface LineComment extends InlineComment {
+  readonly originalLine: number;
+}
+
+export const isOnLine = (comment: InlineComment): comment is LineComment => comment.originalLine !== null;
 
 export const isInline = (comment: PullComment): comment is InlineComment => comment.path !== null;
 

@@ -11,8 +11,9 @@ import { catchUp } from "../heads.ts";
 import { sha } from "../routes/input.ts";
 import { prComments, pullRequests } from "../schema.ts";
 import { withReviewComment } from "./access.ts";
-import { addInline, deleteComment, editComment, reply, setResolved } from "./commands.ts";
-import { locate } from "./locate.ts";
+import { addInline, editComment, reply, setResolved } from "./commands.ts";
+import { deleteComment, restoreComment } from "./deletion.ts";
+import { locate, type Wanted } from "./locate.ts";
 import { isInline, listPullComments, type InlineComment, type PullComment } from "./queries.ts";
 import { reviewCommentShape, reviewCommentView, reviewCommentViews } from "./views.ts";
 
@@ -36,7 +37,23 @@ export const placeInput = {
   start_line: line.nullable().optional(),
   start_side: side.nullable().optional(),
   position: line.optional(),
+  subject_type: z.enum(["line", "file"]).optional().describe("`file` speaks of the file as a whole"),
 };
+
+/** The same in ours. */
+export const wantedOf = (
+  input: z.output<z.ZodObject<typeof placeInput>>,
+  commit: string | undefined,
+): Wanted => ({
+  path: input.path,
+  line: input.line,
+  side: input.side,
+  startLine: input.start_line ?? undefined,
+  startSide: input.start_side ?? undefined,
+  position: input.position,
+  subject: input.subject_type,
+  commit,
+});
 
 const asWriter = asPerson("read", "repo:write");
 
@@ -113,15 +130,12 @@ const create = route({
       if (!root || !isInline(root)) throw notFound();
       comment = await reply(ctx, repo, pull, root, body.body);
     } else {
-      const place = await locate(ctx, repo, pull, {
-        path: body.path ?? "",
-        line: body.line,
-        side: body.side,
-        startLine: body.start_line ?? undefined,
-        startSide: body.start_side ?? undefined,
-        position: body.position,
-        commit: body.commit_id,
-      });
+      const place = await locate(
+        ctx,
+        repo,
+        pull,
+        wantedOf({ ...body, path: body.path ?? "" }, body.commit_id),
+      );
       comment = await addInline(ctx, repo, pull, place, body.body);
     }
     const view = await reviewCommentView(ctx, repo, { pull, comment }, { html: wantsHtml(headers) });
@@ -183,6 +197,26 @@ const remove = route({
   handle: ({ ctx, repo, pull, comment }) => deleteComment(ctx, repo, pull, comment),
 });
 
+const restore = route({
+  method: "PUT",
+  path: `${path}/restoration`,
+  operation: "pulls/restore-review-comment",
+  summary: "Take back that you deleted a comment on a line, within ten minutes",
+  access: asWriter,
+  answer: reviewCommentShape,
+  handle: async ({ ctx, repo, params }) => {
+    const found = await restoreComment(ctx, repo, "review_comment", commentId(params.comment_id));
+    if (!found || !isInline(found.comment)) throw notFound();
+    return reviewCommentView(ctx, repo, { pull: found.pull, comment: found.comment });
+  },
+});
+
+/** @throws Refusal 404 for what is no id */
+export function commentId(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw notFound();
+  return Number(text);
+}
+
 const resolution = (method: "PUT" | "DELETE", resolved: boolean) =>
   route({
     method,
@@ -205,6 +239,7 @@ export const commentRoutes = [
   get,
   update,
   remove,
+  restore,
   resolution("PUT", true),
   resolution("DELETE", false),
 ];

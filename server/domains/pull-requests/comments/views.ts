@@ -6,11 +6,19 @@ import { nodeId } from "../../../kernel/ids.ts";
 import { nullableSimpleUser, simpleUserShape, usersById } from "../../accounts/index.ts";
 import { associationShape, associationsOf, renderTexts } from "../../issues/index.ts";
 import { repositoryUrl, type Repository } from "../../repositories/index.ts";
+import {
+  editedShape,
+  editedView,
+  editsOf,
+  reactionsOf,
+  reactionsShape,
+  reactionsView,
+} from "../../texts/index.ts";
 import type { PullRequest } from "../queries.ts";
 import { prComments, prReviews } from "../schema.ts";
 import { placesOf } from "../views.ts";
 import { standingsOf, type Standing } from "./follow.ts";
-import type { InlineComment } from "./queries.ts";
+import { isOnLine, type InlineComment } from "./queries.ts";
 
 const linkShape = z.object({ href: z.string() });
 const sideShape = z.enum(["LEFT", "RIGHT"]);
@@ -31,17 +39,27 @@ export const reviewCommentShape = z
     diff_hunk: z.string(),
     commit_id: z.string(),
     original_commit_id: z.string(),
-    subject_type: z.literal("line"),
+    subject_type: z.enum(["line", "file"]),
     side: sideShape,
     start_side: sideShape.nullable(),
-    line: z.int().optional().describe("Absent when the present diff does not show it any more"),
+    line: z.int().optional().describe("Absent when the line was changed since or is gone, and on files"),
     start_line: z.int().nullable(),
-    position: z.int().nullable().optional().describe("As `line`; null among the comments of a review"),
-    original_line: z.int(),
+    position: z
+      .int()
+      .nullable()
+      .optional()
+      .describe("Absent where the diff does not show the line; null among the comments of a review"),
+    original_line: z.int().optional().describe("Absent on files"),
     original_start_line: z.int().nullable(),
     original_position: z.int(),
+    suggestion: z
+      .object({ text: z.string(), applied: z.boolean(), commit_id: z.string().nullable() })
+      .nullable()
+      .describe("What the first suggestion block puts in the place of the lines; not at GitHub"),
     is_resolved: z.boolean().describe("Not at GitHub, which has this in GraphQL only"),
     resolved_by: simpleUserShape.nullable(),
+    reactions: reactionsShape,
+    edits: editedShape,
     author_association: associationShape,
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
@@ -63,11 +81,14 @@ export async function reviewCommentViews(
   list: readonly PlacedInline[],
   options: { readonly html?: boolean } = {},
 ): Promise<ReviewCommentView[]> {
-  const [users, associationOf, standings, apiIds, html] = await Promise.all([
+  const ids = list.map(({ comment }) => comment.id);
+  const [users, reactions, edits, associationOf, standings, apiIds, html] = await Promise.all([
     usersById(
       ctx,
       list.flatMap(({ comment }) => [comment.userId, comment.resolvedById]),
     ),
+    reactionsOf(ctx, ids),
+    editsOf(ctx, ids),
     associationsOf(
       ctx,
       list.map(({ comment }) => ({ repo, userId: comment.userId })),
@@ -103,17 +124,27 @@ export async function reviewCommentViews(
       diff_hunk: comment.diffHunk ?? "",
       commit_id: now?.commit ?? comment.originalCommitSha,
       original_commit_id: comment.originalCommitSha,
-      subject_type: "line",
+      subject_type: comment.originalLine === null ? "file" : "line",
       side: comment.side,
       start_side: comment.originalStartLine === null ? null : comment.side,
       ...(typeof now?.line === "number" ? { line: now.line } : {}),
       start_line: now?.startLine ?? null,
       ...(typeof now?.position === "number" ? { position: now.position } : {}),
       original_position: now?.originalPosition ?? 1,
-      original_line: comment.originalLine,
+      ...(comment.originalLine === null ? {} : { original_line: comment.originalLine }),
       original_start_line: comment.originalStartLine,
+      suggestion:
+        comment.suggestion === null
+          ? null
+          : {
+              text: comment.suggestion,
+              applied: comment.suggestionApplied,
+              commit_id: comment.suggestionCommitSha,
+            },
       is_resolved: comment.isResolved,
       resolved_by: nullableSimpleUser(ctx, users.get(comment.resolvedById ?? "")),
+      reactions: reactionsView(url, reactions.get(comment.id)),
+      edits: editedView(edits.get(comment.id)),
       author_association: associationOf(repo, comment.userId),
       created_at: comment.createdAt.toISOString(),
       updated_at: comment.updatedAt.toISOString(),
@@ -139,7 +170,7 @@ async function standingsOfAll(ctx: Context, repo: Repository, list: readonly Pla
   for (const [, group] of Map.groupBy(list, ({ pull }) => pull.id)) {
     const [first] = group;
     if (!first) continue;
-    const comments = group.map(({ comment }) => comment);
+    const comments = group.map(({ comment }) => comment).filter(isOnLine);
     for (const [id, found] of await standingsOf(ctx, repo, first.pull, comments)) all.set(id, found);
   }
   return all;

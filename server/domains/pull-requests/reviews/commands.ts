@@ -6,7 +6,8 @@ import { emit } from "../../../kernel/events.ts";
 import { enforce, requireUser } from "../../../kernel/grants.ts";
 import { mayComment, mayEditComment } from "../../issues/index.ts";
 import type { RepoWith } from "../../repositories/index.ts";
-import { count, placeColumns } from "../comments/commands.ts";
+import { noteEdit } from "../../texts/index.ts";
+import { count, placeColumns, wordColumns } from "../comments/commands.ts";
 import type { Located } from "../comments/locate.ts";
 import { about, described } from "../commands/record.ts";
 import * as facts from "../events.ts";
@@ -14,7 +15,7 @@ import { mayDismiss, mayJudge } from "../policy.ts";
 import type { PullRequest } from "../queries.ts";
 import { judgeApproval } from "../revisions/stale.ts";
 import { prComments, prReviewers, prReviews, pullRequests } from "../schema.ts";
-import type { Review } from "./queries.ts";
+import { pendingReview, type Review } from "./queries.ts";
 import { completeRequests } from "./requests.ts";
 
 export type Judgement = "approved" | "changes_requested" | "commented";
@@ -58,13 +59,37 @@ export function createReview(
           prId: pull.id,
           reviewId: review.id,
           userId: me.id,
-          body,
+          ...wordColumns(body),
           ...placeColumns(place),
           createdAt: time,
           updatedAt: time,
         })),
       );
     return input.judgement === null ? review : submit(tx, repo, now, review, input.judgement);
+  });
+}
+
+/** The review that the actor has begun on the head; begun now when there is none. */
+export async function beginReview(ctx: Context, repo: RepoWith<"read">, pull: PullRequest): Promise<Review> {
+  const me = requireUser(ctx.actor).user;
+  return transact(ctx, async (tx) => {
+    requireWord(tx, repo, await count(tx, pull, {}), null);
+    const begun = await pendingReview(tx, pull.id, me.id);
+    if (begun) return begun;
+    const time = tx.clock.now();
+    const [review] = await tx.db
+      .insert(prReviews)
+      .values({
+        prId: pull.id,
+        userId: me.id,
+        state: "pending",
+        commitSha: pull.headSha,
+        createdAt: time,
+        updatedAt: time,
+      })
+      .returning();
+    if (!review) throw new Error("the insert answered no row");
+    return review;
   });
 }
 
@@ -85,7 +110,7 @@ export function addToReview(
       prId: pull.id,
       reviewId: review.id,
       userId: me.id,
-      body: comment.body,
+      ...wordColumns(comment.body),
       ...placeColumns(comment.place),
       createdAt: time,
       updatedAt: time,
@@ -124,6 +149,15 @@ export function editReview(
 ): Promise<Review> {
   enforce(mayEditComment(ctx.actor, repo, pull, review));
   return transact(ctx, async (tx) => {
+    const [before] = await tx.db
+      .select()
+      .from(prReviews)
+      .where(eq(prReviews.id, review.id))
+      .for("no key update");
+    if (!before) throw notFound();
+    if ((before.body ?? "") === body) return before;
+    if (before.state !== "pending")
+      await noteEdit(tx, repo, { id: before.id, kind: "review" }, before.body ?? "");
     const [edited] = await tx.db
       .update(prReviews)
       .set({ body: body === "" ? null : body, updatedAt: tx.clock.now() })

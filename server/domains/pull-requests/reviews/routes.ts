@@ -8,7 +8,7 @@ import type { RepoWith } from "../../repositories/index.ts";
 import { asParticipant, withPullRequest } from "../access.ts";
 import { commitOf, locate } from "../comments/locate.ts";
 import { isInline, listPullComments } from "../comments/queries.ts";
-import { placeInput } from "../comments/routes.ts";
+import { placeInput, wantedOf } from "../comments/routes.ts";
 import { reviewCommentShape, reviewCommentViews } from "../comments/views.ts";
 import { catchUp } from "../heads.ts";
 import type { PullRequest } from "../queries.ts";
@@ -44,16 +44,7 @@ const place = (
   pull: PullRequest,
   comment: z.output<typeof commentInput>,
   commit: string,
-) =>
-  locate(ctx, repo, pull, {
-    path: comment.path,
-    line: comment.line,
-    side: comment.side,
-    startLine: comment.start_line ?? undefined,
-    startSide: comment.start_side ?? undefined,
-    position: comment.position,
-    commit,
-  });
+) => locate(ctx, repo, pull, wantedOf(comment, commit));
 
 const list = route({
   method: "GET",

@@ -5,6 +5,14 @@ import { nodeId } from "../../../kernel/ids.ts";
 import { nullableSimpleUser, simpleUserShape, usersById } from "../../accounts/index.ts";
 import { associationShape, associationsOf, renderTexts } from "../../issues/index.ts";
 import type { Repository } from "../../repositories/index.ts";
+import {
+  editedShape,
+  editedView,
+  editsOf,
+  reactionsOf,
+  reactionsShape,
+  reactionsView,
+} from "../../texts/index.ts";
 import { placesOf } from "../views.ts";
 import type { PullRequest } from "../queries.ts";
 import type { Review } from "./queries.ts";
@@ -21,6 +29,8 @@ export const reviewShape = z
     state: z.enum(["PENDING", "APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED"]),
     html_url: z.url(),
     pull_request_url: z.url(),
+    reactions: reactionsShape.describe("Not at GitHub"),
+    edits: editedShape,
     author_association: associationShape,
     commit_id: z.string(),
     submitted_at: z.iso.datetime().optional(),
@@ -45,11 +55,14 @@ export async function reviewViews(
   list: readonly Review[],
   options: { readonly html?: boolean } = {},
 ): Promise<ReviewView[]> {
-  const [users, associationOf, html] = await Promise.all([
+  const ids = list.map((review) => review.id);
+  const [users, reactions, edits, associationOf, html] = await Promise.all([
     usersById(
       ctx,
       list.map((review) => review.userId),
     ),
+    reactionsOf(ctx, ids),
+    editsOf(ctx, ids),
     associationsOf(
       ctx,
       list.map((review) => ({ repo, userId: review.userId })),
@@ -73,6 +86,8 @@ export async function reviewViews(
       state: review.dismissedAt ? "DISMISSED" : words[review.state],
       html_url: htmlUrl,
       pull_request_url: places.url,
+      reactions: reactionsView(`${places.url}/reviews/${review.apiId}`, reactions.get(review.id)),
+      edits: editedView(edits.get(review.id)),
       author_association: associationOf(repo, review.userId),
       commit_id: review.commitSha,
       ...(review.submittedAt ? { submitted_at: review.submittedAt.toISOString() } : {}),

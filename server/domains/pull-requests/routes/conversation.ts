@@ -1,6 +1,7 @@
 /** GitHub's paths of comments and history for the numbers that are pull requests. */
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
+import { OtherKind } from "../../../kernel/errors.ts";
 import { created, nothing, route } from "../../../kernel/http/route.ts";
 import { pagingQuery } from "../../../kernel/paging.ts";
 import { simpleUser, simpleUserShape } from "../../accounts/index.ts";
@@ -8,7 +9,9 @@ import { commentShape, commentView, commentViews, issueInput, wantsHtml } from "
 import { asPerson } from "../../repositories/index.ts";
 import { asParticipant, withPullRequest } from "../access.ts";
 import { withPullComment } from "../comments/access.ts";
-import { addComment, deleteComment, editComment } from "../comments/commands.ts";
+import { addComment, editComment } from "../comments/commands.ts";
+import { deleteComment, restoreComment } from "../comments/deletion.ts";
+import { commentId } from "../comments/routes.ts";
 import { isGeneral, listPullComments } from "../comments/queries.ts";
 import { reviewCommentShape, reviewCommentViews } from "../comments/views.ts";
 import type { PullRequest } from "../queries.ts";
@@ -98,6 +101,20 @@ const remove = route({
   handle: ({ ctx, repo, pull, comment }) => deleteComment(ctx, repo, pull, comment),
 });
 
+const restore = route({
+  method: "PUT",
+  path: `${one}/restoration`,
+  operation: "issues/restore-comment",
+  summary: "Take back that you deleted a comment, within ten minutes",
+  access: asWriter,
+  answer: commentShape,
+  handle: async ({ ctx, repo, params }) => {
+    const found = await restoreComment(ctx, repo, "pull_request_comment", commentId(params.comment_id));
+    if (!found) throw new OtherKind();
+    return commentView(ctx, repo, { comment: found.comment, on: placeOf(found.pull) });
+  },
+});
+
 const events = route({
   method: "GET",
   path: `${path}/events`,
@@ -158,4 +175,4 @@ const timeline = route({
   },
 });
 
-export const conversationRoutes = [list, create, get, update, remove, events, timeline];
+export const conversationRoutes = [list, create, get, update, remove, restore, events, timeline];

@@ -5,6 +5,8 @@ import { requestRoutes } from "../reviews/request-routes.ts";
 import { reviewRoutes } from "../reviews/routes.ts";
 import { viewedRoutes } from "../viewed/routes.ts";
 import { revisionRoutes } from "../revisions/routes.ts";
+import { suggestionRoutes } from "../suggestions/routes.ts";
+import { textRoutes } from "../texts.ts";
 import { conversationRoutes } from "./conversation.ts";
 import { inboxRoutes } from "../inbox/routes.ts";
 import { manyRoutes } from "./many.ts";
@@ -28,6 +30,8 @@ export const routes = [
   ...ownersRoutes,
   ...commentRoutes,
   ...viewedRoutes,
+  ...suggestionRoutes,
   ...propertyRoutes,
   ...conversationRoutes,
+  ...textRoutes,
 ];

@@ -14,6 +14,7 @@ import type { InlineComment } from "../comments/queries.ts";
 import { reviewCommentShape, reviewCommentViews } from "../comments/views.ts";
 import { mayDismiss, mayResolve } from "../policy.ts";
 import type { PullRequest } from "../queries.ts";
+import { mayApply } from "../suggestions/may-apply.ts";
 import { reviewShape, reviewViews } from "../reviews/views.ts";
 import type { Entry } from "../timeline/queries.ts";
 import { pullEventShape, pullEventViews } from "../timeline/views.ts";
@@ -25,13 +26,20 @@ export const threadShape = z
     id: z.int().describe("Of its first comment: what replies and the resolution name"),
     path: z.string(),
     side: z.enum(["LEFT", "RIGHT"]),
+    subject: z.enum(["line", "file"]),
     line: z.int().nullable(),
     start_line: z.int().nullable(),
+    shown: z.boolean().describe("The diff of the pull request shows the line"),
     outdated: z.boolean(),
     resolved: z.boolean(),
     resolved_by: simpleUserShape.nullable(),
     pending: z.boolean().describe("Begun in a review that is not submitted"),
-    comments: z.array(reviewCommentShape.extend({ can: canEdit })),
+    comments: z.array(
+      reviewCommentShape.extend({
+        lines: z.array(z.string()).nullable().describe("What a suggestion stands in the place of"),
+        can: canEdit.extend({ apply: verdictShape }),
+      }),
+    ),
     can: z.object({ resolve: verdictShape }),
   })
   .meta({ id: "WebThread" });
@@ -58,7 +66,8 @@ export async function threadsOf(
   comments: readonly InlineComment[],
   pendingId: string | null,
 ): Promise<Map<string, ThreadView>> {
-  const [views, resolvers] = await Promise.all([
+  const suggesting = comments.filter((comment) => comment.suggestion !== null);
+  const [views, resolvers, appliable] = await Promise.all([
     reviewCommentViews(
       ctx,
       repo,
@@ -69,14 +78,18 @@ export async function threadsOf(
       ctx,
       comments.map((comment) => comment.resolvedById),
     ),
+    mayApply(ctx, repo, pull, suggesting),
   ]);
   const threads = new Map<string, ThreadView>();
   for (const [index, comment] of comments.entries()) {
     const view = views[index];
     if (!view) continue;
+    const suggested = appliable.get(comment.id);
     const shown = {
       ...view,
+      lines: suggested?.lines ?? null,
       can: {
+        apply: suggested?.verdict ?? "This comment suggests nothing",
         edit: mayEditComment(ctx.actor, repo, pull, comment),
         delete: mayDeleteComment(ctx.actor, repo, pull, comment),
       },
@@ -92,9 +105,11 @@ export async function threadsOf(
       id: comment.apiId,
       path: comment.path,
       side: comment.side,
+      subject: view.subject_type,
       line: view.line ?? null,
       start_line: view.start_line,
-      outdated: (view.line ?? null) === null,
+      shown: typeof view.position === "number",
+      outdated: view.subject_type === "line" && (view.line ?? null) === null,
       resolved: comment.isResolved,
       resolved_by: resolver ? simpleUser(ctx, resolver) : null,
       pending: comment.reviewId !== null && comment.reviewId === pendingId,

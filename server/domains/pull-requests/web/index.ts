@@ -1,3 +1,4 @@
+import { draftRoutes } from "./drafts.ts";
 import { filesPageRoutes } from "./files.ts";
 import { listPageRoutes } from "./list.ts";
 import { newPageRoutes } from "./new.ts";
@@ -11,6 +12,7 @@ export const webRoutes = [
   ...conflictsPageRoutes,
   ...filesPageRoutes,
   ...revisionPageRoutes,
+  ...draftRoutes,
   ...newPageRoutes,
   ...listPageRoutes,
 ];

@@ -18,9 +18,18 @@ import {
   commitCardShape,
   peopleOf,
   repositoryShape,
+  repositoryUrl,
   repositoryView,
   type RepoWith,
 } from "../../repositories/index.ts";
+import {
+  editedShape,
+  editedView,
+  editsOf,
+  reactionsOf,
+  reactionsShape,
+  reactionsView,
+} from "../../texts/index.ts";
 import { withPullRequest } from "../access.ts";
 import { mergeMessage } from "../commands/merge-message.ts";
 import { methodRefusal } from "../commands/methods.ts";
@@ -72,6 +81,8 @@ const page = route({
     repository: repositoryShape,
     pull: pullShape,
     body_html: z.string(),
+    reactions: reactionsShape,
+    edits: editedShape,
     source: sourceShape,
     commits: z.array(commitCardShape),
     timeline: z.object({ items: z.array(entryShape), next: z.string().nullable() }),
@@ -90,23 +101,39 @@ const page = route({
   }),
   handle: async ({ ctx, repo, pull: seen, query }) => {
     const pull = await catchUp(ctx, repo, seen);
-    const [view, bodyHtml, source, commits, timeline, merge, checks, reviews, participants, choices] =
-      await Promise.all([
-        pullView(ctx, repo, pull),
-        renderBody(ctx, repo, pull.body ?? ""),
-        sourceView(ctx, repo, pull),
-        commitList(ctx, repo, pull),
-        timelineOf(ctx, repo, pull, query),
-        mergeBox(ctx, repo, pull),
-        checksOf(ctx, repo, pull),
-        reviewersOf(ctx, repo, pull),
-        participantsOf(ctx, pull),
-        choicesOf(ctx, repo),
-      ]);
+    const [
+      reactions,
+      edits,
+      view,
+      bodyHtml,
+      source,
+      commits,
+      timeline,
+      merge,
+      checks,
+      reviews,
+      participants,
+      choices,
+    ] = await Promise.all([
+      reactionsOf(ctx, [pull.id]),
+      editsOf(ctx, [pull.id]),
+      pullView(ctx, repo, pull),
+      renderBody(ctx, repo, pull.body ?? ""),
+      sourceView(ctx, repo, pull),
+      commitList(ctx, repo, pull),
+      timelineOf(ctx, repo, pull, query),
+      mergeBox(ctx, repo, pull),
+      checksOf(ctx, repo, pull),
+      reviewersOf(ctx, repo, pull),
+      participantsOf(ctx, pull),
+      choicesOf(ctx, repo),
+    ]);
     return {
       repository: repositoryView(ctx, repo),
       pull: view,
       body_html: bodyHtml,
+      reactions: reactionsView(`${repositoryUrl(ctx, repo)}/issues/${pull.number}`, reactions.get(pull.id)),
+      edits: editedView(edits.get(pull.id)),
       source,
       commits,
       timeline,

@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from "react";
-import { buttonClass, type ButtonSize, type ButtonVariant } from "../../ui/button.tsx";
+import { buttonClass, type ButtonSize, type ButtonVariant } from "./button.tsx";
 
 type Props = ComponentProps<"a"> & {
   readonly variant?: ButtonVariant;

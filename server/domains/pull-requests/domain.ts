@@ -1,11 +1,12 @@
 import type { Domain } from "../../domain.ts";
 import { addOtherKind } from "../issues/index.ts";
-import { addPushHint, answerBranchPulls } from "../repositories/index.ts";
+import { addPushHint, answerBranchPulls, takeProposals } from "../repositories/index.ts";
 import { openPullsOf } from "./branch-pulls.ts";
 import { pullRequestHint } from "./hints.ts";
 import { followPush } from "./jobs/follow-push.ts";
 import { askToReconcile, reconcileHeads } from "./jobs/reconcile.ts";
 import { closeIssues, noteReferences } from "./jobs/references.ts";
+import { proposals } from "./proposals/take.ts";
 import { pullRequestKind } from "./reference-kind.ts";
 import { routes } from "./routes/index.ts";
 import { constraints } from "./schema.ts";
@@ -15,6 +16,7 @@ import { mountTexts } from "./web/texts.ts";
 addOtherKind(pullRequestKind);
 addPushHint(pullRequestHint);
 answerBranchPulls(openPullsOf);
+takeProposals(proposals);
 
 export const pullRequests: Domain = {
   name: "pull-requests",

@@ -51,12 +51,16 @@ export async function branchTip(git: { dir: string }, branch: string): Promise<s
   return (await readRef(git, `refs/heads/${branch}`))?.oid ?? null;
 }
 
-/** Where the source branch is now; null when it, or its repository, is gone. */
+/**
+ * Where the source branch is now; null when it, or its repository, is gone. One that was opened by a push has none: the push
+ * moves the head itself.
+ */
 export async function sourceTip(
   ctx: Context,
   repo: Repository,
-  pull: Pick<PullRequest, "sourceRepoId" | "sourceBranch" | "authorId">,
+  pull: Pick<PullRequest, "sourceRepoId" | "sourceBranch" | "authorId" | "topic" | "number">,
 ): Promise<string | null> {
+  if (pull.topic !== null) return (await readRef(gitOf(ctx, repo), headRef(pull.number)))?.oid ?? null;
   const git = await sourceGit(ctx, repo, pull);
   return git ? branchTip(git, pull.sourceBranch) : null;
 }

@@ -13,7 +13,7 @@ import {
   type RepoWith,
 } from "../repositories/index.ts";
 import { extentOf } from "./contents.ts";
-import { catchUp } from "./heads.ts";
+import { catchUp, headRef } from "./heads.ts";
 import { labelsOf, lockReasonsOf, requestedReviewersOf, type PullRequest } from "./queries.ts";
 import { judge } from "./requirements.ts";
 import type { PullView, SimplePullView } from "./shapes.ts";
@@ -62,6 +62,18 @@ export async function simplePullViews(
   ]);
   const milestoneById = new Map(shown.map((milestone, index) => [milestone.id, milestoneList[index]]));
   const person = (id: string | null) => nullableSimpleUser(ctx, users.get(id ?? ""));
+  // Opened by a push: the head is a reference of the target, which tools can fetch by the name they are told.
+  const pushedEnd = (target: Repository, pull: PullRequest) => {
+    const user = person(pull.authorId) ?? simpleUser(ctx, ghost);
+    const ref = headRef(pull.number);
+    return {
+      label: `${user.login}:${pull.topic}`,
+      ref,
+      sha: pull.headSha,
+      user,
+      repo: repositoryView(ctx, target),
+    };
+  };
   return list.map((pull) => {
     const assignee = person(pull.assigneeId);
     const source = sources.get(pull.sourceRepoId ?? "") ?? null;
@@ -87,7 +99,8 @@ export async function simplePullViews(
       assignees: assignee ? [assignee] : [],
       requested_reviewers: (reviewers.get(pull.id) ?? []).map(person).filter((one) => one !== null),
       requested_teams: [],
-      head: endView(ctx, source, pull.sourceBranch, pull.headSha),
+      head:
+        pull.topic === null ? endView(ctx, source, pull.sourceBranch, pull.headSha) : pushedEnd(repo, pull),
       base: endView(ctx, repo, pull.targetBranch, pull.baseSha),
       author_association: associationOf(repo, pull.authorId),
       auto_merge: null,

@@ -157,7 +157,9 @@ function AfterBox({ at, page }: Omit<Props, "search">) {
               <BranchName name={pull.base.ref} />
             </p>
             <p className="text-ink-2">
-              {source.exists ? (
+              {source.pushed ? (
+                <>It was opened by a push, without a branch; its commits stay here.</>
+              ) : source.exists ? (
                 <>
                   The branch <BranchName name={source.branch} /> is still there.
                 </>
@@ -188,7 +190,7 @@ function AfterBox({ at, page }: Omit<Props, "search">) {
               Restore branch
             </ActionButton>
           ))}
-        {source.repository === null && (
+        {source.repository === null && !source.pushed && (
           <Link look="muted" href={`${path`/${at.owner}/${at.repo}`}/forks`}>
             Its repository is gone or hidden
           </Link>

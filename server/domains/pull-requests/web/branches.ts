@@ -12,6 +12,7 @@ import type { PullRequest } from "../queries.ts";
 export const sourceShape = z.object({
   repository: z.string().nullable().describe("`owner/name`; null when it is gone or may not be seen"),
   branch: z.string(),
+  pushed: z.boolean().describe("Opened by a push: there is no branch, its author pushes to go on with it"),
   exists: z.boolean(),
   behind: z.int().describe("Commits of the base that it lacks"),
   can: z.object({ update: verdictShape, delete: verdictShape, restore: verdictShape }),
@@ -27,10 +28,12 @@ export async function sourceView(
   const git = gitOf(ctx, repo);
   const base = pull.state === "open" ? await branchTip(git, pull.targetBranch) : null;
   const behind = base === null ? 0 : (await aheadBehind(git, base, pull.headSha)).behind;
-  const writable = writableProblem(ctx, source);
+  const writable =
+    pull.topic === null ? writableProblem(ctx, source) : "This was opened by a push and has no branch";
   return {
     repository: source && `${source.owner.login}/${source.name}`,
     branch: pull.sourceBranch,
+    pushed: pull.topic !== null,
     exists: tip !== null,
     behind,
     can: {

@@ -469,6 +469,7 @@ export interface PullRequestEvent {
   review_requester?: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | undefined;
   dismissed_review?: { dismissal_message: string | null; state: string; review_id: number } | undefined;
   base?: { from: string; to: string } | undefined;
+  problem?: string | undefined;
   push?: { before: string; after: string; forced: boolean } | undefined;
 }
 
@@ -1459,6 +1460,10 @@ export const pullsRequestReviewers = (call: Call, at: { owner: string | number; 
 /** Ask people no longer: `DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers` */
 export const pullsRemoveRequestedReviewers = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { reviewers?: string[] | undefined; team_reviewers?: string[] | undefined } = {}): Reply<PullRequestSimple> =>
   call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/requested_reviewers`, body });
+
+/** Make the branch of a pull request again, where its head is kept; not at GitHub: `POST /repos/{owner}/{repo}/pulls/{pull_number}/restore-branch` */
+export const pullsRestoreBranch = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }): Reply<PullRequest> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/restore-branch` });
 
 /** List the reviews of a pull request, oldest first: `GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews` */
 export const pullsListReviews = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Review[]> =>

@@ -87,8 +87,17 @@ describe("a push to refs/for", () => {
     const first = numberIn(
       await machine.git(
         "work",
-        ...["push", "-o", "topic=better-words", "-o", "title=Better words", "-o", "draft"],
-        ...["-o", "description=First line.\\n\\nCloses nothing.", to, "HEAD:refs/for/main"],
+        "push",
+        "-o",
+        "topic=better-words",
+        "-o",
+        "title=Better words",
+        "-o",
+        "draft",
+        "-o",
+        "description=First line.\\n\\nCloses nothing.",
+        to,
+        "HEAD:refs/for/main",
       ),
     );
     expect(await pull(first)).toMatchObject({

@@ -50,6 +50,19 @@ export function mayDismiss(
   );
 }
 
+/** Making the source branch again: for those who can push to its repository. */
+export function mayRestore(
+  actor: Actor,
+  pull: Pick<PullRequest, "topic">,
+  source: Pick<Repository, "access" | "archivedAt"> | null,
+): Verdict {
+  if (pull.topic !== null) return "This was opened by a push and has no branch";
+  if (!source) return "The repository of the branch is gone or hidden";
+  if (actor.kind === "anonymous") return "Sign in first";
+  if (!reaches(source.access, "write")) return "This needs write access to the repository of the branch";
+  return source.archivedAt === null || "The repository of the branch is archived and read-only";
+}
+
 /**
  * Writing to the source branch: for those who can push to its repository, and for maintainers of the target where somebody who
  * can push there allowed it (`maintainer_can_modify`), never to its default branch.

@@ -79,9 +79,7 @@ export const pullRequests = pgTable(
       .where(sql`${table.state} = 'open' and ${table.topic} is not null`),
     index("pull_requests_created_idx").on(table.repoId, table.state, table.createdAt, table.id),
     index("pull_requests_updated_idx").on(table.repoId, table.state, table.updatedAt, table.id),
-    index("pull_requests_source_idx")
-      .on(table.sourceRepoId, table.sourceBranch)
-      .where(sql`${table.state} = 'open'`),
+    index("pull_requests_source_idx").on(table.sourceRepoId, table.sourceBranch),
     index("pull_requests_target_idx")
       .on(table.repoId, table.targetBranch)
       .where(sql`${table.state} = 'open'`),

@@ -183,8 +183,7 @@ function AfterBox({ at, page }: Omit<Props, "search">) {
           ) : (
             <ActionButton
               size="sm"
-              action={`POST ${refs}`}
-              values={{ ref: `refs/heads/${source.branch}`, sha: pull.head.sha }}
+              action={`POST ${apiOf(at)}/pulls/${pull.number}/restore-branch`}
               reason={source.can.restore === true ? undefined : source.can.restore}
             >
               Restore branch

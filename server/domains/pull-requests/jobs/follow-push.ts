@@ -6,11 +6,13 @@ import { subscription } from "../../../kernel/events.ts";
 import { findRepositoryById, pushed, requireAccess, type Pushed } from "../../repositories/index.ts";
 import { closeAbandoned } from "../commands/close-abandoned.ts";
 import { markMerged } from "../commands/mark-merged.ts";
+import { retargetAway } from "../commands/retarget.ts";
 import { catchUp, concludeInBase, sourceTip } from "../heads.ts";
 import { creditPush } from "../pushers.ts";
 import type { PullRequest } from "../queries.ts";
 import { judge } from "../requirements.ts";
 import { pullRequests } from "../schema.ts";
+import { tellHeads } from "./head-news.ts";
 
 /**
  * After a push: pull requests from or to the branch catch up with it and learn whether they can still be merged. A merge whose
@@ -34,6 +36,7 @@ export const followPush = subscription("pull-requests.follow-push", [pushed], as
         ),
       ),
     );
+  await tellHeads(ctx, repoId, push, event.actorId);
   const asForge = actingAs(ctx, system("pull-requests"));
   for (const pull of affected) {
     const fromHere = pull.sourceRepoId === repoId && pull.sourceBranch === branch;
@@ -52,7 +55,8 @@ async function follow(ctx: Context, pull: PullRequest, { push, fromHere, byId }:
   const found = await findRepositoryById(ctx, pull.repoId);
   if (!found) return;
   const repo = requireAccess(ctx, found, "read");
-  const current = await catchUp(ctx, repo, pull);
+  const placed = push.deleted && !fromHere ? await retargetAway(ctx, repo, pull, byId) : pull;
+  const current = await catchUp(ctx, repo, placed);
   if (fromHere) await transact(ctx, (tx) => creditPush(tx, pull, { after: push.after, byId }));
   if (current.state !== "open") return;
   if (fromHere && push.deleted && (await sourceTip(ctx, repo, current)) === null) {

@@ -3,8 +3,10 @@ import { notFound } from "../../../kernel/errors.ts";
 import { nothing, route } from "../../../kernel/http/route.ts";
 import { asParticipant, withPullRequest } from "../access.ts";
 import { mergePullRequest } from "../commands/merge.ts";
+import { restoreBranch } from "../commands/restore-branch.ts";
 import { updateBranch } from "../commands/update-branch.ts";
-import { placesOf } from "../views.ts";
+import { pullShape } from "../shapes.ts";
+import { placesOf, pullView } from "../views.ts";
 import { sha } from "./input.ts";
 
 const check = route({
@@ -67,4 +69,17 @@ const update = route({
   },
 });
 
-export const mergeRoutes = [check, merge, update];
+const restore = route({
+  method: "POST",
+  path: "/repos/{owner}/{repo}/pulls/{pull_number}/restore-branch",
+  operation: "pulls/restore-branch",
+  summary: "Make the branch of a pull request again, where its head is kept; not at GitHub",
+  access: asParticipant(),
+  answer: pullShape,
+  handle: async ({ ctx, repo, pull }) => {
+    await restoreBranch(ctx, repo, pull);
+    return pullView(ctx, repo, pull);
+  },
+});
+
+export const mergeRoutes = [check, merge, update, restore];

@@ -67,6 +67,14 @@ export function isInternalRef(ref: string): boolean {
   return isHiddenRef(ref) || ref === "refs/pull" || ref.startsWith("refs/pull/");
 }
 
+/**
+ * A name that is pushed to and never exists: `refs/for/<branch>` asks that what is pushed becomes part of the branch, and
+ * `refs/drafts/<branch>` asks the same of work that is not ready (the AGit flow of git-repo).
+ */
+export function isProposalRef(ref: string): boolean {
+  return ref.startsWith("refs/for/") || ref.startsWith("refs/drafts/");
+}
+
 /** Why nobody may push this reference (a full name), or null when rights and rules may decide. */
 export function pushedRefProblem(ref: string): string | null {
   if (isInternalRef(ref)) return "This name is reserved for the server.";

@@ -1,6 +1,6 @@
 import type { Domain } from "../../domain.ts";
 import { addOtherKind } from "../issues/index.ts";
-import { addPushHint, answerBranchPulls } from "../repositories/index.ts";
+import { addPushHint, answerBranchPulls, takeProposals } from "../repositories/index.ts";
 import { askToSweep, noticeReadiness, sweepAutoMerges, tryAutoMergeJob } from "./auto-merge/jobs.ts";
 import { openPullsOf } from "./branch-pulls.ts";
 import { pullRequestHint } from "./hints.ts";
@@ -9,6 +9,7 @@ import { followPush } from "./jobs/follow-push.ts";
 import { askToReconcile, reconcileHeads } from "./jobs/reconcile.ts";
 import { closeIssues, noteReferences } from "./jobs/references.ts";
 import { sweepMergeability } from "./jobs/sweep.ts";
+import { proposals } from "./proposals/take.ts";
 import { pullRequestKind } from "./reference-kind.ts";
 import { routes } from "./routes/index.ts";
 import { noteSuggestions } from "./suggestions/follow.ts";
@@ -19,6 +20,7 @@ import { mountTexts } from "./web/texts.ts";
 addOtherKind(pullRequestKind);
 addPushHint(pullRequestHint);
 answerBranchPulls(openPullsOf);
+takeProposals(proposals);
 
 export const pullRequests: Domain = {
   name: "pull-requests",

@@ -11,9 +11,23 @@ export const pullEdited = eventType(
   "pull-request.edited",
   z.object({ ...pull, from: z.string().nullable() }),
 );
+/** `automatic` when it followed from the deletion of the former target. */
 export const pullRetargeted = eventType(
   "pull-request.retargeted",
-  z.object({ ...pull, from: z.string(), to: z.string() }),
+  z.object({ ...pull, from: z.string(), to: z.string(), automatic: z.boolean().optional() }),
+);
+/** The target was deleted, and the one that took its place would not do. */
+export const pullRetargetFailed = eventType(
+  "pull-request.retarget-failed",
+  z.object({ ...pull, from: z.string(), to: z.string(), problem: z.string() }),
+);
+export const pullHeadDeleted = eventType(
+  "pull-request.head-deleted",
+  z.object({ ...pull, branch: z.string() }),
+);
+export const pullHeadRestored = eventType(
+  "pull-request.head-restored",
+  z.object({ ...pull, branch: z.string() }),
 );
 /**
  * The source branch moved; `forced` when the former head is not part of the new one. What the new revision is to the one before it is

@@ -50,20 +50,36 @@ export function mayDismiss(
   );
 }
 
+/** Making the source branch again: for those who can push to its repository. */
+export function mayRestore(
+  actor: Actor,
+  pull: Pick<PullRequest, "topic">,
+  source: Pick<Repository, "access" | "archivedAt"> | null,
+): Verdict {
+  if (pull.topic !== null) return "This was opened by a push and has no branch";
+  if (!source) return "The repository of the branch is gone or hidden";
+  if (actor.kind === "anonymous") return "Sign in first";
+  if (!reaches(source.access, "write")) return "This needs write access to the repository of the branch";
+  return source.archivedAt === null || "The repository of the branch is archived and read-only";
+}
+
 /**
  * Writing to the source branch: for those who can push to its repository, and for maintainers of the target where somebody who
- * can push there allowed it (`maintainer_can_modify`).
+ * can push there allowed it (`maintainer_can_modify`), never to its default branch.
  */
 export function mayPushToSource(
   actor: Actor,
   target: Repository,
-  pull: Pick<PullRequest, "maintainerCanModify">,
-  source: Pick<Repository, "access"> | null,
+  pull: Pick<PullRequest, "maintainerCanModify" | "sourceBranch" | "topic">,
+  source: Pick<Repository, "access" | "defaultBranch"> | null,
 ): Verdict {
   if (actor.kind === "anonymous") return "Sign in first";
+  if (pull.topic !== null) return "This was opened by a push: its author pushes again to change it";
   if (source && reaches(source.access, "write")) return true;
-  return (
-    (pull.maintainerCanModify && mayTriage(actor, target) === true) ||
-    "This needs write access to the repository of the branch"
-  );
+  const needed = "This needs write access to the repository of the branch";
+  if (!pull.maintainerCanModify || mayTriage(actor, target) !== true) return needed;
+  // What everybody who clones the fork gets is for its own people alone.
+  return source?.defaultBranch === pull.sourceBranch
+    ? "Only people of the fork push to its default branch"
+    : true;
 }

@@ -12,9 +12,11 @@ import { prRevisions } from "./revisions/schema.ts";
 /** Who brought the source branch to `head`; null when it is not known, or not told yet. */
 export async function pusherOf(
   ctx: Context,
-  pull: Pick<PullRequest, "sourceRepoId" | "sourceBranch">,
+  pull: Pick<PullRequest, "sourceRepoId" | "sourceBranch" | "topic" | "authorId">,
   head: string,
 ): Promise<string | null> {
+  // Nobody else reaches into a topic.
+  if (pull.topic !== null) return pull.authorId;
   if (pull.sourceRepoId === null) return null;
   const [push] = await ctx.db
     .select({ actorId: events.actorId })

@@ -27,7 +27,8 @@ export const reviewRequestState = pgEnum("review_request_state", ["pending", "co
 
 /**
  * `source_repo_id` is null when the fork was deleted. `is_mergeable` is what git said of (`head_sha`, `merge_checked_base_sha`)
- * and is unknown (null) for any other pair. `stack_id` belongs to stacks and gets its foreign key with its tables.
+ * and is unknown (null) for any other pair. `topic` is that of one opened by a push (`proposals/`): then there is no source branch,
+ * `source_branch` repeats the topic, and the head is what `refs/pull/N/head` is at. `stack_id` belongs to stacks and gets its foreign key with its tables.
  */
 export const pullRequests = pgTable(
   "pull_requests",
@@ -42,6 +43,7 @@ export const pullRequests = pgTable(
     body: text("body"),
     state: prState("state").notNull().default("open"),
     sourceBranch: text("source_branch").notNull(),
+    topic: text("topic"),
     targetBranch: text("target_branch").notNull(),
     sourceRepoId: uuid("source_repo_id").references(() => repositories.id, { onDelete: "set null" }),
     headSha: objectId("head_sha").notNull(),
@@ -75,11 +77,12 @@ export const pullRequests = pgTable(
       .where(sql`${table.state} = 'open'`),
     index("pull_requests_all_created_idx").on(table.repoId, table.createdAt, table.id),
     index("pull_requests_all_updated_idx").on(table.repoId, table.updatedAt, table.id),
+    uniqueIndex("pull_requests_topic_unique")
+      .on(table.repoId, table.authorId, table.targetBranch, table.topic)
+      .where(sql`${table.state} = 'open' and ${table.topic} is not null`),
     index("pull_requests_created_idx").on(table.repoId, table.state, table.createdAt, table.id),
     index("pull_requests_updated_idx").on(table.repoId, table.state, table.updatedAt, table.id),
-    index("pull_requests_source_idx")
-      .on(table.sourceRepoId, table.sourceBranch)
-      .where(sql`${table.state} = 'open'`),
+    index("pull_requests_source_idx").on(table.sourceRepoId, table.sourceBranch),
     index("pull_requests_target_idx")
       .on(table.repoId, table.targetBranch)
       .where(sql`${table.state} = 'open'`),
@@ -95,6 +98,7 @@ export const pullRequests = pgTable(
       "pull_requests_merged_at_matches",
       sql`(${table.state} = 'merged') = (${table.mergedAt} is not null)`,
     ),
+    check("pull_requests_topic_place", sql`${table.topic} is null or ${table.sourceRepoId} is null`),
     check("pull_requests_closed_at_matches", sql`(${table.state} = 'open') = (${table.closedAt} is null)`),
   ],
 );
@@ -257,6 +261,12 @@ export const constraints: Constraints = {
     field: "head",
     code: "already_exists",
     message: "A pull request already exists for this head and base",
+  },
+  pull_requests_topic_unique: {
+    resource: "PullRequest",
+    field: "base",
+    code: "already_exists",
+    message: "A pull request of this topic and base is open already",
   },
   pr_reviews_pending_unique: {
     resource: "PullRequestReview",

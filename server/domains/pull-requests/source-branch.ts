@@ -23,9 +23,9 @@ export const headRef = (number: number): string => `refs/pull/${number}/head`;
 export async function sourceGit(
   ctx: Context,
   repo: Repository,
-  pull: Pick<PullRequest, "sourceRepoId" | "authorId">,
+  pull: Pick<PullRequest, "sourceRepoId" | "authorId" | "topic">,
 ) {
-  if (pull.sourceRepoId === repo.id) return gitOf(ctx, repo);
+  if (pull.sourceRepoId === repo.id || pull.topic !== null) return gitOf(ctx, repo);
   if (pull.sourceRepoId === null) return null;
   const [row] = await ctx.db
     .select({ id: repositories.id, diskPath: repositories.diskPath, isPrivate: repositories.isPrivate })
@@ -40,21 +40,25 @@ export async function branchTip(git: { dir: string }, branch: string): Promise<s
   return (await readRef(git, `refs/heads/${branch}`))?.oid ?? null;
 }
 
-/** Where the source branch is now; null when it, or its repository, is gone. */
+/** The reference whose end is the head; of one that was opened by a push it is our own, which the push moves itself. */
+export const sourceRef = (pull: Pick<PullRequest, "sourceBranch" | "topic" | "number">): string =>
+  pull.topic === null ? `refs/heads/${pull.sourceBranch}` : headRef(pull.number);
+
+/** Where the head is now; null when its branch, or the repository of it, is gone. */
 export async function sourceTip(
   ctx: Context,
   repo: Repository,
-  pull: Pick<PullRequest, "sourceRepoId" | "sourceBranch" | "authorId">,
+  pull: Pick<PullRequest, "sourceRepoId" | "sourceBranch" | "authorId" | "topic" | "number">,
 ): Promise<string | null> {
   const git = await sourceGit(ctx, repo, pull);
-  return git ? branchTip(git, pull.sourceBranch) : null;
+  return git ? ((await readRef(git, sourceRef(pull)))?.oid ?? null) : null;
 }
 
 /** Makes the head's commits part of the target repository and keeps them there under `refs/pull/N/head`. */
 export async function keepHead(
   ctx: Context,
   repo: RepoWith<"read">,
-  pull: Pick<PullRequest, "number" | "sourceRepoId" | "authorId">,
+  pull: Pick<PullRequest, "number" | "sourceRepoId" | "authorId" | "topic">,
   oid: string,
 ): Promise<void> {
   const here = gitOf(ctx, repo);
@@ -71,7 +75,7 @@ export async function keepHead(
 export async function bringHead(
   ctx: Context,
   repo: RepoWith<"read">,
-  pull: Pick<PullRequest, "sourceRepoId" | "authorId">,
+  pull: Pick<PullRequest, "sourceRepoId" | "authorId" | "topic">,
   oid: string,
 ): Promise<void> {
   const here = gitOf(ctx, repo);

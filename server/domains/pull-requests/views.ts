@@ -15,7 +15,7 @@ import {
 } from "../repositories/index.ts";
 import { autoMergesOf, type AutoMerge } from "./auto-merge/queries.ts";
 import { extentOf } from "./contents.ts";
-import { catchUp } from "./heads.ts";
+import { catchUp, headRef } from "./heads.ts";
 import { labelsOf, lockReasonsOf, type PullRequest } from "./queries.ts";
 import { judge } from "./requirements.ts";
 import { requestsOf } from "./reviews/asked.ts";
@@ -85,6 +85,18 @@ export async function simplePullViews(
           commit_message: auto.message ?? "",
         }
       : null;
+  // Opened by a push: the head is a reference of the target, which tools can fetch by the name they are told.
+  const pushedEnd = (target: Repository, pull: PullRequest) => {
+    const user = person(pull.authorId) ?? simpleUser(ctx, ghost);
+    const ref = headRef(pull.number);
+    return {
+      label: `${user.login}:${pull.topic}`,
+      ref,
+      sha: pull.headSha,
+      user,
+      repo: repositoryView(ctx, target),
+    };
+  };
   return list.map((pull) => {
     const assignee = person(pull.assigneeId);
     const source = sources.get(pull.sourceRepoId ?? "") ?? null;
@@ -113,7 +125,8 @@ export async function simplePullViews(
         const team = teams.get(one.teamId ?? "");
         return team ? [teamView(ctx, team)] : [];
       }),
-      head: endView(ctx, source, pull.sourceBranch, pull.headSha),
+      head:
+        pull.topic === null ? endView(ctx, source, pull.sourceBranch, pull.headSha) : pushedEnd(repo, pull),
       base: endView(ctx, repo, pull.targetBranch, pull.baseSha),
       author_association: associationOf(repo, pull.authorId),
       auto_merge: autoMergeView(autos.get(pull.id)),

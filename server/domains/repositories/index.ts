@@ -37,6 +37,8 @@ export { pushed, type Pushed } from "./git/events.ts";
 export { moveInternalRefs, moveRefs, requireMoved, type Move, type MoveOptions } from "./git/move-refs.ts";
 export { gitBytes } from "./git/tend.ts";
 export { addSshCommand } from "./git/ssh-command.ts";
+export { noteIntent, settleIntent } from "./git/move-refs.ts";
+export { proposalReason, takeProposals, type Proposal, type ProposalTaker } from "./git/proposals.ts";
 export { addPushHint, type PushHint } from "./git/pushes.ts";
 export { answerChecks, checksLacking } from "./protection/decide.ts";
 export { wantsPullRequest } from "./protection/policy.ts";

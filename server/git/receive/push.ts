@@ -36,6 +36,19 @@ export interface PushOutcome extends PushCommand {
 }
 
 /**
+ * What is said of a reference before a single object is accepted: that it may not be pushed, or that its name stands for a
+ * reference of the product's own, which is at `old` now and is yet to be made when that is null.
+ */
+export type Admission =
+  | { readonly refused: string }
+  | { readonly standsFor: { readonly old: string | null } };
+
+/** Thrown by `beforeRefs`: nothing moves, and the sentence is what the client is told. */
+export class PushRefused extends Error {
+  override readonly name = "PushRefused";
+}
+
+/**
  * Thrown by `onUpdated`: what the push did is taken back whole, together with the repository that it went to, and the sentence
  * is what the client is told. For a repository that nobody can see yet.
  */
@@ -44,12 +57,23 @@ export class PushUndone extends Error {
 }
 
 export interface PushHandlers {
+  /**
+   * Called with what the client asks for, before it sends its objects. References that are not named go on; a name of
+   * `isProposalRef` that is not admitted here is refused.
+   */
+  admit?(
+    changes: readonly RequestedChange[],
+    options: readonly string[],
+  ): Promise<ReadonlyMap<string, Admission>>;
   /** Called when the objects have arrived and are being walked: the place to look up what `authorize` will ask. */
   anticipate?(): void;
   /** Decides by rights and rules. A throw refuses the push without telling why. */
   authorize(push: Push): Promise<PushDecision>;
-  /** Called with what will be tried, before anything is visible: the place to note the intent. A throw stops the push. */
-  beforeRefs?(commands: readonly PushCommand[]): Promise<void>;
+  /**
+   * Called with what will be tried, before anything is visible: the place to note the intent. A throw stops the push. Answers
+   * the true names of the references that stand for others.
+   */
+  beforeRefs?(commands: readonly PushCommand[]): Promise<ReadonlyMap<string, string> | void>;
   /** Called once after `beforeRefs`, also when the references could not move, with what moved and what did not. The lines it answers reach the client. */
   onUpdated?(outcomes: readonly PushOutcome[]): Promise<readonly string[] | void>;
   /** Called last, whatever became of the push and of its client: nothing of it runs any more. */

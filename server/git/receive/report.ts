@@ -8,6 +8,15 @@ import type { PushHead } from "./request.ts";
 export interface Verdict {
   readonly ref: string;
   readonly refused: string | null;
+  /** What moved in its place, where the name stands for another one. */
+  readonly instead?: MovedInstead | undefined;
+}
+
+export interface MovedInstead {
+  readonly ref: string;
+  readonly old: string | null;
+  readonly new: string | null;
+  readonly isForce: boolean;
 }
 
 export interface PushReport {
@@ -43,7 +52,7 @@ export function openReport(output: Writable, head: Pick<PushHead, "sideBand" | "
     finish(unpack, verdicts) {
       clearInterval(timer);
       if (head.report !== "none") {
-        const report = formatReport(unpack, verdicts);
+        const report = formatReport(unpack, verdicts, head.report);
         write(head.sideBand ? answerBand(report) : report);
       }
       if (head.sideBand) write(flushPacket);
@@ -54,13 +63,28 @@ export function openReport(output: Writable, head: Pick<PushHead, "sideBand" | "
   };
 }
 
-/** The verdict as packets; the same for both versions of report-status, as we rename nothing. */
-export function formatReport(unpack: string, verdicts: readonly Verdict[]): Buffer {
+/** The verdict as packets. Only the second version of report-status can tell that another reference moved. */
+export function formatReport(
+  unpack: string,
+  verdicts: readonly Verdict[],
+  version: "v1" | "v2" = "v1",
+): Buffer {
   return Buffer.concat([
     packet(`unpack ${plainLine(unpack)}\n`),
-    ...verdicts.map(({ ref, refused }) =>
-      packet(refused === null ? `ok ${ref}\n` : `ng ${ref} ${plainLine(refused)}\n`),
+    ...verdicts.flatMap(({ ref, refused, instead }) =>
+      refused === null
+        ? [packet(`ok ${ref}\n`), ...(instead && version === "v2" ? optionLines(instead) : [])]
+        : [packet(`ng ${ref} ${plainLine(refused)}\n`)],
     ),
     flushPacket,
   ]);
+}
+
+function optionLines(moved: MovedInstead): Buffer[] {
+  return [
+    packet(`option refname ${moved.ref}\n`),
+    ...(moved.old === null ? [] : [packet(`option old-oid ${moved.old}\n`)]),
+    ...(moved.new === null ? [] : [packet(`option new-oid ${moved.new}\n`)]),
+    ...(moved.isForce ? [packet("option forced-update\n")] : []),
+  ];
 }

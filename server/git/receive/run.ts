@@ -3,7 +3,7 @@
  *
  * Nothing of a push is visible before its references move, and nothing stays of one that is refused or breaks off.
  */
-import { isInternalRef, pushedRefProblem } from "../names.ts";
+import { isInternalRef, isProposalRef, pushedRefProblem } from "../names.ts";
 import { readObjectFormat } from "../object-format.ts";
 import { PeerGone, type ByteReader } from "../protocol/bytes.ts";
 import { isDiskFull } from "../disk-full.ts";
@@ -16,6 +16,7 @@ import { examine, walkAhead, type Findings } from "./connectivity.ts";
 import { takePack } from "./pack.ts";
 import { PackRefused } from "./pack-refused.ts";
 import {
+  PushRefused,
   PushUndone,
   type PushCommand,
   type PushOutcome,
@@ -24,7 +25,7 @@ import {
   type ReceiveResult,
 } from "./push.ts";
 import type { Quarantine } from "./quarantine.ts";
-import type { PushReport } from "./report.ts";
+import type { MovedInstead, PushReport } from "./report.ts";
 import type { PushHead, RequestedChange } from "./request.ts";
 
 /** A push under way: `refused` grows, and what it names takes no further part. */
@@ -33,6 +34,10 @@ interface Course {
   readonly head: PushHead;
   readonly report: PushReport;
   readonly refused: Map<string, string>;
+  /** What is asked for; a name that stands for another reference comes with where that one is. */
+  changes: readonly RequestedChange[];
+  /** What moved under another name. */
+  readonly instead: Map<string, MovedInstead>;
   /** The walk over a small push, while git is still busy with its pack. */
   ahead: Promise<readonly string[] | null> | null;
   /** The objects on their way to the disk. */
@@ -53,6 +58,8 @@ export async function runPush(
     head,
     report,
     refused: new Map(),
+    changes: head.changes,
+    instead: new Map(),
     ahead: null,
     flushed: Promise.resolve(),
     error: null,
@@ -92,7 +99,11 @@ export async function runPush(
   } finally {
     await quarantine?.remove();
   }
-  const outcomes = head.changes.map(({ ref }) => ({ ref, refused: course.refused.get(ref) ?? null }));
+  const outcomes = head.changes.map(({ ref }) => ({
+    ref,
+    refused: course.refused.get(ref) ?? null,
+    instead: course.instead.get(ref),
+  }));
   return { result: { unpack, outcomes, agent: head.agent, error: course.error }, packTaken };
 }
 
@@ -103,26 +114,42 @@ function unpackFailure(error: unknown): string {
   return "the server failed";
 }
 
-function survivors({ head, refused }: Course): readonly RequestedChange[] {
-  return head.changes.filter(({ ref }) => !refused.has(ref));
+function survivors({ changes, refused }: Course): readonly RequestedChange[] {
+  return changes.filter(({ ref }) => !refused.has(ref));
 }
 
 /** What can be refused without a single object: bad names, reserved names, and references that are elsewhere by now. */
-async function refuseByName({ request, head, refused }: Course): Promise<void> {
+async function refuseByName(course: Course): Promise<void> {
+  const { request, head, refused } = course;
+  const admitted = (await request.handlers.admit?.(head.changes, head.options)) ?? new Map<string, never>();
+  const standing = new Map<string, string | null>();
   const snapshot = await readRefs(request.repository);
   const { refs } = snapshot;
   const beyond = refsBeyondLimit(snapshot, head.changes);
   for (const { ref, old, new: wanted } of head.changes) {
     const now = refs.get(ref)?.oid ?? null;
+    const admission = admitted.get(ref);
+    if (admission && "refused" in admission) {
+      refused.set(ref, admission.refused);
+      continue;
+    }
+    if (admission) standing.set(ref, admission.standsFor.old);
     // Deleting is the way to get rid of a name that would not be allowed today.
     const leaving = wanted === null && now !== null && !isInternalRef(ref);
     const problem = leaving ? null : pushedRefProblem(ref);
     if (problem !== null) refused.set(ref, problem);
     else if (old === null && wanted === null) refused.set(ref, "it does not exist");
     else if (now !== old) refused.set(ref, refFailure(old === null ? "exists" : "stale").message);
+    else if (isProposalRef(ref) && !leaving && !admission) refused.set(ref, nothingToPropose);
     else if (beyond.has(ref)) refused.set(ref, refFailure("too-many").message);
   }
+  course.changes = head.changes.map((change) => {
+    const old = standing.get(change.ref);
+    return old === undefined ? change : { ...change, old };
+  });
 }
+
+const nothingToPropose = "there is no repository yet that could be asked to take it";
 
 async function settle(course: Course, quarantine: Quarantine | null, limits: ReceiveLimits): Promise<void> {
   const { request, head, refused, report } = course;
@@ -179,18 +206,26 @@ async function move(
   const { request, head, refused, report } = course;
   if (request.signal?.aborted) throw new PeerGone("the client went away");
   await course.flushed;
-  await request.handlers.beforeRefs?.(commands);
+  let names: ReadonlyMap<string, string>;
+  try {
+    names = (await request.handlers.beforeRefs?.(commands)) ?? new Map();
+  } catch (error) {
+    if (!(error instanceof PushRefused)) throw error;
+    for (const { ref } of commands) refused.set(ref, error.message);
+    return report.say([error.message]);
+  }
   let failures = new Map<string, RefFailure | null>();
   try {
     await quarantine?.migrate();
     // It is empty now: nobody has to wait for that.
     quarantine?.remove().catch(() => undefined);
-    const results = await updateRefs(request.repository, commands.map(walked), {
+    const moves = commands.map((one) => ({ ...walked(one), ref: names.get(one.ref) ?? one.ref }));
+    const results = await updateRefs(request.repository, moves, {
       identity: request.identity,
       reason: "push",
       atomic: head.atomic,
     });
-    failures = new Map(results.map(({ ref, failure }) => [ref, failure]));
+    failures = new Map(commands.map(({ ref }, index) => [ref, results[index]?.failure ?? null]));
     course.error ??= results.find(({ failure }) => failure?.kind === "failed")?.failure ?? null;
   } catch (error) {
     course.error = error;
@@ -200,7 +235,11 @@ async function move(
     ...command,
     failure: failures.get(command.ref) ?? null,
   }));
-  for (const { ref, failure } of outcomes) if (failure) refused.set(ref, failure.message);
+  for (const outcome of outcomes) {
+    const name = names.get(outcome.ref);
+    if (outcome.failure) refused.set(outcome.ref, outcome.failure.message);
+    else if (name !== undefined) course.instead.set(outcome.ref, { ...outcome, ref: name });
+  }
   try {
     report.say((await request.handlers.onUpdated?.(outcomes)) ?? []);
   } catch (error) {

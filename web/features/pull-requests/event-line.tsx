@@ -12,6 +12,8 @@ import {
   Pencil,
   ShieldOff,
   Tag,
+  Trash2,
+  Undo2,
   Unlock,
   User,
   type LucideIcon,
@@ -98,6 +100,27 @@ function told(at: At, number: number, happened: Happened): readonly [LucideIcon,
           changed the base from <BranchName name={base?.from ?? ""} /> to <BranchName name={base?.to ?? ""} />
         </>,
       ];
+    case "automatic_base_change_succeeded":
+      return [
+        ArrowRightLeft,
+        <>
+          deleted <BranchName name={base?.from ?? ""} />, so this goes to <BranchName name={base?.to ?? ""} />{" "}
+          now
+        </>,
+      ];
+    case "automatic_base_change_failed":
+      return [
+        ArrowRightLeft,
+        <>
+          deleted <BranchName name={base?.from ?? ""} />, and this could not go to{" "}
+          <BranchName name={base?.to ?? ""} /> instead: {happened.problem}
+        </>,
+        "text-warning",
+      ];
+    case "head_ref_deleted":
+      return [Trash2, "deleted the branch"];
+    case "head_ref_restored":
+      return [Undo2, "restored the branch"];
     case "head_ref_pushed":
     case "head_ref_force_pushed":
       return [GitCommitHorizontal, <PushWords at={at} number={number} push={push} />];

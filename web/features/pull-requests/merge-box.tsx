@@ -159,7 +159,9 @@ function AfterBox({ at, page }: Omit<Props, "search">) {
               <BranchName name={pull.base.ref} />
             </p>
             <p className="text-ink-2">
-              {source.exists ? (
+              {source.pushed ? (
+                <>It was opened by a push, without a branch; its commits stay here.</>
+              ) : source.exists ? (
                 <>
                   The branch <BranchName name={source.branch} /> is still there.
                 </>
@@ -183,14 +185,13 @@ function AfterBox({ at, page }: Omit<Props, "search">) {
           ) : (
             <ActionButton
               size="sm"
-              action={`POST ${refs}`}
-              values={{ ref: `refs/heads/${source.branch}`, sha: pull.head.sha }}
+              action={`POST ${apiOf(at)}/pulls/${pull.number}/restore-branch`}
               reason={source.can.restore === true ? undefined : source.can.restore}
             >
               Restore branch
             </ActionButton>
           ))}
-        {source.repository === null && (
+        {source.repository === null && !source.pushed && (
           <Link look="muted" href={`${path`/${at.owner}/${at.repo}`}/forks`}>
             Its repository is gone or hidden
           </Link>

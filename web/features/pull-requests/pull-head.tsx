@@ -139,6 +139,8 @@ function TitleForm({ at, pull, edit }: { readonly at: At; readonly pull: Pull; r
 function Route({ at, pull }: { readonly at: At; readonly pull: Pull }) {
   const commits = `${pull.commits} ${pull.commits === 1 ? "commit" : "commits"}`;
   const who = pull.merged ? pull.merged_by : pull.user;
+  // Opened by a push: what can be fetched is a reference of the repository itself, and the label says whose topic it is.
+  const isPushed = pull.head.ref.startsWith("refs/pull/");
   return (
     <span className="min-w-0 leading-6">
       {who ? (
@@ -150,7 +152,9 @@ function Route({ at, pull }: { readonly at: At; readonly pull: Pull }) {
       )}{" "}
       {pull.merged ? "merged" : pull.state === "closed" ? "wanted to merge" : "wants to merge"} {commits} into{" "}
       <BranchName href={codeHref(at, "tree", pull.base.ref)} name={pull.base.ref} /> from{" "}
-      {pull.head.repo ? (
+      {isPushed ? (
+        <BranchName href={codeHref(at, "tree", pull.head.sha)} name={pull.head.label} />
+      ) : pull.head.repo ? (
         <BranchName
           href={codeHref(
             { owner: pull.head.repo.owner.login, repo: pull.head.repo.name },
@@ -163,7 +167,11 @@ function Route({ at, pull }: { readonly at: At; readonly pull: Pull }) {
         <BranchName name={pull.head.label} />
       )}
       <span className="ml-0.5 inline-block align-middle">
-        <CopyButton text={pull.head.ref} label="Copy the name of the branch" size="sm" />
+        <CopyButton
+          text={pull.head.ref}
+          label={isPushed ? "Copy the reference to fetch" : "Copy the name of the branch"}
+          size="sm"
+        />
       </span>
     </span>
   );

@@ -2,26 +2,16 @@ import { isAncestor, mergeBase } from "../../../git/ancestry.ts";
 import { bringCommit } from "../../../git/bring.ts";
 import { transact, type Context } from "../../../kernel/context.ts";
 import { invalid, unprocessable } from "../../../kernel/errors.ts";
-import { emit } from "../../../kernel/events.ts";
 import { enforce, reaches, requireUser } from "../../../kernel/grants.ts";
 import { mayTriage } from "../../issues/index.ts";
 import type { Label } from "../../labels/index.ts";
-import { moveMilestoneCounts } from "../../planning/index.ts";
-import {
-  allocateNumber,
-  countOpenPullRequests,
-  gitOf,
-  type RepoWith,
-  type Repository,
-} from "../../repositories/index.ts";
-import { pullOpened } from "../events.ts";
+import { allocateNumber, gitOf, type RepoWith, type Repository } from "../../repositories/index.ts";
 import { branchTip, keepHead } from "../heads.ts";
 import { mayOpenFrom } from "../policy.ts";
 import { addRevisions, keepRevisions } from "../revisions/record.ts";
 import { storyOf } from "../revisions/story.ts";
 import type { PullRequest } from "../queries.ts";
-import { prLabels, pullRequests } from "../schema.ts";
-import { about, described } from "./record.ts";
+import { insertPullRequest } from "./insert.ts";
 
 export interface NewPullRequest {
   readonly title: string;
@@ -55,9 +45,9 @@ export async function openPullRequest(
   const { pull, revisions } = await transact(ctx, async (tx) => {
     const number = await allocateNumber(tx, repo);
     const now = tx.clock.now();
-    const [row] = await tx.db
-      .insert(pullRequests)
-      .values({
+    const row = await insertPullRequest(
+      tx,
+      {
         repoId: repo.id,
         number,
         title: input.title,
@@ -75,15 +65,11 @@ export async function openPullRequest(
         maintainerCanModify: input.maintainerCanModify && reaches(source.repository.access, "write"),
         createdAt: now,
         updatedAt: now,
-      })
-      .returning();
-    if (!row) throw new Error("the insert answered no row");
-    if (triaged && input.labels.length > 0)
-      await tx.db.insert(prLabels).values(input.labels.map((label) => ({ prId: row.id, labelId: label.id })));
-    await countOpenPullRequests(tx, repo.id, 1);
-    if (row.milestoneId) await moveMilestoneCounts(tx, row.milestoneId, { open: 1, closed: 0 });
+      },
+      triaged ? input.labels : [],
+    );
+    if (!row) throw new Error(`number ${number} is taken`);
     const first = await addRevisions(tx, row, [{ ...story, pushedById: author.id, createdAt: now }]);
-    await emit(tx, pullOpened, about(row), described(row));
     return { pull: row, revisions: first };
   });
   await keepHead(ctx, repo, pull, head);

@@ -15,7 +15,12 @@ export async function tellDifferences(
   tx: TransactionContext,
   before: PullRequest,
   after: PullRequest,
-  more: { readonly lockReason?: string | null; readonly byId?: string | null } = {},
+  more: {
+    readonly lockReason?: string | null;
+    readonly byId?: string | null;
+    /** The new target followed from the deletion of the former one. */
+    readonly automatic?: boolean;
+  } = {},
 ): Promise<void> {
   const subject = { ...about(after), ...(more.byId === undefined ? {} : { byId: more.byId }) };
   const fact = described(after);
@@ -31,6 +36,7 @@ export async function tellDifferences(
       ...fact,
       from: before.targetBranch,
       to: after.targetBranch,
+      automatic: more.automatic ?? false,
     });
   if (after.targetBranch !== before.targetBranch)
     await dropAutoMerge(tx, after, "the base branch was changed");

@@ -123,6 +123,8 @@ export async function requireSource(
   repo: RepoWith<"read">,
   pull: PullRequest,
 ): Promise<RepoWith<"write">> {
+  if (pull.topic !== null)
+    throw unprocessable("This was opened by a push: its author pushes again to bring it up to date");
   const id = pull.sourceRepoId;
   if (id === null) throw unprocessable("The repository of the branch is gone");
   enforce(mayPushToSource(ctx.actor, repo, pull, await findRepositoryById(ctx, id)));

@@ -7,12 +7,14 @@ import { subscription } from "../../../kernel/events.ts";
 import { findRepositoryById, gitOf, pushed, requireAccess, type Pushed } from "../../repositories/index.ts";
 import { closeAbandoned } from "../commands/close-abandoned.ts";
 import { markMerged } from "../commands/mark-merged.ts";
+import { retargetAway } from "../commands/retarget.ts";
 import { branchTip, catchUp, concludeInBase, sourceTip } from "../heads.ts";
 import { creditPush } from "../pushers.ts";
 import type { PullRequest } from "../queries.ts";
 import { judge } from "../requirements.ts";
 import { noteReplaced } from "../revisions/advance.ts";
 import { pullRequests } from "../schema.ts";
+import { tellHeads } from "./head-news.ts";
 import { askToSweep } from "./sweep.ts";
 
 /**
@@ -38,6 +40,7 @@ export const followPush = subscription("pull-requests.follow-push", [pushed], as
         ),
       ),
     );
+  await tellHeads(ctx, repoId, push, event.actorId);
   const asForge = actingAs(ctx, system("pull-requests"));
   const [from, to] = partition(
     affected,
@@ -84,7 +87,8 @@ async function follow(ctx: Context, pull: PullRequest, { push, fromHere, byId, a
   const found = await findRepositoryById(ctx, pull.repoId);
   if (!found) return;
   const repo = requireAccess(ctx, found, "read");
-  const current = await catchUp(ctx, repo, pull);
+  const placed = push.deleted && !fromHere ? await retargetAway(ctx, repo, pull, byId) : pull;
+  const current = await catchUp(ctx, repo, placed);
   if (fromHere && !push.deleted && at >= pull.createdAt) await noteReplaced(ctx, repo, current, push.after);
   if (fromHere) await transact(ctx, (tx) => creditPush(tx, pull, { after: push.after, byId }));
   if (current.state !== "open") return;

@@ -3,6 +3,7 @@ import { and, asc, eq, gt } from "drizzle-orm";
 import { transact, type Context } from "../../../kernel/context.ts";
 import type { JobType } from "../../../kernel/jobs/index.ts";
 import { findRepositoryById, requireAccess } from "../../repositories/index.ts";
+import { retargetAway } from "../commands/retarget.ts";
 import { catchUp, keepHead, concludeInBase } from "../heads.ts";
 import { completeRevisions, keepAllRevisions, withoutRevisions } from "../revisions/complete.ts";
 import { pullRequests } from "../schema.ts";
@@ -45,7 +46,7 @@ async function reconcileOne(ctx: Context, pull: typeof pullRequests.$inferSelect
   const found = await findRepositoryById(ctx, pull.repoId);
   if (!found) return;
   const repo = requireAccess(ctx, found, "read");
-  const current = await catchUp(ctx, repo, pull);
+  const current = await catchUp(ctx, repo, await retargetAway(ctx, repo, pull, null));
   if (current.state === "open") {
     await keepHead(ctx, repo, current, current.headSha);
     await keepAllRevisions(ctx, repo, current);

@@ -12,7 +12,7 @@ import { pullSynchronized } from "../events.ts";
 import { pusherOf } from "../pushers.ts";
 import type { PullRequest } from "../queries.ts";
 import { pullRequests } from "../schema.ts";
-import { bringHead, keepHead, sourceGit, sourceTip } from "../source-branch.ts";
+import { bringHead, keepHead, sourceGit, sourceRef, sourceTip } from "../source-branch.ts";
 import { completeRevisions } from "./complete.ts";
 import { revisionWithHead, type Revision } from "./queries.ts";
 import { addRevisions, keepRevisions, type Told } from "./record.ts";
@@ -57,7 +57,7 @@ async function headsUpTo(
   tip: string,
 ): Promise<string[]> {
   const there = await sourceGit(ctx, repo, pull);
-  const log = there && (await endsSince(there, `refs/heads/${pull.sourceBranch}`, pull.headSha));
+  const log = there && (await endsSince(there, sourceRef(pull), pull.headSha));
   const between = log?.slice(0, Math.max(0, log.lastIndexOf(tip))).slice(-mostHeads) ?? [];
   const heads: string[] = [];
   for (const oid of between) {
@@ -72,6 +72,10 @@ async function headsUpTo(
   }
   return [...heads, tip];
 }
+
+/** Whoever opened a pull request by a push is the only one who moves its head. */
+const byWhom = (ctx: Context, pull: PullRequest, head: string): Promise<string | null> =>
+  pull.topic === null ? pusherOf(ctx, pull, head) : Promise.resolve(pull.authorId);
 
 interface Advance {
   readonly row: PullRequest | null;
@@ -107,7 +111,7 @@ async function advance(
     const from = base === null || (await isAncestor(git, head, base)) ? pull.baseSha : base;
     const story = await storyOf(git, before, head, from);
     // Whoever reads first notices it; done it has who pushed.
-    told.push({ ...story, pushedById: await pusherOf(ctx, pull, head) });
+    told.push({ ...story, pushedById: await byWhom(ctx, pull, head) });
     before = story;
   }
   const baseSha = told.at(-1)?.baseSha ?? pull.baseSha;

@@ -4,9 +4,10 @@ import { created, nothing, route } from "../../../kernel/http/route.ts";
 import { asParticipant, withPullRequest } from "../access.ts";
 import { cherryPickPullRequest, revertPullRequest } from "../commands/follow-up.ts";
 import { mergePullRequest } from "../commands/merge.ts";
+import { restoreBranch } from "../commands/restore-branch.ts";
 import { updateBranch } from "../commands/update-branch.ts";
-import { placesOf, pullView } from "../views.ts";
 import { methodShape, pullShape } from "../shapes.ts";
+import { placesOf, pullView } from "../views.ts";
 import { body, branch, commitText, commitTitle, sha, title } from "./input.ts";
 
 const check = route({
@@ -103,4 +104,17 @@ const cherryPick = route({
   },
 });
 
-export const mergeRoutes = [check, merge, update, revert, cherryPick];
+const restore = route({
+  method: "POST",
+  path: "/repos/{owner}/{repo}/pulls/{pull_number}/restore-branch",
+  operation: "pulls/restore-branch",
+  summary: "Make the branch of a pull request again, where its head is kept; not at GitHub",
+  access: asParticipant(),
+  answer: pullShape,
+  handle: async ({ ctx, repo, pull }) => {
+    await restoreBranch(ctx, repo, pull);
+    return pullView(ctx, repo, pull);
+  },
+});
+
+export const mergeRoutes = [check, merge, update, restore, revert, cherryPick];

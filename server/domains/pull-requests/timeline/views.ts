@@ -25,6 +25,10 @@ export const pullEventShape = eventShape
       .object({ merge_method: z.string().nullable(), reason: z.string().nullable() })
       .optional()
       .describe("With auto_merge_enabled and auto_merge_disabled"),
+    problem: z
+      .string()
+      .optional()
+      .describe("Why the base was not changed, with automatic_base_change_failed"),
     push: z
       .object({
         before: z.string(),
@@ -109,6 +113,8 @@ const plainNames: Readonly<Record<string, string>> = {
   [facts.pullReadied.name]: "ready_for_review",
   [facts.pullDrafted.name]: "convert_to_draft",
   [facts.pullUnlocked.name]: "unlocked",
+  [facts.pullHeadDeleted.name]: "head_ref_deleted",
+  [facts.pullHeadRestored.name]: "head_ref_restored",
 };
 
 function tell(
@@ -134,7 +140,16 @@ function tell(
     case facts.pullEdited.name:
       return { event: "renamed", rename: { from: text(payload["from"]), to: text(payload["title"]) } };
     case facts.pullRetargeted.name:
-      return { event: "base_ref_changed", base: { from: text(payload["from"]), to: text(payload["to"]) } };
+      return {
+        event: payload["automatic"] === true ? "automatic_base_change_succeeded" : "base_ref_changed",
+        base: { from: text(payload["from"]), to: text(payload["to"]) },
+      };
+    case facts.pullRetargetFailed.name:
+      return {
+        event: "automatic_base_change_failed",
+        base: { from: text(payload["from"]), to: text(payload["to"]) },
+        problem: text(payload["problem"]),
+      };
     case facts.pullSynchronized.name:
       return {
         event: payload["forced"] === true ? "head_ref_force_pushed" : "head_ref_pushed",

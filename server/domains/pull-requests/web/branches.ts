@@ -1,17 +1,17 @@
 /** What the page says of the source branch: whether it is there, and what the reader may do with it. */
 import { z } from "zod";
-import { reaches } from "../../../kernel/grants.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { aheadBehind } from "../../../git/ancestry.ts";
 import { verdictShape } from "../../issues/index.ts";
 import { findRepositoryById, gitOf, type RepoWith, type Repository } from "../../repositories/index.ts";
 import { branchTip, sourceTip } from "../heads.ts";
-import { mayPushToSource } from "../policy.ts";
+import { mayPushToSource, mayRestore } from "../policy.ts";
 import type { PullRequest } from "../queries.ts";
 
 export const sourceShape = z.object({
   repository: z.string().nullable().describe("`owner/name`; null when it is gone or may not be seen"),
   branch: z.string(),
+  pushed: z.boolean().describe("Opened by a push: there is no branch, its author pushes to go on with it"),
   exists: z.boolean(),
   behind: z.int().describe("Commits of the base that it lacks"),
   can: z.object({ update: verdictShape, delete: verdictShape, restore: verdictShape }),
@@ -27,10 +27,12 @@ export async function sourceView(
   const git = gitOf(ctx, repo);
   const base = pull.state === "open" ? await branchTip(git, pull.targetBranch) : null;
   const behind = base === null ? 0 : (await aheadBehind(git, base, pull.headSha)).behind;
-  const writable = writableProblem(ctx, source);
+  const restorable = mayRestore(ctx.actor, pull, source);
+  const writable = restorable === true ? null : restorable;
   return {
     repository: source && `${source.owner.login}/${source.name}`,
     branch: pull.sourceBranch,
+    pushed: pull.topic !== null,
     exists: tip !== null,
     behind,
     can: {
@@ -62,11 +64,4 @@ function updateProblem(
   const allowed = mayPushToSource(ctx.actor, repo, pull, source);
   if (allowed !== true) return allowed;
   return source?.archivedAt ? "The repository of the branch is archived and read-only" : null;
-}
-
-function writableProblem(ctx: Context, source: Repository | null): string | null {
-  if (!source) return "The repository of the branch is gone or hidden";
-  if (ctx.actor.kind === "anonymous") return "Sign in first";
-  if (!reaches(source.access, "write")) return "This needs write access to the repository of the branch";
-  return source.archivedAt ? "The repository of the branch is archived and read-only" : null;
 }

@@ -16,6 +16,7 @@ import { branchTip } from "../heads.ts";
 import { mayOpenFrom } from "../policy.ts";
 import { pullRequests } from "../schema.ts";
 import { simplePullShape } from "../shapes.ts";
+import { suggestedText } from "../suggested-text.ts";
 import { simplePullViews } from "../views.ts";
 
 const opening = route({
@@ -77,16 +78,9 @@ async function openVerdict(ctx: Context, repo: RepoWith<"read">, { base, head, g
   return total > 0 || `${base.name} has everything that ${head.name} has`;
 }
 
-/** One commit speaks for itself; of several, the branch's name is the best title there is. */
 async function suggestionFor({ base, head, git }: Sides) {
   const { commits } = await commitsBetween(git, base.commit, head.commit, { limit: 2 });
-  const [only] = commits;
-  if (commits.length === 1 && only) {
-    const [, ...rest] = only.message.trim().split("\n");
-    return { title: only.subject.slice(0, 256), body: rest.join("\n").trim() };
-  }
-  const words = head.name.split("/").at(-1)?.replaceAll(/[-_]+/g, " ").trim() ?? "";
-  return { title: (words.charAt(0).toUpperCase() + words.slice(1)).slice(0, 256), body: "" };
+  return suggestedText(commits, head.name);
 }
 
 export const newPageRoutes = [opening];

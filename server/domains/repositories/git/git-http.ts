@@ -10,11 +10,11 @@ import { notFound, Refusal } from "../../../kernel/errors.ts";
 import type { Bindings } from "../../../kernel/http/client.ts";
 import { requireScope } from "../../../kernel/http/route.ts";
 import { refusalOf } from "../../../kernel/http/refusals.ts";
-import { locateRepository, requireAccess, type Repository } from "../access.ts";
+import { locateRepository, type Repository } from "../access.ts";
 import { gitOf, htmlUrl } from "../addresses.ts";
-import { requireOwnContent } from "../remotes/source.ts";
 import { actorIdentity } from "../identity.ts";
 import { constraints } from "../schema.ts";
+import { requirePusher } from "./admission.ts";
 import { beginBirth, type Birth } from "./push-to-create.ts";
 import { pushHandlers, pushLimits } from "./pushes.ts";
 import { beginTransfer, reasonOf } from "./transfers.ts";
@@ -76,12 +76,11 @@ async function upload(ctx: Context, c: GitRequest, action: GitHttpAction, repo: 
 
 async function receive(ctx: Context, c: GitRequest, action: GitHttpAction, repo: Repository) {
   requireScope(ctx.actor, "repo:write");
-  const granted = requireAccess(ctx, repo, "write");
-  requireOwnContent(granted);
+  const granted = requirePusher(ctx, repo);
   if (action.kind === "advertise") return greeting(ctx, c, action, repo);
   return counted(ctx, c, action, {
     repository: gitOf(ctx, repo),
-    push: pushOf(ctx, pushHandlers(ctx, granted)),
+    push: pushOf(ctx, pushHandlers(ctx, granted), granted),
   });
 }
 
@@ -99,10 +98,10 @@ async function receiveFirst(ctx: Context, c: GitRequest, action: GitHttpAction, 
   }
 }
 
-const pushOf = (ctx: Context, handlers: PushHandlers) => ({
+const pushOf = (ctx: Context, handlers: PushHandlers, repo?: Repository) => ({
   handlers,
   identity: actorIdentity(ctx, ctx.actor),
-  limits: pushLimits(ctx),
+  limits: pushLimits(ctx, repo),
 });
 
 /** Runs a transfer in one of the actor's places. */

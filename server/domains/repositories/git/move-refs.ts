@@ -141,7 +141,7 @@ function refusedMove(ref: string, { kind, message, detail }: RefFailure) {
   return unprocessable(sentence);
 }
 
-/** Stores what is about to happen. Committed when it returns. */
+/** Stores what is about to happen. Committed when it returns, unless the caller's transaction is open: then with that. */
 export async function noteIntent(
   ctx: Context,
   repo: Pick<Repository, "id">,
@@ -149,7 +149,7 @@ export async function noteIntent(
   { reason, detail = {} }: MoveReason,
 ): Promise<string> {
   const id = uuidv7();
-  await ctx.database.insert(refUpdateIntents).values({
+  await ("inTransaction" in ctx ? ctx.db : ctx.database).insert(refUpdateIntents).values({
     id,
     repoId: repo.id,
     actorId: actorId(ctx.actor),

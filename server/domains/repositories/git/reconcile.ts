@@ -10,6 +10,7 @@ import { gitOf } from "../addresses.ts";
 import { refUpdateIntents } from "../schema.ts";
 import { namedActor } from "./named-actor.ts";
 import { settleIntent, type Move } from "./move-refs.ts";
+import { proposalReason, proposalTaker } from "./proposals.ts";
 
 /**
  * Compares every intent older than `before` with the refs: what moved gets its events, what did not is dropped. Safe at any
@@ -42,6 +43,9 @@ export async function reconcile(ctx: Context, before: Date): Promise<number> {
     await settleIntent(actingAs(ctx, actor), repo, intent.id, moved, {
       reason: reason ?? "push",
       ...(detail ? { detail } : {}),
+      ...(reason === proposalReason
+        ? { record: async (tx, done) => proposalTaker()?.finish(tx, repo, detail ?? {}, done) }
+        : {}),
     });
     ctx.log.info({ repoId: repo.id, moved: moved.length, of: moves.length }, "a ref move was reconciled");
   }

@@ -11,14 +11,14 @@ import type { Context } from "../../../kernel/context.ts";
 import { forbidden, notFound } from "../../../kernel/errors.ts";
 import { refusalOf } from "../../../kernel/http/refusals.ts";
 import { isStillGood } from "../../accounts/index.ts";
-import { findRepositoryById, locateRepository, requireAccess, type Repository } from "../access.ts";
+import { findRepositoryById, locateRepository, type Repository } from "../access.ts";
 import { fullName, gitOf, sshUrl } from "../addresses.ts";
 import { actorIdentity } from "../identity.ts";
 import { constraints } from "../schema.ts";
+import { requirePusher } from "./admission.ts";
 import { beginBirth } from "./push-to-create.ts";
 import { pushHandlers, pushLimits } from "./pushes.ts";
 import { parseAddedCommand, parseSshCommand, type AddedCommand, type SshCommand } from "./ssh-command.ts";
-import { requireOwnContent } from "../remotes/source.ts";
 import { beginTransfer, reasonOf } from "./transfers.ts";
 
 /** Runs a command to its end and closes the channel with its exit code. Never rejects. */
@@ -100,9 +100,8 @@ async function serve(
     if (birth) await receive(ctx, birth.handlers, { repository: birth.git, ...io });
     else if (!repo) throw notFound("Repository not found");
     else if (pushing) {
-      const granted = requireAccess(ctx, repo, "write");
-      requireOwnContent(granted);
-      await receive(ctx, pushHandlers(ctx, granted), { repository: gitOf(ctx, repo), ...io });
+      const granted = requirePusher(ctx, repo);
+      await receive(ctx, pushHandlers(ctx, granted), { repository: gitOf(ctx, repo), ...io }, granted);
     } else {
       const requireAllowed = readerOf(ctx, repo, count);
       await serveUploadPackSession({
@@ -142,12 +141,13 @@ async function receive(
   ctx: Context,
   handlers: PushHandlers,
   io: Omit<Parameters<typeof serveReceivePackSession>[0], "handlers" | "identity" | "limits">,
+  repo?: Repository,
 ): Promise<void> {
   const result = await serveReceivePackSession({
     ...io,
     handlers,
     identity: actorIdentity(ctx, ctx.actor),
-    limits: pushLimits(ctx),
+    limits: pushLimits(ctx, repo),
   });
   if (result?.error)
     ctx.log.warn(

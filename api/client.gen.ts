@@ -187,7 +187,13 @@ export interface FullRepository {
   allow_merge_commit: boolean;
   allow_squash_merge: boolean;
   allow_rebase_merge: boolean;
+  allow_fast_forward_merge: boolean;
+  allow_auto_merge: boolean;
   delete_branch_on_merge: boolean;
+  squash_merge_commit_title: "PR_TITLE" | "COMMIT_OR_PR_TITLE";
+  squash_merge_commit_message: "PR_BODY" | "COMMIT_MESSAGES" | "BLANK";
+  merge_commit_title: "PR_TITLE" | "MERGE_MESSAGE";
+  merge_commit_message: "PR_BODY" | "PR_TITLE" | "BLANK";
   web_commit_signoff_required: boolean;
   forks: number;
   open_issues: number;
@@ -282,6 +288,7 @@ export interface Issue {
   locked: boolean;
   active_lock_reason: string | null;
   comments: number;
+  reactions: Reactions;
   author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE";
   closed_at: string | null;
   closed_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
@@ -304,6 +311,8 @@ export interface IssueComment {
   user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
   created_at: string;
   updated_at: string;
+  reactions: Reactions;
+  edits: TextEdits;
   author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE";
   performed_via_github_app: null;
 }
@@ -398,8 +407,13 @@ export interface ProtectionRule {
   pattern: string;
   require_pull_request: boolean;
   required_reviewers: number;
+  dismiss_stale_reviews: boolean;
   require_status_checks: boolean;
   required_status_checks: string[];
+  require_code_owner_reviews: boolean;
+  require_last_push_approval: boolean;
+  require_conversation_resolution: boolean;
+  require_up_to_date: boolean;
   allow_force_push: boolean;
   allow_deletion: boolean;
   created_at: string;
@@ -436,17 +450,17 @@ export interface PullRequest {
   assignee: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
   assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[];
   requested_reviewers: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[];
-  requested_teams: never[];
+  requested_teams: Team[];
   head: { label: string; ref: string; sha: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; repo: Repository | null };
   base: { label: string; ref: string; sha: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; repo: Repository | null };
   _links: { self: { href: string }; html: { href: string }; issue: { href: string }; comments: { href: string }; review_comments: { href: string }; review_comment: { href: string }; commits: { href: string }; statuses: { href: string } };
   author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE";
-  auto_merge: null;
+  auto_merge: { enabled_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; merge_method: "merge" | "squash" | "rebase" | "fast-forward"; commit_title: string; commit_message: string } | null;
   draft: boolean;
   merged: boolean;
   mergeable: boolean | null;
   rebaseable: boolean | null;
-  mergeable_state: "clean" | "dirty" | "draft" | "blocked" | "unstable" | "unknown";
+  mergeable_state: "clean" | "dirty" | "draft" | "blocked" | "behind" | "unstable" | "unknown";
   merged_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
   comments: number;
   review_comments: number;
@@ -455,6 +469,14 @@ export interface PullRequest {
   additions: number;
   deletions: number;
   changed_files: number;
+}
+
+export interface PullRequestCommitPair {
+  before: { sha: string; subject: string } | null;
+  after: { sha: string; subject: string } | null;
+  same: boolean;
+  difference: string[];
+  truncated: boolean;
 }
 
 export interface PullRequestEvent {
@@ -475,11 +497,27 @@ export interface PullRequestEvent {
   state_reason?: string | null | undefined;
   lock_reason?: string | null | undefined;
   requested_reviewer?: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | undefined;
+  requested_team?: Team | undefined;
   review_requester?: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | undefined;
+  as_owner?: boolean | undefined;
   dismissed_review?: { dismissal_message: string | null; state: string; review_id: number } | undefined;
   base?: { from: string; to: string } | undefined;
+  auto_merge?: { merge_method: string | null; reason: string | null } | undefined;
   problem?: string | undefined;
-  push?: { before: string; after: string; forced: boolean } | undefined;
+  push?: { before: string; after: string; forced: boolean; revision?: number | undefined; kind?: "added" | "rebased" | "rewritten" | undefined; same_change?: boolean | null | undefined; commits?: number | undefined; base?: string | undefined } | undefined;
+}
+
+export interface PullRequestRevision {
+  number: number;
+  kind: "opened" | "added" | "rebased" | "rewritten";
+  head: string;
+  base: string;
+  merge_base: string | null;
+  same_change: boolean | null;
+  commits: number;
+  pushed_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  created_at: string;
+  html_url: string;
 }
 
 export interface PullRequestSimple {
@@ -512,12 +550,12 @@ export interface PullRequestSimple {
   assignee: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
   assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[];
   requested_reviewers: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[];
-  requested_teams: never[];
+  requested_teams: Team[];
   head: { label: string; ref: string; sha: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; repo: Repository | null };
   base: { label: string; ref: string; sha: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; repo: Repository | null };
   _links: { self: { href: string }; html: { href: string }; issue: { href: string }; comments: { href: string }; review_comments: { href: string }; review_comment: { href: string }; commits: { href: string }; statuses: { href: string } };
   author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE";
-  auto_merge: null;
+  auto_merge: { enabled_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; merge_method: "merge" | "squash" | "rebase" | "fast-forward"; commit_title: string; commit_message: string } | null;
   draft: boolean;
 }
 
@@ -527,6 +565,28 @@ export interface QueryProblem {
   end: number;
   message: string;
   kept: boolean;
+}
+
+export interface Reaction {
+  id: number;
+  node_id: string;
+  user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  content: "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes";
+  created_at: string;
+}
+
+export interface Reactions {
+  url: string;
+  total_count: number;
+  "+1": number;
+  "-1": number;
+  laugh: number;
+  confused: number;
+  heart: number;
+  hooray: number;
+  eyes: number;
+  rocket: number;
+  mine: Record<string, number>;
 }
 
 export interface Refusal {
@@ -615,7 +675,13 @@ export interface Repository {
   allow_merge_commit: boolean;
   allow_squash_merge: boolean;
   allow_rebase_merge: boolean;
+  allow_fast_forward_merge: boolean;
+  allow_auto_merge: boolean;
   delete_branch_on_merge: boolean;
+  squash_merge_commit_title: "PR_TITLE" | "COMMIT_OR_PR_TITLE";
+  squash_merge_commit_message: "PR_BODY" | "COMMIT_MESSAGES" | "BLANK";
+  merge_commit_title: "PR_TITLE" | "MERGE_MESSAGE";
+  merge_commit_message: "PR_BODY" | "PR_TITLE" | "BLANK";
   web_commit_signoff_required: boolean;
   forks: number;
   open_issues: number;
@@ -667,6 +733,8 @@ export interface Review {
   state: "PENDING" | "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED";
   html_url: string;
   pull_request_url: string;
+  reactions: Reactions;
+  edits: TextEdits;
   author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE";
   commit_id: string;
   submitted_at?: string | undefined;
@@ -688,17 +756,20 @@ export interface ReviewComment {
   diff_hunk: string;
   commit_id: string;
   original_commit_id: string;
-  subject_type: "line";
+  subject_type: "line" | "file";
   side: "LEFT" | "RIGHT";
   start_side: "LEFT" | "RIGHT" | null;
   line?: number | undefined;
   start_line: number | null;
   position?: number | null | undefined;
-  original_line: number;
+  original_line?: number | undefined;
   original_start_line: number | null;
   original_position: number;
+  suggestion: { text: string; applied: boolean; commit_id: string | null } | null;
   is_resolved: boolean;
   resolved_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  reactions: Reactions;
+  edits: TextEdits;
   author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE";
   created_at: string;
   updated_at: string;
@@ -739,6 +810,14 @@ export interface SavedQuery {
   updated_at: string;
 }
 
+export interface SavedReply {
+  id: number;
+  title: string;
+  body: string;
+  created_at: string;
+  updated_at: string;
+}
+
 export interface ShortBranch {
   name: string;
   commit: { sha: string; url: string };
@@ -767,6 +846,58 @@ export interface Tag {
   commit: { sha: string; url: string };
   zipball_url: string;
   tarball_url: string;
+}
+
+export interface Team {
+  id: number;
+  node_id: string;
+  url: string;
+  html_url: string;
+  members_url: string;
+  repositories_url: string;
+  name: string;
+  slug: string;
+  description: string | null;
+  privacy: "closed";
+  permission: "pull";
+  type: "organization";
+  parent: null;
+}
+
+export interface TeamFull {
+  id: number;
+  node_id: string;
+  url: string;
+  html_url: string;
+  members_url: string;
+  repositories_url: string;
+  name: string;
+  slug: string;
+  description: string | null;
+  privacy: "closed";
+  permission: "pull";
+  type: "organization";
+  parent: null;
+  members_count: number;
+  repos_count: number;
+  created_at: string;
+  updated_at: string;
+  organization: { login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null; name: string; blog?: string | undefined; location?: string | undefined; html_url: string; type: "Organization"; has_organization_projects: boolean; has_repository_projects: boolean; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; archived_at: string | null };
+}
+
+export interface TextEdit {
+  id: number;
+  editor: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  edited_at: string;
+  before: string | null;
+  can_erase: boolean;
+  erased_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  erased_at: string | null;
+}
+
+export interface TextEdits {
+  count: number;
+  last_at: string | null;
 }
 
 export interface WebCommit {
@@ -836,13 +967,15 @@ export interface WebThread {
   id: number;
   path: string;
   side: "LEFT" | "RIGHT";
+  subject: "line" | "file";
   line: number | null;
   start_line: number | null;
+  shown: boolean;
   outdated: boolean;
   resolved: boolean;
   resolved_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
   pending: boolean;
-  comments: ({ id: number; node_id: string; url: string; html_url: string; pull_request_url: string; pull_request_review_id: number | null; in_reply_to_id?: number | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; path: string; diff_hunk: string; commit_id: string; original_commit_id: string; subject_type: "line"; side: "LEFT" | "RIGHT"; start_side: "LEFT" | "RIGHT" | null; line?: number | undefined; start_line: number | null; position?: number | null | undefined; original_line: number; original_start_line: number | null; original_position: number; is_resolved: boolean; resolved_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; created_at: string; updated_at: string; _links: { self: { href: string }; html: { href: string }; pull_request: { href: string } }; can: { edit: true | string; delete: true | string } })[];
+  comments: ({ id: number; node_id: string; url: string; html_url: string; pull_request_url: string; pull_request_review_id: number | null; in_reply_to_id?: number | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; path: string; diff_hunk: string; commit_id: string; original_commit_id: string; subject_type: "line" | "file"; side: "LEFT" | "RIGHT"; start_side: "LEFT" | "RIGHT" | null; line?: number | undefined; start_line: number | null; position?: number | null | undefined; original_line?: number | undefined; original_start_line: number | null; original_position: number; suggestion: { text: string; applied: boolean; commit_id: string | null } | null; is_resolved: boolean; resolved_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; reactions: Reactions; edits: TextEdits; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; created_at: string; updated_at: string; _links: { self: { href: string }; html: { href: string }; pull_request: { href: string } }; lines: string[] | null; can: { edit: true | string; delete: true | string; apply: true | string } })[];
   can: { resolve: true | string };
 }
 
@@ -931,7 +1064,7 @@ export const webGetNewIssuePage = (call: Call, at: { owner: string | number; rep
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/issues/new` });
 
 /** The page of an issue; `cursor` continues its timeline: `GET /_web/repos/{owner}/{repo}/issues/{issue_number}` */
-export const webGetIssuePage = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<{ repository: Repository; issue: Issue; status: string; timeline: { items: ({ id: number; node_id: string; url: string; html_url: string; issue_url: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; performed_via_github_app: null; event: "commented"; actor: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; can: { edit: true | string; delete: true | string } } | CrossReference | IssueEvent)[]; next: string | null }; participants: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; choices: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; can: { edit: true | string; close: true | string; comment: true | string; triage: true | string } }> =>
+export const webGetIssuePage = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<{ repository: Repository; issue: Issue; edits: TextEdits; status: string; timeline: { items: ({ id: number; node_id: string; url: string; html_url: string; issue_url: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; reactions: Reactions; edits: TextEdits; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; performed_via_github_app: null; event: "commented"; actor: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; can: { edit: true | string; delete: true | string } } | CrossReference | IssueEvent)[]; next: string | null }; participants: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; choices: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; can: { edit: true | string; close: true | string; comment: true | string; triage: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** The last commit of every entry that a folder's page shows: `GET /_web/repos/{owner}/{repo}/last-commits/{rest}` */
@@ -947,7 +1080,7 @@ export const webPaths = (call: Call, at: { owner: string | number; repo: string 
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/paths/${segments(at.ref)}` });
 
 /** The list of a repository's pull requests with its counts and what it can be narrowed by: `GET /_web/repos/{owner}/{repo}/pulls` */
-export const webGetPullsPage = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined }): Reply<{ repository: Repository; pulls: ({ url: string; id: number; node_id: string; html_url: string; diff_url: string; patch_url: string; issue_url: string; commits_url: string; review_comments_url: string; review_comment_url: string; comments_url: string; statuses_url: string; number: number; state: "open" | "closed"; locked: boolean; active_lock_reason: string | null; title: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string | null; labels: Label[]; milestone: Milestone | null; created_at: string; updated_at: string; closed_at: string | null; merged_at: string | null; merge_commit_sha: string | null; assignee: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; requested_reviewers: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; requested_teams: never[]; head: { label: string; ref: string; sha: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; repo: Repository | null }; base: { label: string; ref: string; sha: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; repo: Repository | null }; _links: { self: { href: string }; html: { href: string }; issue: { href: string }; comments: { href: string }; review_comments: { href: string }; review_comment: { href: string }; commits: { href: string }; statuses: { href: string } }; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; auto_merge: null; draft: boolean; merged: boolean; comments: number; checks: "failure" | "pending" | "success" | null; decision: "approved" | "changes_requested" | null })[]; next: string | null; counts: { open: number; closed: number }; problems: QueryProblem[]; facets: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; views: SavedQuery[]; can: { open: true | string; triage: true | string; save: true | string; share: true | string } }> =>
+export const webGetPullsPage = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined }): Reply<{ repository: Repository; pulls: ({ url: string; id: number; node_id: string; html_url: string; diff_url: string; patch_url: string; issue_url: string; commits_url: string; review_comments_url: string; review_comment_url: string; comments_url: string; statuses_url: string; number: number; state: "open" | "closed"; locked: boolean; active_lock_reason: string | null; title: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string | null; labels: Label[]; milestone: Milestone | null; created_at: string; updated_at: string; closed_at: string | null; merged_at: string | null; merge_commit_sha: string | null; assignee: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; requested_reviewers: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; requested_teams: Team[]; head: { label: string; ref: string; sha: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; repo: Repository | null }; base: { label: string; ref: string; sha: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; repo: Repository | null }; _links: { self: { href: string }; html: { href: string }; issue: { href: string }; comments: { href: string }; review_comments: { href: string }; review_comment: { href: string }; commits: { href: string }; statuses: { href: string } }; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; auto_merge: { enabled_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; merge_method: "merge" | "squash" | "rebase" | "fast-forward"; commit_title: string; commit_message: string } | null; draft: boolean; merged: boolean; comments: number; checks: "failure" | "pending" | "success" | null; decision: "approved" | "changes_requested" | null })[]; next: string | null; counts: { open: number; closed: number }; problems: QueryProblem[]; facets: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; views: SavedQuery[]; can: { open: true | string; triage: true | string; save: true | string; share: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q } });
 
 /** Whether `base...head` can become a pull request, what it would be called, and what it can be given: `GET /_web/repos/{owner}/{repo}/pulls/new/{basehead}` */
@@ -955,12 +1088,24 @@ export const webGetNewPullPage = (call: Call, at: { owner: string | number; repo
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/new/${segments(at.basehead)}` });
 
 /** The page of a pull request; `cursor` continues its timeline: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}` */
-export const webGetPullPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; body_html: string; source: { repository: string | null; branch: string; pushed: boolean; exists: boolean; behind: number; can: { update: true | string; delete: true | string; restore: true | string } }; commits: WebCommit[]; timeline: { items: ({ id: number; node_id: string; url: string; html_url: string; issue_url: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; performed_via_github_app: null; event: "commented"; can: { edit: true | string; delete: true | string } } | { id: number; node_id: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; state: "PENDING" | "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED"; html_url: string; pull_request_url: string; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; commit_id: string; submitted_at?: string | undefined; _links: { html: { href: string }; pull_request: { href: string } }; event: "reviewed"; created_at: string; threads: WebThread[]; can: { edit: true | string; dismiss: true | string } } | { event: "line-commented"; created_at: string; thread: WebThread } | PullRequestEvent)[]; next: string | null }; merge: { mergeable: boolean | null; state: string; requirements: { name: string; met: boolean; sentence: string }[]; conflicts: string[]; methods: ("merge" | "squash" | "rebase")[]; messages: { merge: { title: string; body: string }; squash: { title: string; body: string } } | null }; checks: { state: string | null; statuses: Status[] }; reviews: { decision: "approved" | "changes_requested" | null; latest: ({ id: number; node_id: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; state: "PENDING" | "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED"; html_url: string; pull_request_url: string; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; commit_id: string; submitted_at?: string | undefined; _links: { html: { href: string }; pull_request: { href: string } }; counts: boolean })[]; pending: { review: Review; comments: number } | null }; participants: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; choices: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; can: { edit: true | string; close: true | string; comment: true | string; judge: true | string; triage: true | string } }> =>
+export const webGetPullPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; body_html: string; reactions: Reactions; edits: TextEdits; source: { repository: string | null; branch: string; pushed: boolean; exists: boolean; behind: number; can: { update: true | string; delete: true | string; restore: true | string } }; commits: WebCommit[]; timeline: { items: ({ id: number; node_id: string; url: string; html_url: string; issue_url: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; reactions: Reactions; edits: TextEdits; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; performed_via_github_app: null; event: "commented"; can: { edit: true | string; delete: true | string } } | { id: number; node_id: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; state: "PENDING" | "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED"; html_url: string; pull_request_url: string; reactions: Reactions; edits: TextEdits; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; commit_id: string; submitted_at?: string | undefined; _links: { html: { href: string }; pull_request: { href: string } }; event: "reviewed"; created_at: string; threads: WebThread[]; can: { edit: true | string; dismiss: true | string } } | { event: "line-commented"; created_at: string; thread: WebThread } | PullRequestEvent)[]; next: string | null }; merge: { mergeable: boolean | null; state: string; status: string; requirements: ({ name: string; met: boolean; sentence: string; missing?: { owners: string[]; paths: string[]; count: number }[] | undefined })[]; conflicts: string[]; methods: ({ name: "merge" | "squash" | "rebase" | "fast-forward"; refused: string | null })[]; messages: { merge: { title: string; body: string }; squash: { title: string; body: string } } | null }; checks: { state: string | null; statuses: Status[] }; reviews: { decision: "approved" | "changes_requested" | null; latest: ({ id: number; node_id: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; state: "PENDING" | "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED"; html_url: string; pull_request_url: string; reactions: Reactions; edits: TextEdits; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; commit_id: string; submitted_at?: string | undefined; _links: { html: { href: string }; pull_request: { href: string } }; counts: boolean; of_head: boolean; owns: number })[]; asked: ({ user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; team: Team | null; as_owner: boolean; owns: number })[]; teams: Team[]; pending: { review: Review; comments: number } | null }; participants: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; choices: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; can: { edit: true | string; close: true | string; comment: true | string; judge: true | string; triage: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
+/** The conflicts of a pull request with its base: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}/conflicts` */
+export const webGetPullConflictsPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }): Reply<{ repository: Repository; pull: PullRequest; files: ({ path: string; shown: string; why: string | null; places: { name: string; line: number; before: string; after: string; ours: string; base: string; theirs: string }[]; marked: string | null })[]; more: number; commands: string[]; can: { edit: true | string; resolve: true | string } }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/conflicts` });
+
+/** Keep a comment for your review, which begins with it unless you have begun one: `POST /_web/repos/{owner}/{repo}/pulls/{pull_number}/drafts` */
+export const webDraftReviewComment = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { path: string; line?: number | undefined; side?: "LEFT" | "RIGHT" | undefined; start_line?: number | null | undefined; start_side?: "LEFT" | "RIGHT" | null | undefined; position?: number | undefined; subject_type?: "line" | "file" | undefined; commit_id?: string | undefined; body: string }): Reply<Review> =>
+  call({ method: "POST", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/drafts`, body });
+
 /** What a pull request changes, highlighted, with the threads on its lines: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}/files` */
-export const webGetPullFilesPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; order?: "tree" | "reading" | undefined; skip?: number | undefined; since?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; base: string; head: string; diff: WebDiff; threads: WebThread[]; viewed: { files: string[]; changed: string[] } | null; pending: { review: Review; comments: number } | null; can: { comment: true | string; judge: true | string; edit: true | string } }> =>
-  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/files`, query: { whitespace: at.whitespace, file: at.file, order: at.order, skip: at.skip, since: at.since } });
+export const webGetPullFilesPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; order?: "tree" | "reading" | undefined; skip?: number | undefined; from?: string | undefined; to?: string | undefined; since?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; base: string; head: string; range: { from: number | null; to: number; last: number; reviewed: number | null; by_default: boolean; same: boolean | null; unable: string | null }; revisions: PullRequestRevision[]; diff: WebDiff; threads: WebThread[]; viewed: { files: string[]; changed: string[] } | null; pending: { review: Review; comments: number } | null; can: { comment: true | string; judge: true | string; edit: true | string } }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/files`, query: { whitespace: at.whitespace, file: at.file, order: at.order, skip: at.skip, from: at.from, to: at.to, since: at.since } });
+
+/** Every head that a pull request had, and what changed between two of them: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}/revisions` */
+export const webGetPullRevisionsPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; order?: "tree" | "reading" | undefined; skip?: number | undefined; from?: string | undefined; to?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; revisions: PullRequestRevision[]; comparison: { from: number; to: number; same: boolean; unable: string | null; base: string | null; head: string; diff: WebDiff | null; commits: PullRequestCommitPair[] | null; unpaired: string | null } | null; can: { edit: true | string } }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/revisions`, query: { whitespace: at.whitespace, file: at.file, order: at.order, skip: at.skip, from: at.from, to: at.to } });
 
 /** The names of branches and tags, for the switcher: `GET /_web/repos/{owner}/{repo}/refs` */
 export const webRefs = (call: Call, at: { owner: string | number; repo: string | number; q?: string | undefined }): Reply<{ default_branch: string; branches: string[]; tags: string[]; more: boolean }> =>
@@ -1087,19 +1232,51 @@ export const orgsRemoveMembershipForUser = (call: Call, at: { org: string | numb
   call({ method: "DELETE", path: `/orgs/${segment(at.org)}/memberships/${segment(at.username)}` });
 
 /** Create a repository in an organization: `POST /orgs/{org}/repos` */
-export const reposCreateInOrg = (call: Call, at: { org: string | number }, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; object_format?: "sha1" | "sha256" | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined; is_template?: boolean | undefined }): Reply<FullRepository> =>
+export const reposCreateInOrg = (call: Call, at: { org: string | number }, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; object_format?: "sha1" | "sha256" | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; allow_fast_forward_merge?: boolean | undefined; allow_auto_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined; squash_merge_commit_title?: "PR_TITLE" | "COMMIT_OR_PR_TITLE" | undefined; squash_merge_commit_message?: "PR_BODY" | "COMMIT_MESSAGES" | "BLANK" | undefined; merge_commit_title?: "PR_TITLE" | "MERGE_MESSAGE" | undefined; merge_commit_message?: "PR_BODY" | "PR_TITLE" | "BLANK" | undefined; is_template?: boolean | undefined }): Reply<FullRepository> =>
   call({ method: "POST", path: `/orgs/${segment(at.org)}/repos`, body });
 
 /** List the repositories of an organization: `GET /orgs/{org}/repos` */
 export const reposListForOrg = (call: Call, at: { org: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; sort?: "created" | "updated" | "pushed" | "full_name" | undefined; direction?: "asc" | "desc" | undefined; type?: "all" | "public" | "private" | "forks" | "sources" | "member" | undefined }): Reply<Repository[]> =>
   call({ method: "GET", path: `/orgs/${segment(at.org)}/repos`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, sort: at.sort, direction: at.direction, type: at.type } });
 
+/** The teams of an organization, for its members: `GET /orgs/{org}/teams` */
+export const teamsList = (call: Call, at: { org: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Team[]> =>
+  call({ method: "GET", path: `/orgs/${segment(at.org)}/teams`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Make a team; members are added one by one: `POST /orgs/{org}/teams` */
+export const teamsCreate = (call: Call, at: { org: string | number }, body: { name: string; description?: string | null | undefined }): Reply<TeamFull> =>
+  call({ method: "POST", path: `/orgs/${segment(at.org)}/teams`, body });
+
+/** Get a team, for members of its organization: `GET /orgs/{org}/teams/{team_slug}` */
+export const teamsGetByName = (call: Call, at: { org: string | number; team_slug: string | number }): Reply<TeamFull> =>
+  call({ method: "GET", path: `/orgs/${segment(at.org)}/teams/${segment(at.team_slug)}` });
+
+/** Delete a team; what it was asked to review it is asked no longer: `DELETE /orgs/{org}/teams/{team_slug}` */
+export const teamsDeleteInOrg = (call: Call, at: { org: string | number; team_slug: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/orgs/${segment(at.org)}/teams/${segment(at.team_slug)}` });
+
+/** Who is in a team, for members of its organization: `GET /orgs/{org}/teams/{team_slug}/members` */
+export const teamsListMembersInOrg = (call: Call, at: { org: string | number; team_slug: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]> =>
+  call({ method: "GET", path: `/orgs/${segment(at.org)}/teams/${segment(at.team_slug)}/members`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Whether somebody is in a team, for members of its organization: `GET /orgs/{org}/teams/{team_slug}/memberships/{username}` */
+export const teamsGetMembershipForUserInOrg = (call: Call, at: { org: string | number; team_slug: string | number; username: string | number }): Reply<{ url: string; role: "member"; state: "active" }> =>
+  call({ method: "GET", path: `/orgs/${segment(at.org)}/teams/${segment(at.team_slug)}/memberships/${segment(at.username)}` });
+
+/** Put a member of the organization into a team: `PUT /orgs/{org}/teams/{team_slug}/memberships/{username}` */
+export const teamsAddOrUpdateMembershipForUserInOrg = (call: Call, at: { org: string | number; team_slug: string | number; username: string | number }): Reply<{ url: string; role: "member"; state: "active" }> =>
+  call({ method: "PUT", path: `/orgs/${segment(at.org)}/teams/${segment(at.team_slug)}/memberships/${segment(at.username)}` });
+
+/** Take somebody out of a team: `DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}` */
+export const teamsRemoveMembershipForUserInOrg = (call: Call, at: { org: string | number; team_slug: string | number; username: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/orgs/${segment(at.org)}/teams/${segment(at.team_slug)}/memberships/${segment(at.username)}` });
+
 /** Get a repository: `GET /repos/{owner}/{repo}` */
 export const reposGet = (call: Call, at: { owner: string | number; repo: string | number }): Reply<FullRepository> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}` });
 
 /** Change a repository's name, visibility and other settings: `PATCH /repos/{owner}/{repo}` */
-export const reposUpdate = (call: Call, at: { owner: string | number; repo: string | number }, body: { name?: string | undefined; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; archived?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined; is_template?: boolean | undefined } = {}): Reply<FullRepository> =>
+export const reposUpdate = (call: Call, at: { owner: string | number; repo: string | number }, body: { name?: string | undefined; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; archived?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; allow_fast_forward_merge?: boolean | undefined; allow_auto_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined; squash_merge_commit_title?: "PR_TITLE" | "COMMIT_OR_PR_TITLE" | undefined; squash_merge_commit_message?: "PR_BODY" | "COMMIT_MESSAGES" | "BLANK" | undefined; merge_commit_title?: "PR_TITLE" | "MERGE_MESSAGE" | undefined; merge_commit_message?: "PR_BODY" | "PR_TITLE" | "BLANK" | undefined; is_template?: boolean | undefined } = {}): Reply<FullRepository> =>
   call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}`, body });
 
 /** Delete a repository; it can be restored for 30 days: `DELETE /repos/{owner}/{repo}` */
@@ -1133,6 +1310,10 @@ export const reposUpdateBranchProtection = (call: Call, at: { owner: string | nu
 /** Delete the rule of a branch's own name: `DELETE /repos/{owner}/{repo}/branches/{branch}/protection` */
 export const reposDeleteBranchProtection = (call: Call, at: { owner: string | number; repo: string | number; branch: string | number }): Reply<undefined> =>
   call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/branches/${segments(at.branch)}/protection` });
+
+/** What is wrong with the CODEOWNERS file: `GET /repos/{owner}/{repo}/codeowners/errors` */
+export const reposCodeownersErrors = (call: Call, at: { owner: string | number; repo: string | number; ref?: string | undefined }): Reply<{ errors: ({ line: number; column: number; kind: string; source: string; suggestion: string | null; message: string; path: string })[] }> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/codeowners/errors`, query: { ref: at.ref } });
 
 /** List those who have rights of their own in a repository: `GET /repos/{owner}/{repo}/collaborators` */
 export const reposListCollaborators = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; affiliation?: "all" | "direct" | "outside" | undefined }): Reply<({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; permissions: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean }; role_name: string })[]> =>
@@ -1286,6 +1467,30 @@ export const issuesUpdateComment = (call: Call, at: { owner: string | number; re
 export const issuesDeleteComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }): Reply<undefined> =>
   call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/comments/${segment(at.comment_id)}` });
 
+/** List the changes of a text, newest first: issue comment: `GET /repos/{owner}/{repo}/issues/comments/{comment_id}/edits` */
+export const editsListForIssueComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<TextEdit[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/comments/${segment(at.comment_id)}/edits`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Forget what a text said before a change: issue comment: `DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/edits/{edit_id}` */
+export const editsEraseForIssueComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number; edit_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/comments/${segment(at.comment_id)}/edits/${segment(at.edit_id)}` });
+
+/** List the reactions to a text: issue comment: `GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions` */
+export const reactionsListForIssueComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; content?: "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes" | undefined }): Reply<Reaction[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/comments/${segment(at.comment_id)}/reactions`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, content: at.content } });
+
+/** React to a text: issue comment; 200 when it was done before: `POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions` */
+export const reactionsCreateForIssueComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }, body: { content: "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes" }): Reply<Reaction> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/comments/${segment(at.comment_id)}/reactions`, body });
+
+/** Take your reaction to a text back: issue comment: `DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}` */
+export const reactionsDeleteForIssueComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number; reaction_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/comments/${segment(at.comment_id)}/reactions/${segment(at.reaction_id)}` });
+
+/** Take back that you deleted a comment, within ten minutes: `PUT /repos/{owner}/{repo}/issues/comments/{comment_id}/restoration` */
+export const issuesRestoreComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }): Reply<IssueComment> =>
+  call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/comments/${segment(at.comment_id)}/restoration` });
+
 /** What happened to the issues of a repository, newest first: `GET /repos/{owner}/{repo}/issues/events` */
 export const issuesListEventsForRepo = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<RepositoryIssueEvent[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/events`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
@@ -1322,6 +1527,14 @@ export const issuesListComments = (call: Call, at: { owner: string | number; rep
 export const issuesCreateComment = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number }, body: { body: string }): Reply<IssueComment> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/comments`, body });
 
+/** List the changes of a text, newest first: issue: `GET /repos/{owner}/{repo}/issues/{issue_number}/edits` */
+export const editsListForIssue = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<TextEdit[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/edits`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Forget what a text said before a change: issue: `DELETE /repos/{owner}/{repo}/issues/{issue_number}/edits/{edit_id}` */
+export const editsEraseForIssue = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; edit_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/edits/${segment(at.edit_id)}` });
+
 /** What happened to an issue, oldest first: `GET /repos/{owner}/{repo}/issues/{issue_number}/events` */
 export const issuesListEvents = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<IssueEvent[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/events`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
@@ -1354,8 +1567,20 @@ export const issuesLock = (call: Call, at: { owner: string | number; repo: strin
 export const issuesUnlock = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number }): Reply<undefined> =>
   call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/lock` });
 
+/** List the reactions to a text: issue: `GET /repos/{owner}/{repo}/issues/{issue_number}/reactions` */
+export const reactionsListForIssue = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; content?: "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes" | undefined }): Reply<Reaction[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/reactions`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, content: at.content } });
+
+/** React to a text: issue; 200 when it was done before: `POST /repos/{owner}/{repo}/issues/{issue_number}/reactions` */
+export const reactionsCreateForIssue = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number }, body: { content: "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes" }): Reply<Reaction> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/reactions`, body });
+
+/** Take your reaction to a text back: issue: `DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}` */
+export const reactionsDeleteForIssue = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; reaction_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/reactions/${segment(at.reaction_id)}` });
+
 /** What happened to an issue and what was said, oldest first: `GET /repos/{owner}/{repo}/issues/{issue_number}/timeline` */
-export const issuesListEventsForTimeline = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<({ id: number; node_id: string; url: string; html_url: string; issue_url: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; performed_via_github_app: null; event: "commented"; actor: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } } | CrossReference | IssueEvent)[]> =>
+export const issuesListEventsForTimeline = (call: Call, at: { owner: string | number; repo: string | number; issue_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<({ id: number; node_id: string; url: string; html_url: string; issue_url: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; reactions: Reactions; edits: TextEdits; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; performed_via_github_app: null; event: "commented"; actor: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } } | CrossReference | IssueEvent)[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/issues/${segment(at.issue_number)}/timeline`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** List the labels of a repository: `GET /repos/{owner}/{repo}/labels` */
@@ -1443,11 +1668,11 @@ export const protectionListRules = (call: Call, at: { owner: string | number; re
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/protection-rules` });
 
 /** Protect the branches or tags that match a pattern: `POST /repos/{owner}/{repo}/protection-rules` */
-export const protectionCreateRule = (call: Call, at: { owner: string | number; repo: string | number }, body: { pattern: string; require_pull_request?: boolean | undefined; required_reviewers?: number | undefined; require_status_checks?: boolean | undefined; required_status_checks?: string[] | undefined; allow_force_push?: boolean | undefined; allow_deletion?: boolean | undefined }): Reply<ProtectionRule> =>
+export const protectionCreateRule = (call: Call, at: { owner: string | number; repo: string | number }, body: { pattern: string; require_pull_request?: boolean | undefined; required_reviewers?: number | undefined; dismiss_stale_reviews?: boolean | undefined; require_status_checks?: boolean | undefined; required_status_checks?: string[] | undefined; require_code_owner_reviews?: boolean | undefined; require_last_push_approval?: boolean | undefined; require_conversation_resolution?: boolean | undefined; require_up_to_date?: boolean | undefined; allow_force_push?: boolean | undefined; allow_deletion?: boolean | undefined }): Reply<ProtectionRule> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/protection-rules`, body });
 
 /** Change a protection rule: `PATCH /repos/{owner}/{repo}/protection-rules/{rule_id}` */
-export const protectionUpdateRule = (call: Call, at: { owner: string | number; repo: string | number; rule_id: string | number }, body: { pattern?: string | undefined; require_pull_request?: boolean | undefined; required_reviewers?: number | undefined; require_status_checks?: boolean | undefined; required_status_checks?: string[] | undefined; allow_force_push?: boolean | undefined; allow_deletion?: boolean | undefined } = {}): Reply<ProtectionRule> =>
+export const protectionUpdateRule = (call: Call, at: { owner: string | number; repo: string | number; rule_id: string | number }, body: { pattern?: string | undefined; require_pull_request?: boolean | undefined; required_reviewers?: number | undefined; dismiss_stale_reviews?: boolean | undefined; require_status_checks?: boolean | undefined; required_status_checks?: string[] | undefined; require_code_owner_reviews?: boolean | undefined; require_last_push_approval?: boolean | undefined; require_conversation_resolution?: boolean | undefined; require_up_to_date?: boolean | undefined; allow_force_push?: boolean | undefined; allow_deletion?: boolean | undefined } = {}): Reply<ProtectionRule> =>
   call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/protection-rules/${segment(at.rule_id)}`, body });
 
 /** Delete a protection rule: `DELETE /repos/{owner}/{repo}/protection-rules/{rule_id}` */
@@ -1482,6 +1707,26 @@ export const pullsUpdateReviewComment = (call: Call, at: { owner: string | numbe
 export const pullsDeleteReviewComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }): Reply<undefined> =>
   call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}` });
 
+/** List the changes of a text, newest first: pull request review comment: `GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/edits` */
+export const editsListForPullRequestReviewComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<TextEdit[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}/edits`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Forget what a text said before a change: pull request review comment: `DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/edits/{edit_id}` */
+export const editsEraseForPullRequestReviewComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number; edit_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}/edits/${segment(at.edit_id)}` });
+
+/** List the reactions to a text: pull request review comment: `GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions` */
+export const reactionsListForPullRequestReviewComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; content?: "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes" | undefined }): Reply<Reaction[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}/reactions`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, content: at.content } });
+
+/** React to a text: pull request review comment; 200 when it was done before: `POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions` */
+export const reactionsCreateForPullRequestReviewComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }, body: { content: "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes" }): Reply<Reaction> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}/reactions`, body });
+
+/** Take your reaction to a text back: pull request review comment: `DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}` */
+export const reactionsDeleteForPullRequestComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number; reaction_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}/reactions/${segment(at.reaction_id)}` });
+
 /** Settle the thread of a comment: `PUT /repos/{owner}/{repo}/pulls/comments/{comment_id}/resolution` */
 export const pullsResolveThread = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }): Reply<ReviewComment> =>
   call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}/resolution` });
@@ -1489,6 +1734,10 @@ export const pullsResolveThread = (call: Call, at: { owner: string | number; rep
 /** Open the thread of a comment again: `DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/resolution` */
 export const pullsUnresolveThread = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }): Reply<ReviewComment> =>
   call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}/resolution` });
+
+/** Take back that you deleted a comment on a line, within ten minutes: `PUT /repos/{owner}/{repo}/pulls/comments/{comment_id}/restoration` */
+export const pullsRestoreReviewComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }): Reply<ReviewComment> =>
+  call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/comments/${segment(at.comment_id)}/restoration` });
 
 /** Get a pull request; its change as text with the media types diff and patch: `GET /repos/{owner}/{repo}/pulls/{pull_number}` */
 export const pullsGet = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }): Reply<PullRequest> =>
@@ -1498,12 +1747,24 @@ export const pullsGet = (call: Call, at: { owner: string | number; repo: string 
 export const pullsUpdate = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { title?: string | undefined; body?: string | null | undefined; state?: "open" | "closed" | undefined; base?: string | undefined; draft?: boolean | undefined; maintainer_can_modify?: boolean | undefined } = {}): Reply<PullRequest> =>
   call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}`, body });
 
+/** Merge a pull request by itself once nothing stands in the way: `PUT /repos/{owner}/{repo}/pulls/{pull_number}/auto-merge` */
+export const pullsEnableAutoMerge = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { commit_title?: string | undefined; commit_message?: string | undefined; sha?: string | undefined; merge_method?: "merge" | "squash" | "rebase" | "fast-forward" | undefined } = {}): Reply<PullRequest> =>
+  call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/auto-merge`, body });
+
+/** No longer merge a pull request by itself: `DELETE /repos/{owner}/{repo}/pulls/{pull_number}/auto-merge` */
+export const pullsDisableAutoMerge = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/auto-merge` });
+
+/** Open a pull request that brings a merged one to another branch: `POST /repos/{owner}/{repo}/pulls/{pull_number}/cherry-pick` */
+export const pullsCherryPick = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { title?: string | undefined; body?: string | null | undefined; draft?: boolean | undefined; base: string }): Reply<PullRequest> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/cherry-pick`, body });
+
 /** List the comments on lines of a pull request: `GET /repos/{owner}/{repo}/pulls/{pull_number}/comments` */
 export const pullsListReviewComments = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; sort?: "created" | "updated" | undefined; direction?: "asc" | "desc" | undefined; since?: string | undefined }): Reply<ReviewComment[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/comments`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, sort: at.sort, direction: at.direction, since: at.since } });
 
 /** Comment on a line of a pull request, or answer in a thread: `POST /repos/{owner}/{repo}/pulls/{pull_number}/comments` */
-export const pullsCreateReviewComment = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { body: string; commit_id?: string | undefined; path?: string | undefined; line?: number | undefined; side?: "LEFT" | "RIGHT" | undefined; start_line?: number | null | undefined; start_side?: "LEFT" | "RIGHT" | null | undefined; position?: number | undefined; in_reply_to?: number | undefined }): Reply<ReviewComment> =>
+export const pullsCreateReviewComment = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { body: string; commit_id?: string | undefined; path?: string | undefined; line?: number | undefined; side?: "LEFT" | "RIGHT" | undefined; start_line?: number | null | undefined; start_side?: "LEFT" | "RIGHT" | null | undefined; position?: number | undefined; subject_type?: "line" | "file" | undefined; in_reply_to?: number | undefined }): Reply<ReviewComment> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/comments`, body });
 
 /** Answer in a thread: `POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies` */
@@ -1523,31 +1784,39 @@ export const pullsCheckIfMerged = (call: Call, at: { owner: string | number; rep
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/merge` });
 
 /** Merge a pull request: `PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge` */
-export const pullsMerge = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { commit_title?: string | undefined; commit_message?: string | undefined; sha?: string | undefined; merge_method?: "merge" | "squash" | "rebase" | undefined } = {}): Reply<{ sha: string; merged: true; message: string }> =>
+export const pullsMerge = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { commit_title?: string | undefined; commit_message?: string | undefined; sha?: string | undefined; merge_method?: "merge" | "squash" | "rebase" | "fast-forward" | undefined } = {}): Reply<{ sha: string; merged: true; message: string }> =>
   call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/merge`, body });
 
 /** List who is asked for a review and has not given one: `GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers` */
-export const pullsListRequestedReviewers = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }): Reply<{ users: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; teams: never[] }> =>
+export const pullsListRequestedReviewers = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }): Reply<{ users: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; teams: Team[] }> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/requested_reviewers` });
 
-/** Ask people for a review: `POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers` */
+/** Ask people and teams for a review: `POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers` */
 export const pullsRequestReviewers = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { reviewers?: string[] | undefined; team_reviewers?: string[] | undefined } = {}): Reply<PullRequestSimple> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/requested_reviewers`, body });
 
-/** Ask people no longer: `DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers` */
+/** Ask people and teams no longer: `DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers` */
 export const pullsRemoveRequestedReviewers = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { reviewers?: string[] | undefined; team_reviewers?: string[] | undefined } = {}): Reply<PullRequestSimple> =>
   call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/requested_reviewers`, body });
+
+/** Merge the base into the branch of a pull request, with its conflicts resolved: `POST /repos/{owner}/{repo}/pulls/{pull_number}/resolve-conflicts` */
+export const pullsResolveConflicts = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { expected_head_sha: string; expected_base_sha: string; files: ({ path: string; content?: string | undefined; places?: Record<string, { choice: "ours" | "theirs" | "both" | "text"; text?: string | undefined }> | undefined })[] | Record<string, { path: string; content?: string | undefined; places?: Record<string, { choice: "ours" | "theirs" | "both" | "text"; text?: string | undefined }> | undefined }> }): Reply<PullRequest> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/resolve-conflicts`, body });
 
 /** Make the branch of a pull request again, where its head is kept; not at GitHub: `POST /repos/{owner}/{repo}/pulls/{pull_number}/restore-branch` */
 export const pullsRestoreBranch = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }): Reply<PullRequest> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/restore-branch` });
+
+/** Open a pull request that takes back a merged one: `POST /repos/{owner}/{repo}/pulls/{pull_number}/revert` */
+export const pullsRevert = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { title?: string | undefined; body?: string | null | undefined; draft?: boolean | undefined } = {}): Reply<PullRequest> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/revert`, body });
 
 /** List the reviews of a pull request, oldest first: `GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews` */
 export const pullsListReviews = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Review[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** Review a pull request; without an event the review waits to be submitted: `POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews` */
-export const pullsCreateReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { commit_id?: string | undefined; body?: string | null | undefined; event?: "APPROVE" | "REQUEST_CHANGES" | "COMMENT" | undefined; comments?: ({ path: string; line?: number | undefined; side?: "LEFT" | "RIGHT" | undefined; start_line?: number | null | undefined; start_side?: "LEFT" | "RIGHT" | null | undefined; position?: number | undefined; body: string })[] | undefined } = {}): Reply<Review> =>
+export const pullsCreateReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { commit_id?: string | undefined; body?: string | null | undefined; event?: "APPROVE" | "REQUEST_CHANGES" | "COMMENT" | undefined; comments?: ({ path: string; line?: number | undefined; side?: "LEFT" | "RIGHT" | undefined; start_line?: number | null | undefined; start_side?: "LEFT" | "RIGHT" | null | undefined; position?: number | undefined; subject_type?: "line" | "file" | undefined; body: string })[] | undefined } = {}): Reply<Review> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews`, body });
 
 /** Get a review: `GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}` */
@@ -1567,19 +1836,51 @@ export const pullsListCommentsForReview = (call: Call, at: { owner: string | num
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/comments`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** Add a comment on a line to your review that is not submitted: `POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments` */
-export const pullsAddCommentToReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number }, body: { path: string; line?: number | undefined; side?: "LEFT" | "RIGHT" | undefined; start_line?: number | null | undefined; start_side?: "LEFT" | "RIGHT" | null | undefined; position?: number | undefined; body: string }): Reply<Review> =>
+export const pullsAddCommentToReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number }, body: { path: string; line?: number | undefined; side?: "LEFT" | "RIGHT" | undefined; start_line?: number | null | undefined; start_side?: "LEFT" | "RIGHT" | null | undefined; position?: number | undefined; subject_type?: "line" | "file" | undefined; body: string }): Reply<Review> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/comments`, body });
 
 /** Dismiss an approval or a request for changes: `PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals` */
 export const pullsDismissReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number }, body: { message: string; event?: "DISMISS" | undefined }): Reply<Review> =>
   call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/dismissals`, body });
 
+/** List the changes of a text, newest first: review: `GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/edits` */
+export const editsListForReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<TextEdit[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/edits`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Forget what a text said before a change: review: `DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/edits/{edit_id}` */
+export const editsEraseForReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number; edit_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/edits/${segment(at.edit_id)}` });
+
 /** Submit your review: `POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events` */
-export const pullsSubmitReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number }, body: { event: "APPROVE" | "REQUEST_CHANGES" | "COMMENT"; body?: string | null | undefined }): Reply<Review> =>
+export const pullsSubmitReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number }, body: { event: "APPROVE" | "REQUEST_CHANGES" | "COMMENT"; body?: string | null | undefined; commit_id?: string | undefined }): Reply<Review> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/events`, body });
 
-/** Merge the base into the branch of a pull request: `PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch` */
-export const pullsUpdateBranch = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { expected_head_sha?: string | undefined } = {}): Reply<{ message: string; url: string }> =>
+/** List the reactions to a text: review: `GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/reactions` */
+export const reactionsListForReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; content?: "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes" | undefined }): Reply<Reaction[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/reactions`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, content: at.content } });
+
+/** React to a text: review; 200 when it was done before: `POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/reactions` */
+export const reactionsCreateForReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number }, body: { content: "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes" }): Reply<Reaction> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/reactions`, body });
+
+/** Take your reaction to a text back: review: `DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/reactions/{reaction_id}` */
+export const reactionsDeleteForReview = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; review_id: string | number; reaction_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/reviews/${segment(at.review_id)}/reactions/${segment(at.reaction_id)}` });
+
+/** List every head that a pull request had, oldest first: `GET /repos/{owner}/{repo}/pulls/{pull_number}/revisions` */
+export const pullsListRevisions = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<PullRequestRevision[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/revisions`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** What changed from one revision to another (`1...3`), without what the base brought in between: `GET /repos/{owner}/{repo}/pulls/{pull_number}/revisions/{comparison}` */
+export const pullsCompareRevisions = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; comparison: string | number }): Reply<{ before: PullRequestRevision; after: PullRequestRevision; same_change: boolean | null; conflicts: string[]; files: DiffEntry[] | null; commits: PullRequestCommitPair[] | null }> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/revisions/${segment(at.comparison)}` });
+
+/** Apply what comments suggest to the source branch, all in one commit: `POST /repos/{owner}/{repo}/pulls/{pull_number}/suggestions` */
+export const pullsApplySuggestions = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { comment_ids: number[]; message?: string | undefined; expected_head_sha?: string | undefined }): Reply<{ sha: string; comment_ids: number[] }> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/suggestions`, body });
+
+/** Bring the branch of a pull request up to date with its base: `PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch` */
+export const pullsUpdateBranch = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }, body: { expected_head_sha?: string | undefined; update_method?: "merge" | "rebase" | undefined } = {}): Reply<{ message: string; url: string }> =>
   call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/update-branch`, body });
 
 /** List the files of a pull request that you have marked as viewed: `GET /repos/{owner}/{repo}/pulls/{pull_number}/viewed-files` */
@@ -1683,11 +1984,11 @@ export const reposRestore = (call: Call, at: { id: string | number }, body: { na
   call({ method: "POST", path: `/repositories/${segment(at.id)}/restore`, body });
 
 /** Search issues and pull requests: `GET /search/issues` */
-export const searchIssuesAndPullRequests = (call: Call, at: { q: string; order?: "asc" | "desc" | undefined; per_page?: number | undefined; page?: number | undefined; sort?: "created" | "updated" | "comments" | undefined }): Reply<{ total_count: number; incomplete_results: boolean; items: ({ id: number; node_id: string; url: string; repository_url: string; labels_url: string; comments_url: string; events_url: string; timeline_url: string; html_url: string; number: number; state: "open" | "closed"; state_reason: "completed" | "not_planned" | "reopened" | null; title: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; labels: Label[]; assignee: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; milestone: Milestone | null; locked: boolean; active_lock_reason: string | null; comments: number; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; closed_at: string | null; closed_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; performed_via_github_app: null; repository?: Repository | undefined; draft?: boolean | undefined; pull_request?: { url: string; html_url: string; diff_url: string; patch_url: string; merged_at: string | null } | undefined; score: number })[]; search_type: "lexical" }> =>
+export const searchIssuesAndPullRequests = (call: Call, at: { q: string; order?: "asc" | "desc" | undefined; per_page?: number | undefined; page?: number | undefined; sort?: "created" | "updated" | "comments" | undefined }): Reply<{ total_count: number; incomplete_results: boolean; items: ({ id: number; node_id: string; url: string; repository_url: string; labels_url: string; comments_url: string; events_url: string; timeline_url: string; html_url: string; number: number; state: "open" | "closed"; state_reason: "completed" | "not_planned" | "reopened" | null; title: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; labels: Label[]; assignee: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; milestone: Milestone | null; locked: boolean; active_lock_reason: string | null; comments: number; reactions: Reactions; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; closed_at: string | null; closed_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; performed_via_github_app: null; repository?: Repository | undefined; draft?: boolean | undefined; pull_request?: { url: string; html_url: string; diff_url: string; patch_url: string; merged_at: string | null } | undefined; score: number })[]; search_type: "lexical" }> =>
   call({ method: "GET", path: "/search/issues", query: { q: at.q, order: at.order, per_page: at.per_page, page: at.page, sort: at.sort } });
 
 /** Search repositories: `GET /search/repositories` */
-export const searchRepos = (call: Call, at: { q: string; order?: "asc" | "desc" | undefined; per_page?: number | undefined; page?: number | undefined; sort?: "stars" | "updated" | undefined }): Reply<{ total_count: number; incomplete_results: boolean; items: ({ id: number; node_id: string; name: string; full_name: string; owner: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; private: boolean; visibility: "public" | "private"; html_url: string; description: string | null; fork: boolean; url: string; archive_url: string; assignees_url: string; blobs_url: string; branches_url: string; collaborators_url: string; comments_url: string; commits_url: string; compare_url: string; contents_url: string; contributors_url: string; deployments_url: string; downloads_url: string; events_url: string; forks_url: string; git_commits_url: string; git_refs_url: string; git_tags_url: string; hooks_url: string; issue_comment_url: string; issue_events_url: string; issues_url: string; keys_url: string; labels_url: string; languages_url: string; merges_url: string; milestones_url: string; notifications_url: string; pulls_url: string; releases_url: string; stargazers_url: string; statuses_url: string; subscribers_url: string; subscription_url: string; tags_url: string; teams_url: string; trees_url: string; git_url: string; ssh_url: string; clone_url: string; svn_url: string; mirror_url: string | null; homepage: string | null; language: string | null; forks_count: number; stargazers_count: number; watchers_count: number; subscribers_count: number; size: number; default_branch: string; open_issues_count: number; is_template: boolean; topics: string[]; has_issues: boolean; has_projects: boolean; has_wiki: boolean; has_pages: boolean; has_downloads: boolean; has_discussions: boolean; archived: boolean; disabled: boolean; license: null; allow_forking: boolean; allow_merge_commit: boolean; allow_squash_merge: boolean; allow_rebase_merge: boolean; delete_branch_on_merge: boolean; web_commit_signoff_required: boolean; forks: number; open_issues: number; watchers: number; permissions?: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean } | undefined; pushed_at: string; created_at: string; updated_at: string; score: number })[] }> =>
+export const searchRepos = (call: Call, at: { q: string; order?: "asc" | "desc" | undefined; per_page?: number | undefined; page?: number | undefined; sort?: "stars" | "updated" | undefined }): Reply<{ total_count: number; incomplete_results: boolean; items: ({ id: number; node_id: string; name: string; full_name: string; owner: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; private: boolean; visibility: "public" | "private"; html_url: string; description: string | null; fork: boolean; url: string; archive_url: string; assignees_url: string; blobs_url: string; branches_url: string; collaborators_url: string; comments_url: string; commits_url: string; compare_url: string; contents_url: string; contributors_url: string; deployments_url: string; downloads_url: string; events_url: string; forks_url: string; git_commits_url: string; git_refs_url: string; git_tags_url: string; hooks_url: string; issue_comment_url: string; issue_events_url: string; issues_url: string; keys_url: string; labels_url: string; languages_url: string; merges_url: string; milestones_url: string; notifications_url: string; pulls_url: string; releases_url: string; stargazers_url: string; statuses_url: string; subscribers_url: string; subscription_url: string; tags_url: string; teams_url: string; trees_url: string; git_url: string; ssh_url: string; clone_url: string; svn_url: string; mirror_url: string | null; homepage: string | null; language: string | null; forks_count: number; stargazers_count: number; watchers_count: number; subscribers_count: number; size: number; default_branch: string; open_issues_count: number; is_template: boolean; topics: string[]; has_issues: boolean; has_projects: boolean; has_wiki: boolean; has_pages: boolean; has_downloads: boolean; has_discussions: boolean; archived: boolean; disabled: boolean; license: null; allow_forking: boolean; allow_merge_commit: boolean; allow_squash_merge: boolean; allow_rebase_merge: boolean; allow_fast_forward_merge: boolean; allow_auto_merge: boolean; delete_branch_on_merge: boolean; squash_merge_commit_title: "PR_TITLE" | "COMMIT_OR_PR_TITLE"; squash_merge_commit_message: "PR_BODY" | "COMMIT_MESSAGES" | "BLANK"; merge_commit_title: "PR_TITLE" | "MERGE_MESSAGE"; merge_commit_message: "PR_BODY" | "PR_TITLE" | "BLANK"; web_commit_signoff_required: boolean; forks: number; open_issues: number; watchers: number; permissions?: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean } | undefined; pushed_at: string; created_at: string; updated_at: string; score: number })[] }> =>
   call({ method: "GET", path: "/search/repositories", query: { q: at.q, order: at.order, per_page: at.per_page, page: at.page, sort: at.sort } });
 
 /** Search users and organizations: `GET /search/users` */
@@ -1719,7 +2020,7 @@ export const usersUpdateAuthenticated = (call: Call, body: { login?: string | un
   call({ method: "PATCH", path: "/user", body });
 
 /** List the deleted repositories one may restore: `GET /user/deleted-repos` */
-export const reposListDeleted = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined } = {}): Reply<({ id: number; node_id: string; name: string; full_name: string; owner: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; private: boolean; visibility: "public" | "private"; html_url: string; description: string | null; fork: boolean; url: string; archive_url: string; assignees_url: string; blobs_url: string; branches_url: string; collaborators_url: string; comments_url: string; commits_url: string; compare_url: string; contents_url: string; contributors_url: string; deployments_url: string; downloads_url: string; events_url: string; forks_url: string; git_commits_url: string; git_refs_url: string; git_tags_url: string; hooks_url: string; issue_comment_url: string; issue_events_url: string; issues_url: string; keys_url: string; labels_url: string; languages_url: string; merges_url: string; milestones_url: string; notifications_url: string; pulls_url: string; releases_url: string; stargazers_url: string; statuses_url: string; subscribers_url: string; subscription_url: string; tags_url: string; teams_url: string; trees_url: string; git_url: string; ssh_url: string; clone_url: string; svn_url: string; mirror_url: string | null; homepage: string | null; language: string | null; forks_count: number; stargazers_count: number; watchers_count: number; subscribers_count: number; size: number; default_branch: string; open_issues_count: number; is_template: boolean; topics: string[]; has_issues: boolean; has_projects: boolean; has_wiki: boolean; has_pages: boolean; has_downloads: boolean; has_discussions: boolean; archived: boolean; disabled: boolean; license: null; allow_forking: boolean; allow_merge_commit: boolean; allow_squash_merge: boolean; allow_rebase_merge: boolean; delete_branch_on_merge: boolean; web_commit_signoff_required: boolean; forks: number; open_issues: number; watchers: number; permissions?: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean } | undefined; pushed_at: string; created_at: string; updated_at: string; deleted_at: string; restorable_until: string })[]> =>
+export const reposListDeleted = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined } = {}): Reply<({ id: number; node_id: string; name: string; full_name: string; owner: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; private: boolean; visibility: "public" | "private"; html_url: string; description: string | null; fork: boolean; url: string; archive_url: string; assignees_url: string; blobs_url: string; branches_url: string; collaborators_url: string; comments_url: string; commits_url: string; compare_url: string; contents_url: string; contributors_url: string; deployments_url: string; downloads_url: string; events_url: string; forks_url: string; git_commits_url: string; git_refs_url: string; git_tags_url: string; hooks_url: string; issue_comment_url: string; issue_events_url: string; issues_url: string; keys_url: string; labels_url: string; languages_url: string; merges_url: string; milestones_url: string; notifications_url: string; pulls_url: string; releases_url: string; stargazers_url: string; statuses_url: string; subscribers_url: string; subscription_url: string; tags_url: string; teams_url: string; trees_url: string; git_url: string; ssh_url: string; clone_url: string; svn_url: string; mirror_url: string | null; homepage: string | null; language: string | null; forks_count: number; stargazers_count: number; watchers_count: number; subscribers_count: number; size: number; default_branch: string; open_issues_count: number; is_template: boolean; topics: string[]; has_issues: boolean; has_projects: boolean; has_wiki: boolean; has_pages: boolean; has_downloads: boolean; has_discussions: boolean; archived: boolean; disabled: boolean; license: null; allow_forking: boolean; allow_merge_commit: boolean; allow_squash_merge: boolean; allow_rebase_merge: boolean; allow_fast_forward_merge: boolean; allow_auto_merge: boolean; delete_branch_on_merge: boolean; squash_merge_commit_title: "PR_TITLE" | "COMMIT_OR_PR_TITLE"; squash_merge_commit_message: "PR_BODY" | "COMMIT_MESSAGES" | "BLANK"; merge_commit_title: "PR_TITLE" | "MERGE_MESSAGE"; merge_commit_message: "PR_BODY" | "PR_TITLE" | "BLANK"; web_commit_signoff_required: boolean; forks: number; open_issues: number; watchers: number; permissions?: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean } | undefined; pushed_at: string; created_at: string; updated_at: string; deleted_at: string; restorable_until: string })[]> =>
   call({ method: "GET", path: "/user/deleted-repos", query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** Your e-mail address: `GET /user/emails` */
@@ -1779,7 +2080,7 @@ export const usersResetPassword = (call: Call, body: { token: string; password: 
   call({ method: "POST", path: "/user/password-reset/confirm", body });
 
 /** Create a repository of one's own: `POST /user/repos` */
-export const reposCreateForAuthenticatedUser = (call: Call, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; object_format?: "sha1" | "sha256" | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined; is_template?: boolean | undefined }): Reply<FullRepository> =>
+export const reposCreateForAuthenticatedUser = (call: Call, body: { name: string; description?: string | null | undefined; homepage?: "" | string | null | undefined; private?: boolean | undefined; visibility?: "public" | "private" | undefined; default_branch?: string | undefined; object_format?: "sha1" | "sha256" | undefined; auto_init?: boolean | undefined; allow_merge_commit?: boolean | undefined; allow_squash_merge?: boolean | undefined; allow_rebase_merge?: boolean | undefined; allow_fast_forward_merge?: boolean | undefined; allow_auto_merge?: boolean | undefined; delete_branch_on_merge?: boolean | undefined; squash_merge_commit_title?: "PR_TITLE" | "COMMIT_OR_PR_TITLE" | undefined; squash_merge_commit_message?: "PR_BODY" | "COMMIT_MESSAGES" | "BLANK" | undefined; merge_commit_title?: "PR_TITLE" | "MERGE_MESSAGE" | undefined; merge_commit_message?: "PR_BODY" | "PR_TITLE" | "BLANK" | undefined; is_template?: boolean | undefined }): Reply<FullRepository> =>
   call({ method: "POST", path: "/user/repos", body });
 
 /** List the repositories one works on: `GET /user/repos` */
@@ -1789,6 +2090,22 @@ export const reposListForAuthenticatedUser = (call: Call, at: { per_page?: numbe
 /** Pull requests that wait for you or on which you wait, with the reason: `GET /user/reviews` */
 export const reviewsInbox = (call: Call): Reply<{ counts: { your_turn: number; ready: number; waiting_on_reviewers: number; waiting_on_author: number }; incomplete: boolean; items: ReviewInboxEntry[] }> =>
   call({ method: "GET", path: "/user/reviews" });
+
+/** List your saved replies by title, at most 100: `GET /user/saved-replies` */
+export const savedRepliesList = (call: Call): Reply<SavedReply[]> =>
+  call({ method: "GET", path: "/user/saved-replies" });
+
+/** Save a reply: `POST /user/saved-replies` */
+export const savedRepliesCreate = (call: Call, body: { title: string; body: string }): Reply<SavedReply> =>
+  call({ method: "POST", path: "/user/saved-replies", body });
+
+/** Change a saved reply: `PATCH /user/saved-replies/{reply_id}` */
+export const savedRepliesUpdate = (call: Call, at: { reply_id: string | number }, body: { title?: string | undefined; body?: string | undefined } = {}): Reply<SavedReply> =>
+  call({ method: "PATCH", path: `/user/saved-replies/${segment(at.reply_id)}`, body });
+
+/** Delete a saved reply: `DELETE /user/saved-replies/{reply_id}` */
+export const savedRepliesDelete = (call: Call, at: { reply_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/user/saved-replies/${segment(at.reply_id)}` });
 
 /** Where you are signed in: `GET /user/sessions` */
 export const sessionsList = (call: Call): Reply<({ id: string; current: boolean; ip_address: string | null; user_agent: string | null; created_at: string; last_active_at: string; expires_at: string })[]> =>

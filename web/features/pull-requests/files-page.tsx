@@ -1,6 +1,6 @@
 import { ListTree } from "lucide-react";
 import { useMemo } from "react";
-import { webGetPullFilesPage, type WebThread } from "../../../api/client.gen.ts";
+import { webGetPullFilesPage } from "../../../api/client.gen.ts";
 import { useApi } from "../../app/api-context.ts";
 import type { PageProps } from "../../app/page.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
@@ -33,7 +33,7 @@ import { ViewedMark } from "./viewed-mark.tsx";
 
 export default function PullFilesPage({ params, search, data }: PageProps<typeof pullFilesPage>) {
   const { page } = data;
-  const { pull, diff, can, pending, range } = page;
+  const { pull, diff, can, range } = page;
   // Between two revisions the left side is none that anybody commented on.
   const isPart = range.from !== null;
   const threads = page.threads.map((one) =>

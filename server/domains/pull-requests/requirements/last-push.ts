@@ -13,8 +13,13 @@ import type { PullRequest } from "../queries.ts";
  */
 export async function lastPusher(
   ctx: Context,
-  pull: Pick<PullRequest, "id" | "headSha" | "sourceRepoId" | "sourceBranch">,
+  pull: Pick<
+    PullRequest,
+    "id" | "number" | "headSha" | "authorId" | "topic" | "sourceRepoId" | "sourceBranch"
+  >,
 ): Promise<string | null> {
+  // Nobody but its author moves what was opened by a push.
+  if (pull.topic !== null) return pull.authorId;
   return (await underWay(ctx, pull)) ?? (await told(ctx, pull)) ?? (await pusherOf(ctx, pull, pull.headSha));
 }
 

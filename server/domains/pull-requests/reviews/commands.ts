@@ -14,7 +14,7 @@ import * as facts from "../events.ts";
 import { mayDismiss, mayJudge } from "../policy.ts";
 import type { PullRequest } from "../queries.ts";
 import { judgeApproval } from "../revisions/stale.ts";
-import { prComments, prReviewers, prReviews, pullRequests } from "../schema.ts";
+import { prComments, prReviews, pullRequests } from "../schema.ts";
 import { pendingReview, type Review } from "./queries.ts";
 import { completeRequests } from "./requests.ts";
 

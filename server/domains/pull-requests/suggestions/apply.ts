@@ -17,7 +17,7 @@ import {
 } from "../../repositories/index.ts";
 import { isInline, isPublished, type InlineComment } from "../comments/queries.ts";
 import { about, described } from "../commands/record.ts";
-import { sourceOf } from "../commands/update-branch.ts";
+import { requireSource } from "../commands/update-branch.ts";
 import { suggestionsApplied, threadResolved } from "../events.ts";
 import { catchUp } from "../heads.ts";
 import type { PullRequest } from "../queries.ts";
@@ -54,7 +54,7 @@ export async function applySuggestions(
   if (pull.state !== "open") throw unprocessable("Only to an open pull request suggestions can be applied");
   if (input.expectedHead !== undefined && input.expectedHead !== pull.headSha)
     throw conflict("The head branch was modified meanwhile");
-  const source = await sourceOf(ctx, repo, pull);
+  const source = await requireSource(ctx, repo, pull);
   const comments = await wantedComments(ctx, pull, input.commentIds);
   const fits = await fitsOf(ctx, repo, pull, comments);
   const found = comments.map((comment) => {

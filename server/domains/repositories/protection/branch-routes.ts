@@ -61,7 +61,6 @@ const protectionBody = z.object({
 });
 
 function refuseUnknown(body: z.output<typeof protectionBody>): void {
-  const reviews = body.required_pull_request_reviews;
   const asked: Readonly<Record<string, boolean | null | undefined>> = {
     restrictions: body.restrictions !== null && body.restrictions !== undefined,
     required_linear_history: body.required_linear_history,

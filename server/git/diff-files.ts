@@ -1,4 +1,4 @@
-/** The list of files in git's answer to `diff-tree --raw --numstat -p -z`. */
+/** The list of files in git's answer to `diff-tree --raw -p -z`. */
 import { isZeroId } from "./object-ids.ts";
 import { decodePath, encodePath } from "./paths.ts";
 import { printedName } from "./quoting.ts";
@@ -21,7 +21,7 @@ export interface ChangedFile {
   readonly newOid: string | null;
   readonly submodule: boolean;
   readonly binary: boolean;
-  /** Lines; 0 for binary files. */
+  /** Lines, once the patch was read; 0 for binary files. */
   readonly additions: number;
   readonly deletions: number;
 }
@@ -85,10 +85,10 @@ export class NulReader {
 const nothing = Buffer.alloc(0);
 
 /**
- * Reads the list of files, up to where the patch begins. A file that `-w` found unchanged has no line counts in
- * git's answer and is left out.
+ * Reads the list of files, up to where the patch begins. With `isCounted`, `--numstat` follows each list: a file that `-w` found
+ * unchanged is not in it and is left out.
  */
-export async function readChangedFiles(reader: NulReader): Promise<ChangedFile[]> {
+export async function readChangedFiles(reader: NulReader, isCounted: boolean): Promise<ChangedFile[]> {
   const files = new Map<string, ChangedFile>();
   const counted = new Set<string>();
   for (let field = await reader.field(); field?.length; field = await reader.field()) {
@@ -97,17 +97,14 @@ export async function readChangedFiles(reader: NulReader): Promise<ChangedFile[]
       files.set(file.path, file);
       continue;
     }
-    const [, added = "", deleted = "", name = ""] =
-      /^(\S+)\t(\S+)\t(.*)$/s.exec(field.toString("latin1")) ?? [];
+    const [, name = ""] = /^\S+\t\S+\t(.*)$/s.exec(field.toString("latin1")) ?? [];
     if (name === "") await reader.field();
     const path = decodePath(name === "" ? ((await reader.field()) ?? nothing) : Buffer.from(name, "latin1"));
-    const file = files.get(path);
-    if (!file) continue;
     counted.add(path);
-    if (added === "-") files.set(path, { ...file, binary: true });
-    else files.set(path, { ...file, additions: Number(added), deletions: Number(deleted) });
   }
-  return [...files.values()].filter((file) => file.status !== "modified" || counted.has(file.path));
+  return [...files.values()].filter(
+    (file) => !isCounted || file.status !== "modified" || counted.has(file.path),
+  );
 }
 
 async function readRaw(reader: NulReader, line: string): Promise<ChangedFile> {

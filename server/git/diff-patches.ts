@@ -3,6 +3,9 @@ import { patchHeader, type ChangedFile } from "./diff-files.ts";
 import { parseHunks, patchSections, type Hunk } from "./diff-text.ts";
 
 export interface PatchOfFile {
+  binary: boolean;
+  additions: number;
+  deletions: number;
   hunks: readonly Hunk[];
   /** How the lines were decoded. */
   encoding: "utf-8" | "latin1";
@@ -18,38 +21,47 @@ export interface PatchLimits {
   readonly maxBytes: number;
 }
 
-/** @param chunks what git writes after its list of files; read only as far as the files and the budgets ask */
+/**
+ * Reads the patches of all files: the lines of each are counted, those of the shown ones kept within the budgets.
+ *
+ * @param chunks what git writes after its list of files
+ */
 export async function readPatches(
   chunks: AsyncIterable<Buffer>,
   files: readonly ChangedFile[],
+  shown: ReadonlySet<ChangedFile>,
   limits: PatchLimits,
 ): Promise<Map<ChangedFile, PatchOfFile>> {
-  const found = new Map<ChangedFile, PatchOfFile>(
-    files.map((file) => [
-      file,
-      // What git did not come to before a budget was spent has lines, and no hunks.
-      { hunks: [], encoding: "utf-8", truncated: !file.binary && file.additions + file.deletions > 0 },
-    ]),
-  );
+  const found = new Map<ChangedFile, PatchOfFile>(files.map((file) => [file, { ...unread }]));
   const byHeader = new Map(files.map((file) => [patchHeader(file), file]));
   const tooLarge = new Set<ChangedFile>();
-  let [left, bytes] = [files.length, 0];
+  let bytes = 0;
   for await (const section of patchSections(chunks, limits.maxFileBytes)) {
     const file = byHeader.get(section.header);
     const patch = file && found.get(file);
-    if (!patch) {
-      if (left === 0) break;
-      continue;
-    }
+    if (!patch) continue;
     // A file that became a link, or the other way round, has two parts under one header.
-    if (file.status !== "type-changed" || patch.hunks.length > 0) left -= 1;
+    patch.additions += section.count.additions;
+    patch.deletions += section.count.deletions;
+    patch.binary ||= section.count.binary;
+    if (!shown.has(file) || bytes > limits.maxBytes) continue;
     bytes += section.bytes?.length ?? 0;
-    if (bytes > limits.maxBytes) break;
-    const parsed = section.bytes && parseHunks(section.bytes);
+    const parsed = bytes > limits.maxBytes ? null : section.bytes && parseHunks(section.bytes);
     if (!parsed || parsed.lines > limits.maxFileLines) tooLarge.add(file);
-    patch.truncated = tooLarge.has(file);
-    patch.hunks = patch.truncated ? [] : [...patch.hunks, ...(parsed?.hunks ?? [])];
+    patch.hunks = tooLarge.has(file) ? [] : [...patch.hunks, ...(parsed?.hunks ?? [])];
     if (parsed?.encoding === "latin1") patch.encoding = "latin1";
   }
+  // What has lines and shows none was left out.
+  for (const patch of found.values())
+    patch.truncated = !patch.binary && patch.additions + patch.deletions > 0 && patch.hunks.length === 0;
   return found;
 }
+
+const unread: PatchOfFile = {
+  binary: false,
+  additions: 0,
+  deletions: 0,
+  hunks: [],
+  encoding: "utf-8",
+  truncated: false,
+};

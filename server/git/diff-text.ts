@@ -28,6 +28,45 @@ export interface PatchSection {
   readonly header: string;
   /** The whole part; null when it is larger than accepted. */
   readonly bytes: Buffer | null;
+  /** Of the whole part, however large. */
+  readonly count: LineCount;
+}
+
+/** What `git diff --numstat` would say. */
+export interface LineCount {
+  readonly additions: number;
+  readonly deletions: number;
+  readonly binary: boolean;
+}
+
+const [newline, at, plus, minus, letterB] = [0x0a, 0x40, 0x2b, 0x2d, 0x42] as const;
+
+/**
+ * Counts the lines of one file's part as it passes. git would count them in a run of its own over the same files, at the price of the
+ * whole comparison once more.
+ */
+class LineCounter {
+  additions = 0;
+  deletions = 0;
+  binary = false;
+  #inHunks = false;
+  #atStart = true;
+
+  add(part: Buffer): void {
+    for (let from = 0; from < part.length;) {
+      if (this.#atStart) this.#line(part[from]);
+      const end = part.indexOf(newline, from);
+      this.#atStart = end >= 0;
+      from = end < 0 ? part.length : end + 1;
+    }
+  }
+
+  #line(first: number | undefined): void {
+    if (first === at) this.#inHunks = true;
+    else if (!this.#inHunks) this.binary ||= first === letterB;
+    else if (first === plus) this.additions += 1;
+    else if (first === minus) this.deletions += 1;
+  }
 }
 
 const marker = Buffer.from("\ndiff --git ");
@@ -41,7 +80,9 @@ export async function* patchSections(
   let parts: Buffer[] = [];
   let size = 0;
   let carry: Buffer = Buffer.alloc(0);
+  let counter = new LineCounter();
   const add = (part: Buffer) => {
+    counter.add(part);
     if (size < Math.max(maxBytes, headerBytes)) parts.push(part);
     size += part.length;
   };
@@ -51,7 +92,9 @@ export async function* patchSections(
     const section = {
       header: bytes.toString("latin1", 0, line < 0 ? bytes.length : line),
       bytes: size > maxBytes ? null : bytes,
+      count: { additions: counter.additions, deletions: counter.deletions, binary: counter.binary },
     };
+    counter = new LineCounter();
     parts = [];
     size = 0;
     return section;

@@ -2,7 +2,7 @@
 import { attributeArguments, pathAttributes } from "./attributes.ts";
 import { ContentCache } from "./cache.ts";
 import { NulReader, readChangedFiles, type ChangedFile } from "./diff-files.ts";
-import { readPatches } from "./diff-patches.ts";
+import { readPatches, type PatchOfFile } from "./diff-patches.ts";
 import type { Hunk } from "./diff-text.ts";
 import { readCommits } from "./commits.ts";
 import { emptyTreeId, requireObjectIds, type Repository } from "./object-ids.ts";
@@ -143,7 +143,8 @@ async function runDiff(repo: Repository, from: string, to: string, options: Diff
     ...(await attributeArguments(repo, to)),
     ...diffArguments(options),
     "--raw",
-    "--numstat",
+    // Which files differ in nothing but white space is told nowhere else.
+    ...(options.ignoreWhitespace ? ["--numstat"] : []),
     "-z",
     from,
     to,
@@ -155,27 +156,33 @@ async function runDiff(repo: Repository, from: string, to: string, options: Diff
     streamGit(repo.dir, [...args, ...limit], { env: literalPaths, deadline: options.deadline ?? 20_000 }),
   );
   try {
-    const all = (await readChangedFiles(reader)).filter(
+    const all = (await readChangedFiles(reader, options.ignoreWhitespace ?? false)).filter(
       ({ path, oldPath }) => !wanted || wanted.has(path) || (oldPath !== null && wanted.has(oldPath)),
     );
     const attributes = options.attributes ? await attributesOf(repo, to, all) : noAttributes;
     const list = options.order?.sort(all, attributes) ?? all;
     const shown = list.slice(skip, skip + maxFiles);
-    const found = await readPatches(reader.rest(), shown, { maxFileLines, maxFileBytes, maxBytes });
+    const limits = { maxFileLines, maxFileBytes, maxBytes };
+    const found = await readPatches(reader.rest(), all, new Set(shown), limits);
     const files = shown.map((file) => ({ ...file, ...found.get(file) }) as FileDiff);
+    const sum = (side: "additions" | "deletions") =>
+      [...found.values()].reduce((total, patch) => total + patch[side], 0);
     return {
       files,
-      list: list.slice(0, mostListed),
+      list: list.slice(0, mostListed).map((file) => counted(file, found.get(file))),
       attributes,
       totalFiles: all.length,
-      additions: all.reduce((sum, file) => sum + file.additions, 0),
-      deletions: all.reduce((sum, file) => sum + file.deletions, 0),
+      additions: sum("additions"),
+      deletions: sum("deletions"),
       truncated: all.length > shown.length || files.some((file) => file.truncated),
     };
   } finally {
     await reader.close();
   }
 }
+
+const counted = (file: ChangedFile, patch: PatchOfFile | undefined): ChangedFile =>
+  patch ? { ...file, binary: patch.binary, additions: patch.additions, deletions: patch.deletions } : file;
 
 /** Reads attributes of all files of a list, where the tree has attribute files. */
 async function attributesOf(

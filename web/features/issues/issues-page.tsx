@@ -68,6 +68,7 @@ export default function IssuesPage({ params, search, data: { list } }: PageProps
         kind="issue"
         views={list.views}
         can={list.can}
+        sound={list.problems.every((one) => one.kept)}
         search={search}
         operations={operations}
       />

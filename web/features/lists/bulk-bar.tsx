@@ -69,7 +69,7 @@ export function BulkBar({ operations, lines, selection, facets }: Props) {
     <div
       role="toolbar"
       aria-label="Ticked rows"
-      className="flex grow flex-wrap items-center gap-1.5"
+      className="flex min-h-8 grow flex-wrap items-center gap-1.5"
       aria-busy={pending}
     >
       <span className="mr-1 font-medium">

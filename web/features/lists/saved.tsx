@@ -23,6 +23,8 @@ interface Props {
   readonly kind: "issue" | "pr";
   readonly views: readonly SavedQuery[];
   readonly can: { readonly save: true | string; readonly share: true | string };
+  /** All of the query can be meant. */
+  readonly sound: boolean;
   readonly search: URLSearchParams;
   /** Where the API has the repository: `/repos/alice/demo`. */
   readonly operations: string;
@@ -30,7 +32,9 @@ interface Props {
 
 /** The saved queries as tabs, and the way to save the one at hand. All of it are links and forms. */
 export function SavedQueries(props: Props) {
-  const { list, line, views, can, search } = props;
+  const { list, line, views, search } = props;
+  // What means nothing in part is not kept.
+  const can = props.sound ? props.can : { ...props.can, save: "" };
   const current = views.find((view) => asksSame(view.query, line));
   const isUsual = asksSame(line, usual);
   const editing = current?.can.change === true && search.get("edit") !== null;

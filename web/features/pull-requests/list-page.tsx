@@ -62,6 +62,7 @@ export default function PullsPage({ params, search, data }: PageProps<typeof pul
         kind="pr"
         views={list.views}
         can={list.can}
+        sound={list.problems.every((one) => one.kept)}
         search={search}
         operations={apiOf(params)}
       />

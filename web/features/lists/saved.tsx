@@ -85,7 +85,7 @@ function SaveForm({ list, line, kind, can, operations }: Props) {
       action={`POST ${operations}/views`}
       redirect={back}
       values={{ kind, query: line }}
-      className="mt-3 flex flex-col gap-3 rounded-md border border-line p-4"
+      className="mt-3 flex flex-col gap-3 rounded border border-line p-4"
     >
       <Field name="name" label="Name">
         <Input required maxLength={60} autoFocus placeholder="Bugs that wait for me" />
@@ -109,7 +109,7 @@ function EditForm({ list, line, can, operations, view }: Props & { readonly view
   const back = listHref(list, line);
   const at = `${operations}/views/${view.id}`;
   return (
-    <div className="mt-3 rounded-md border border-line p-4">
+    <div className="mt-3 rounded border border-line p-4">
       <ActionForm action={`PATCH ${at}`} redirect={list} className="flex flex-col gap-3">
         <Field name="name" label="Name">
           <Input required maxLength={60} defaultValue={view.name} />

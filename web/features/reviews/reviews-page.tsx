@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { Check, CircleDashed, GitPullRequestArrow, X } from "lucide-react";
 import type { PageProps } from "../../app/page.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -98,7 +99,13 @@ function EntryRow({ entry }: { readonly entry: Entry }) {
       }
       end={
         <>
-          <span className={entry.section === "your_turn" ? "font-medium text-ink" : undefined}>
+          <span
+            title={entry.sentence}
+            className={clsx(
+              "max-w-56 truncate sm:max-w-80",
+              entry.section === "your_turn" && "font-medium text-ink",
+            )}
+          >
             {entry.sentence}
           </span>
           <Checks state={entry.checks} />

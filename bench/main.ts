@@ -19,6 +19,7 @@ import { connections } from "./asking.ts";
 import { loader } from "./load.ts";
 import { measureMemory } from "./memory.ts";
 import { measurePages } from "./pages.ts";
+import { measurePullLists } from "./pull-lists.ts";
 import { breakOff, git } from "./programs.ts";
 import { setTheScene, type Benchmark } from "./scene.ts";
 import { measureStarts } from "./starting.ts";
@@ -33,6 +34,7 @@ const onScene: Readonly<
   clients: { needs: ["small", "large", "wide"], lines: [measureGitWork, measureGitClients] },
   pages: { needs: ["large"], lines: [measurePages] },
   code: { needs: ["wide"], lines: [measureCode] },
+  pulls: { needs: ["small"], lines: [measurePullLists] },
 };
 const groups = ["starts", "memory", ...Object.keys(onScene)];
 

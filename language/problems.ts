@@ -30,7 +30,7 @@ export function check(terms: readonly Term[]): Checked {
     if (term.kind === "word") {
       const name = unknownName(term.text);
       if (!term.quoted && name !== undefined)
-        say(`There is no filter ${name}: — it was looked for as a word.`, true);
+        say(`There is no filter “${name}:”, so it was looked for as a word.`, true);
       return [term];
     }
     const filter = filterNamed(term.name);
@@ -45,7 +45,7 @@ export function check(terms: readonly Term[]): Checked {
       return [];
     }
     const bad = term.values.find((value) => !isMeant(filter, value));
-    if (bad !== undefined) say(`${quoted(bad)} means nothing to ${term.name}: — ${expected(filter)}.`);
+    if (bad !== undefined) say(`“${term.name}:” does not know ${quoted(bad)}; ${expected(filter)}.`);
     const values = term.values.filter((value) => isMeant(filter, value));
     return values.length === 0 ? [] : [values.length === term.values.length ? term : { ...term, values }];
   });

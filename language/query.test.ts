@@ -28,7 +28,7 @@ describe("what a query cannot mean", () => {
       ["is:purple", false],
       ["comments:many", false],
     ]);
-    expect(found[0]?.message).toMatch(/^“purple” means nothing to is: — it is one of open, closed/);
+    expect(found[0]?.message).toMatch(/^“is:” does not know “purple”; it is one of open, closed/);
   });
 
   it("is a word when only its name is unknown, and the person is told so", () => {

@@ -10,6 +10,7 @@ import {
 import { choice, command, json, limit, limitOf, numberOf, repo } from "../command.ts";
 import { connect, placeFrom, upTo } from "../connection.ts";
 import { UsageError } from "../failures.ts";
+import { narrowing, queryFor } from "../listing.ts";
 import type { Terminal } from "../terminal.ts";
 import { counted, oneLine, printable, table } from "../text.ts";
 
@@ -62,6 +63,7 @@ const list = command({
     label: { type: "string", short: "l", value: "name", multiple: true, about: "Only with this label" },
     assignee: { type: "string", short: "a", value: "name", about: "Only of this person" },
     author: { type: "string", short: "A", value: "name", about: "Only by this person" },
+    ...narrowing,
     repo,
     limit,
     json,
@@ -70,6 +72,7 @@ const list = command({
     const { call } = connect(terminal);
     const place = placeFrom(terminal, values.repo);
     const filter = {
+      q: await queryFor(call, place, "issue", values),
       state: choice("state", values.state, states),
       labels: namesIn(values.label)?.join(","),
       assignee: values.assignee,

@@ -3,19 +3,19 @@ import {
   pullsCreate,
   pullsCreateReview,
   pullsGet,
-  pullsList,
   pullsMerge,
   pullsUpdate,
   reposGet,
   type PullRequest,
 } from "../../api/client.gen.ts";
 import { askGit, remotesOf, runGit } from "../checkout.ts";
-import { choice, command, json, limit, limitOf, numberOf, repo } from "../command.ts";
-import { connect, placeFrom, upTo } from "../connection.ts";
+import { choice, command, json, numberOf, repo } from "../command.ts";
+import { connect, placeFrom } from "../connection.ts";
 import { Refused, UsageError } from "../failures.ts";
-import { counted, oneLine, printable, table } from "../text.ts";
+import { counted, oneLine, printable } from "../text.ts";
 import { gitCredentialHelper } from "./auth.ts";
 import { bodyFrom, texts } from "./issue.ts";
+import { list, reviews, stateOf } from "./pr-lists.ts";
 
 const create = command({
   name: "pr create",
@@ -54,36 +54,6 @@ const create = command({
     else terminal.print(data.html_url);
   },
 });
-
-const list = command({
-  name: "pr list",
-  about: "List the pull requests of a repository",
-  options: {
-    state: { type: "string", short: "s", value: "state", about: "open, closed or all (open)" },
-    base: { type: "string", short: "B", value: "branch", about: "Only into this branch" },
-    head: { type: "string", short: "H", value: "owner:branch", about: "Only from this branch" },
-    repo,
-    limit,
-    json,
-  },
-  run: async ({ values, terminal }) => {
-    const { call } = connect(terminal);
-    const place = placeFrom(terminal, values.repo);
-    const filter = {
-      state: choice("state", values.state, ["open", "closed", "all"]),
-      base: values.base,
-      head: values.head,
-    };
-    const found = await upTo(limitOf(values.limit), (at) => pullsList(call, { ...place, ...filter, ...at }));
-    if (values.json) return terminal.json(found);
-    terminal.print(table(found.map((one) => [`#${one.number}`, stateOf(one), one.title, one.head.label])));
-  },
-});
-
-const stateOf = (pull: Pick<PullRequest, "state" | "merged_at" | "draft">) => {
-  if (pull.merged_at !== null) return "merged";
-  return pull.draft && pull.state === "open" ? "draft" : pull.state;
-};
 
 const view = command({
   name: "pr view",
@@ -242,4 +212,4 @@ const comment = command({
   },
 });
 
-export const pulls = [create, list, view, checkout, diff, merge, close, review, comment];
+export const pulls = [create, list, reviews, view, checkout, diff, merge, close, review, comment];

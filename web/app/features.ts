@@ -8,6 +8,7 @@ import { organizations } from "../features/organizations/routes.ts";
 import { pullRequests } from "../features/pull-requests/routes.ts";
 import { remotes } from "../features/remotes/routes.ts";
 import { repositories } from "../features/repositories/routes.ts";
+import { reviews } from "../features/reviews/routes.ts";
 import { search } from "../features/search/routes.ts";
 import { upkeep } from "../features/upkeep/routes.ts";
 import { galleryFeature } from "../gallery/routes.ts";
@@ -24,6 +25,7 @@ export const features: readonly Feature[] = [
   labels,
   milestones,
   pullRequests,
+  reviews,
   activity,
   search,
   upkeep,

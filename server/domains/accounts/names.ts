@@ -17,7 +17,7 @@ const reservedNames: ReadonlySet<string> = new Set(
   explore favicon feed feedback forgot-password forks git ghost graphql healthz help home import inbox insights
   invitations issues join journal lab labels legal login logout mailbox marketplace me merge-queue metrics milestones
   mirror new news noreply notifications npm oauth organizations orgs owner packages password-reset pricing privacy
-  profile project projects public pull pulls raw register releases render reset-password robots search security
+  profile project projects public pull pulls raw register releases render reset-password reviews robots search security
   session sessions settings setup sign-in sign-out sign-up signin signout signup site ssh stacks stars static status
   support system teams terms topics trending undefined null upload uploads user users verify-email watching webhooks wiki
   wit www`.split(/\s+/),

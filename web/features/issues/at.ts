@@ -1,7 +1,7 @@
 import { webGetIssuePage, webGetIssuesPage, webGetNewIssuePage } from "../../../api/client.gen.ts";
 import { path } from "../../app/paths.ts";
 import { apiQuery, type Read } from "../../app/query.ts";
-import { apiFilter, queryOf } from "./query.ts";
+import { lineOf } from "../lists/line.ts";
 
 /** A repository, by the names in the address. */
 export interface At {
@@ -27,7 +27,7 @@ export const listQuery = (at: At, search: URLSearchParams) => {
   return apiQuery((call) =>
     webGetIssuesPage(call, {
       ...at,
-      ...apiFilter(queryOf(search)),
+      q: lineOf(search),
       per_page: perPage,
       page: page === 1 ? undefined : page,
     }),

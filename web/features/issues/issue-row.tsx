@@ -7,8 +7,10 @@ import { Row } from "../../ui/list.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { StateIcon } from "../../ui/state-badge.tsx";
 import { tip } from "../../ui/tip.ts";
+import { listHref, withLabel } from "../lists/line.ts";
+import { RowTick } from "../lists/row-tick.tsx";
+import type { Selection } from "../lists/selection.ts";
 import { issuesPath, type At, type IssueData } from "./at.ts";
-import { listHref, type IssueQuery } from "./query.ts";
 import { stateOf } from "./state.ts";
 import { TitleText } from "./title-text.tsx";
 
@@ -16,25 +18,29 @@ interface Props {
   readonly at: At;
   readonly issue: IssueData;
   /** The list's query, which a click on a label narrows further. */
-  readonly query: IssueQuery;
+  readonly line: string;
+  /** Given where rows can be ticked. */
+  readonly selection?: Selection | undefined;
 }
 
 /** One issue of a list in one line: state, title, labels, milestone, discussion, who and when. */
-export function IssueRow({ at, issue, query }: Props) {
+export function IssueRow({ at, issue, line, selection }: Props) {
   const list = issuesPath(at);
   const { assignee, milestone } = issue;
   return (
     <Row
       href={`${list}/${issue.number}`}
-      before={<StateIcon state={stateOf(issue)} />}
+      before={
+        <>
+          <RowTick number={issue.number} title={issue.title} selection={selection} />
+          <StateIcon state={stateOf(issue)} />
+        </>
+      }
       title={<TitleText title={issue.title} />}
       after={
         <>
           <span className="text-sm text-ink-3">#{issue.number}</span>
-          <LabelChips
-            labels={issue.labels}
-            href={(name) => listHref(list, { ...query, labels: [...new Set([...query.labels, name])] })}
-          />
+          <LabelChips labels={issue.labels} href={(name) => listHref(list, withLabel(line, name))} />
         </>
       }
       end={

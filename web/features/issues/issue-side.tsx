@@ -16,7 +16,7 @@ import { EditKey, PlainEdit } from "./edit-property.tsx";
 import { LabelDot } from "./label-dot.tsx";
 import { LockControl } from "./lock-control.tsx";
 import { PersonLink } from "./person-link.tsx";
-import { listHref, parseQuery } from "./query.ts";
+import { listHref, usual, withLabel } from "../lists/line.ts";
 
 interface Props {
   readonly at: At;
@@ -116,11 +116,7 @@ export function IssueSide({ at, data, query, operations }: Props) {
         ) : (
           <div className="flex flex-wrap gap-1">
             {issue.labels.map((one) => (
-              <LabelChip
-                key={one.id}
-                {...one}
-                href={listHref(list, { ...parseQuery("is:open"), labels: [one.name] })}
-              />
+              <LabelChip key={one.id} {...one} href={listHref(list, withLabel(usual, one.name))} />
             ))}
           </div>
         )}

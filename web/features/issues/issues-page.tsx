@@ -1,5 +1,4 @@
 import { useRouter } from "@tanstack/react-router";
-import { clsx } from "clsx";
 import { CircleCheck, CircleDot, Flag, Plus, Search, Tag } from "lucide-react";
 import { useFrame } from "../../app/frame.ts";
 import { visit } from "../../app/navigation.ts";
@@ -11,17 +10,23 @@ import { useShortcut } from "../../ui/keyboard/shortcuts.ts";
 import { List } from "../../ui/list.tsx";
 import { Content, Panel } from "../../ui/page-frame.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
+import { queryState, readQuery, withState } from "../../../language/query.ts";
+import { knownOf, ListHead } from "../lists/list-head.tsx";
+import { lineOf, listHref, usual } from "../lists/line.ts";
+import { QueryBar } from "../lists/query-bar.tsx";
+import { SavedQueries } from "../lists/saved.tsx";
+import { useSelection } from "../lists/selection.ts";
 import { issuesPath, pageOf, reasonOf, repoPath } from "./at.ts";
-import { FilterPickers, QueryField } from "./filters.tsx";
 import { IssueRow } from "./issue-row.tsx";
-import { isNarrowed, listHref, queryOf, type IssueQuery } from "./query.ts";
 import type { issuesPage } from "./routes.ts";
 
 export default function IssuesPage({ params, search, data: { list } }: PageProps<typeof issuesPage>) {
   const router = useRouter();
   const { viewer } = useFrame();
   const here = issuesPath(params);
-  const query = queryOf(search);
+  const line = lineOf(search);
+  const operations = `/repos/${repoPath(params)}`;
+  const selection = useSelection(list.issues.map((issue) => issue.number));
   const page = pageOf(search);
   const add = viewer ? `${here}/new` : signInHref(`${here}/new`);
   useShortcut({ keys: "c", label: "New issue", group: "This page", run: () => visit(router, add) });
@@ -32,8 +37,15 @@ export default function IssuesPage({ params, search, data: { list } }: PageProps
   return (
     <Content>
       <h1 className="sr-only">Issues</h1>
-      <div className="mb-3 flex flex-wrap items-center gap-2">
-        <QueryField list={here} query={query} />
+      <div className="mb-3 flex flex-wrap items-start gap-2">
+        <QueryBar
+          list={here}
+          line={line}
+          kind="issue"
+          label="Filter issues"
+          known={knownOf(list.facets)}
+          problems={list.problems}
+        />
         <Button icon={<Tag aria-hidden="true" />} href={`/${repoPath(params)}/labels`}>
           Labels
         </Button>
@@ -50,20 +62,43 @@ export default function IssuesPage({ params, search, data: { list } }: PageProps
           New issue
         </Button>
       </div>
+      <SavedQueries
+        list={here}
+        line={line}
+        kind="issue"
+        views={list.views}
+        can={list.can}
+        sound={list.problems.every((one) => one.kept)}
+        search={search}
+        operations={operations}
+      />
       <Panel
         head={
-          <div className="flex grow flex-wrap items-center justify-between gap-x-4 gap-y-1">
-            <States list={here} query={query} counts={list.counts} />
-            <FilterPickers list={here} query={query} facets={list.facets} viewer={viewer?.login} />
-          </div>
+          <ListHead
+            list={here}
+            line={line}
+            kind="issue"
+            facets={list.facets}
+            viewer={viewer?.login}
+            counts={list.counts}
+            selection={selection}
+            lines={list.issues}
+            operations={`${operations}/issues`}
+          />
         }
       >
         {list.issues.length === 0 ? (
-          <Nothing query={query} counts={list.counts} list={here} add={add} at={params} />
+          <Nothing line={line} counts={list.counts} list={here} add={add} at={params} />
         ) : (
           <List label="Issues">
             {list.issues.map((issue) => (
-              <IssueRow key={issue.id} at={params} issue={issue} query={query} />
+              <IssueRow
+                key={issue.id}
+                at={params}
+                issue={issue}
+                line={line}
+                selection={list.can.triage === true ? selection : undefined}
+              />
             ))}
           </List>
         )}
@@ -73,54 +108,26 @@ export default function IssuesPage({ params, search, data: { list } }: PageProps
   );
 }
 
-interface Counted {
-  readonly list: string;
-  readonly query: IssueQuery;
+interface NothingProps {
+  readonly line: string;
   readonly counts: { readonly open: number; readonly closed: number };
+  readonly list: string;
+  readonly add: string;
+  readonly at: { readonly owner: string; readonly repo: string };
 }
 
-function States({ list, query, counts }: Counted) {
-  const states = [
-    { state: "open", word: "Open", icon: CircleDot, count: counts.open },
-    { state: "closed", word: "Closed", icon: CircleCheck, count: counts.closed },
-  ] as const;
-  return (
-    <nav aria-label="State" className="flex gap-3">
-      {states.map(({ state, word, icon: Icon, count }) => (
-        <a
-          key={state}
-          href={listHref(list, { ...query, state })}
-          aria-current={query.state === state ? "true" : undefined}
-          className={clsx(
-            "inline-flex min-h-6 items-center gap-1.5 rounded-sm",
-            query.state === state ? "font-medium text-ink" : "text-ink-2 hover:text-ink",
-          )}
-        >
-          <Icon aria-hidden="true" className={query.state === state ? "text-open" : "text-ink-3"} />
-          <span className="tabular">{count.toLocaleString("en")}</span> {word}
-        </a>
-      ))}
-    </nav>
-  );
-}
-
-function Nothing({
-  query,
-  counts,
-  list,
-  add,
-  at,
-}: Counted & { readonly add: string; readonly at: { readonly owner: string; readonly repo: string } }) {
-  const other = query.state === "open" ? "closed" : "open";
-  if (isNarrowed(query)) {
+function Nothing({ line, counts, list, add, at }: NothingProps) {
+  const state = queryState(readQuery(line).terms);
+  const other = state === "open" ? "closed" : "open";
+  if (withState(line, undefined) !== "") {
     return (
       <EmptyState
         icon={<Search aria-hidden="true" />}
         title="Nothing matches"
         action={
           <>
-            {query.state !== "all" && counts[other] > 0 && (
-              <Button href={listHref(list, { ...query, state: other })}>
+            {state !== undefined && counts[other] > 0 && (
+              <Button href={listHref(list, withState(line, other))}>
                 Look at {counts[other]} {other}
               </Button>
             )}
@@ -128,7 +135,7 @@ function Nothing({
           </>
         }
       >
-        No {query.state === "all" ? "" : query.state} issue has all of this.
+        No issue is <code className="[overflow-wrap:anywhere]">{line}</code>.
       </EmptyState>
     );
   }
@@ -136,12 +143,10 @@ function Nothing({
     return (
       <EmptyState
         icon={<CircleCheck aria-hidden="true" />}
-        title={`No ${query.state} issues`}
-        action={<Button href={listHref(list, { ...query, state: other })}>Look at the {other} ones</Button>}
+        title={`No ${state ?? usual} issues`}
+        action={<Button href={listHref(list, withState(line, other))}>Look at the {other} ones</Button>}
       >
-        {query.state === "open"
-          ? "Everything that was asked for is answered."
-          : "Nothing has been closed yet."}
+        {state === "open" ? "Everything that was asked for is answered." : "Nothing has been closed yet."}
       </EmptyState>
     );
   }

@@ -70,8 +70,7 @@ export const issues: Feature = {
               await webGetIssuesPage(api.call, {
                 owner,
                 repo,
-                text: text.slice(0, 256),
-                state: "all",
+                q: text.slice(0, 256),
                 per_page: 8,
               })
             ).data.issues

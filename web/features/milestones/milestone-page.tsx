@@ -12,7 +12,6 @@ import { Content, PageHead, Panel } from "../../ui/page-frame.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
 import { pageOf } from "../issues/at.ts";
 import { IssueRow } from "../issues/issue-row.tsx";
-import { parseQuery } from "../issues/query.ts";
 import { Due } from "./due.tsx";
 import { MilestoneForm } from "./milestone-form.tsx";
 import { MilestoneProgress } from "./progress.tsx";
@@ -28,7 +27,7 @@ export default function MilestonePage({ params, search, data }: PageProps<typeof
   const writes = data.home.can.write === true;
   const state = stateIn(search);
   const page = pageOf(search);
-  const query = { ...parseQuery(`is:${state}`), milestone: number };
+  const line = `is:${state} milestone:#${number}`;
   const links = {
     ...(page > 1 ? { prev: page === 2 ? "?" : `?page=${page - 1}` } : {}),
     ...(list.next === null ? {} : { next: `?page=${page + 1}` }),
@@ -119,7 +118,7 @@ export default function MilestonePage({ params, search, data }: PageProps<typeof
                 key={issue.id}
                 at={{ owner, repo }}
                 issue={{ ...issue, milestone: null }}
-                query={query}
+                line={line}
               />
             ))}
           </List>

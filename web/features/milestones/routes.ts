@@ -17,10 +17,8 @@ interface At {
 }
 
 const home = ({ owner, repo }: At) => apiQuery((call) => webRepository(call, { owner, repo }));
-const issues = (
-  at: At,
-  more: { milestone?: string; state?: "open" | "closed"; page?: number | undefined; per_page: number },
-) => apiQuery((call) => webGetIssuesPage(call, { owner: at.owner, repo: at.repo, ...more }));
+const issues = (at: At, more: { q?: string; page?: number | undefined; per_page: number }) =>
+  apiQuery((call) => webGetIssuesPage(call, { owner: at.owner, repo: at.repo, ...more }));
 
 export const stateIn = (search: URLSearchParams): "open" | "closed" =>
   search.get("state") === "closed" ? "closed" : "open";
@@ -49,8 +47,7 @@ export const milestonePage = pageIn(repositoryLayout, {
       issuesGetMilestone(call, { owner: params.owner, repo: params.repo, milestone_number: params.number }),
     ),
     list: issues(params, {
-      milestone: params.number,
-      state: stateIn(search),
+      q: `is:${stateIn(search)} milestone:#${params.number}`,
       per_page: 50,
       page: pageOf(search) === 1 ? undefined : pageOf(search),
     }),

@@ -1,4 +1,4 @@
-import { GitPullRequest } from "lucide-react";
+import { GitPullRequest, Search } from "lucide-react";
 import { useRouter } from "@tanstack/react-router";
 import { visit } from "../../app/navigation.ts";
 import type { PageProps } from "../../app/page.tsx";
@@ -6,18 +6,25 @@ import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { useShortcut } from "../../ui/keyboard/shortcuts.ts";
 import { List } from "../../ui/list.tsx";
-import { Content, PageHead } from "../../ui/page-frame.tsx";
+import { Content, Panel } from "../../ui/page-frame.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
-import { TabLinks } from "../../ui/tabs.tsx";
-import { FilterBar } from "./filter-bar.tsx";
-import { filterHref, filterOf, writeFilter } from "./filter.ts";
-import { newPullHref, type At } from "./hrefs.ts";
+import { queryState, readQuery, withState } from "../../../language/query.ts";
+import { useFrame } from "../../app/frame.ts";
+import { knownOf, ListHead } from "../lists/list-head.tsx";
+import { lineOf, listHref, usual } from "../lists/line.ts";
+import { QueryBar } from "../lists/query-bar.tsx";
+import { SavedQueries } from "../lists/saved.tsx";
+import { useSelection } from "../lists/selection.ts";
+import { apiOf, newPullHref, pullsHref, type At } from "./hrefs.ts";
 import { PullRow } from "./pull-row.tsx";
 import type { pullsPage } from "./routes.ts";
 
 export default function PullsPage({ params, search, data }: PageProps<typeof pullsPage>) {
   const { list } = data;
-  const filter = filterOf(search);
+  const here = pullsHref(params);
+  const line = lineOf(search);
+  const { viewer } = useFrame();
+  const selection = useSelection(list.pulls.map((pull) => pull.number));
   const router = useRouter();
   const refused = list.can.open === true ? undefined : list.can.open;
   useShortcut({
@@ -27,39 +34,69 @@ export default function PullsPage({ params, search, data }: PageProps<typeof pul
     enabled: refused === undefined,
     run: () => visit(router, newPullHref(params)),
   });
-  const tab = (state: "open" | "closed", label: string) => ({
-    href: filterHref({ ...filter, state }),
-    label,
-    count: list.counts[state],
-    current: filter.state === state,
-  });
   return (
     <Content>
-      <PageHead
-        title="Pull requests"
-        acts={
-          <Button
-            variant="primary"
-            href={newPullHref(params)}
-            keys="c"
-            reason={refused}
-            icon={<GitPullRequest aria-hidden="true" />}
-          >
-            New pull request
-          </Button>
-        }
+      <h1 className="sr-only">Pull requests</h1>
+      <div className="mb-3 flex flex-wrap items-start gap-2">
+        <QueryBar
+          list={here}
+          line={line}
+          kind="pr"
+          label="Filter pull requests"
+          known={knownOf(list.facets)}
+          problems={list.problems}
+        />
+        <Button
+          variant="primary"
+          href={newPullHref(params)}
+          keys="c"
+          reason={refused}
+          icon={<GitPullRequest aria-hidden="true" />}
+        >
+          New pull request
+        </Button>
+      </div>
+      <SavedQueries
+        list={here}
+        line={line}
+        kind="pr"
+        views={list.views}
+        can={list.can}
+        sound={list.problems.every((one) => one.kept)}
+        search={search}
+        operations={apiOf(params)}
       />
-      <FilterBar filter={filter} facets={list.facets} />
-      <TabLinks label="State" tabs={[tab("open", "Open"), tab("closed", "Closed")]} />
-      {list.pulls.length > 0 ? (
-        <List label="Pull requests" className="border-b border-line">
-          {list.pulls.map((pull) => (
-            <PullRow key={pull.id} at={params} pull={pull} filter={filter} />
-          ))}
-        </List>
-      ) : (
-        <Nothing at={params} asked={writeFilter(filter)} counts={list.counts} refused={refused} />
-      )}
+      <Panel
+        head={
+          <ListHead
+            list={here}
+            line={line}
+            kind="pr"
+            facets={list.facets}
+            viewer={viewer?.login}
+            counts={list.counts}
+            selection={selection}
+            lines={list.pulls}
+            operations={`${apiOf(params)}/pulls`}
+          />
+        }
+      >
+        {list.pulls.length > 0 ? (
+          <List label="Pull requests">
+            {list.pulls.map((pull) => (
+              <PullRow
+                key={pull.id}
+                at={params}
+                pull={pull}
+                line={line}
+                selection={list.can.triage === true ? selection : undefined}
+              />
+            ))}
+          </List>
+        ) : (
+          <Nothing at={params} line={line} counts={list.counts} refused={refused} />
+        )}
+      </Panel>
       <Pagination
         links={list.next === null ? {} : { next: `?${new URLSearchParams({ cursor: list.next })}` }}
         search={search}
@@ -70,28 +107,41 @@ export default function PullsPage({ params, search, data }: PageProps<typeof pul
 
 function Nothing(props: {
   readonly at: At;
-  readonly asked: string;
+  readonly line: string;
   readonly counts: { readonly open: number; readonly closed: number };
   readonly refused: string | undefined;
 }) {
-  const { at, asked, counts, refused } = props;
-  if (asked !== "") {
+  const { at, line, counts, refused } = props;
+  const list = pullsHref(at);
+  const state = queryState(readQuery(line).terms);
+  const other = state === "open" ? "closed" : "open";
+  if (withState(line, undefined) !== "") {
     return (
-      <EmptyState title="No pull request matches" action={<Button href="?">Show all open ones</Button>}>
-        Nothing here is <code>{asked}</code>.
+      <EmptyState
+        icon={<Search aria-hidden="true" />}
+        title="No pull request matches"
+        action={
+          counts[other] > 0 && state !== undefined ? (
+            <Button href={listHref(list, withState(line, other))}>Look at the {other} ones</Button>
+          ) : (
+            <Button href={list}>Show all open ones</Button>
+          )
+        }
+      >
+        Nothing here is <code className="[overflow-wrap:anywhere]">{line}</code>.
       </EmptyState>
     );
   }
-  if (counts.closed > 0) {
+  if (counts[other] > 0) {
     return (
       <EmptyState
         icon={<GitPullRequest aria-hidden="true" />}
-        title="Nothing is open"
-        action={
-          <Button href={filterHref({ state: "closed", labels: [], text: "" })}>Show closed ones</Button>
-        }
+        title={`Nothing is ${state ?? usual}`}
+        action={<Button href={listHref(list, withState(line, other))}>Look at the {other} ones</Button>}
       >
-        Everything that was proposed is merged or closed.
+        {state === "open"
+          ? "Everything that was proposed is merged or closed."
+          : "Nothing has been merged or closed yet."}
       </EmptyState>
     );
   }

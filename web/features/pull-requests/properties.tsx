@@ -5,8 +5,8 @@ import { LabelChip } from "../../ui/label-chip.tsx";
 import { Property } from "../../ui/page-frame.tsx";
 import { ActionButton } from "../../app/action-form.tsx";
 import { Who } from "./comment-card.tsx";
-import { Dot } from "./filter-bar.tsx";
-import { filterHref } from "./filter.ts";
+import { LabelDot } from "../issues/label-dot.tsx";
+import { listHref, usual, withLabel } from "../lists/line.ts";
 import { apiOf, pullsHref, type At } from "./hrefs.ts";
 import { EditableProperty, None } from "./property-editor.tsx";
 import type { PullData } from "./queries.ts";
@@ -23,7 +23,7 @@ export function Properties({ at, page, search }: Props) {
   const send = useSend();
   const { pull, choices, can, participants } = page;
   const issue = `${apiOf(at)}/issues/${pull.number}`;
-  const list = (labels: readonly string[]) => pullsHref(at) + filterHref({ state: "open", labels, text: "" });
+  const list = (label: string) => listHref(pullsHref(at), withLabel(usual, label));
   return (
     <div className="md:sticky md:top-4">
       <Reviewers at={at} page={page} search={search} />
@@ -58,7 +58,7 @@ export function Properties({ at, page, search }: Props) {
           value: label.name,
           label: label.name,
           hint: label.description ?? undefined,
-          icon: <Dot color={label.color} />,
+          icon: <LabelDot color={label.color} />,
         }))}
         selected={pull.labels.map((label) => label.name)}
         form={{ action: `PUT ${issue}/labels`, field: "labels[]" }}
@@ -67,7 +67,7 @@ export function Properties({ at, page, search }: Props) {
         {pull.labels.length > 0 ? (
           <div className="flex flex-wrap gap-1.5">
             {pull.labels.map((label) => (
-              <LabelChip key={label.id} {...label} href={list([label.name])} />
+              <LabelChip key={label.id} {...label} href={list(label.name)} />
             ))}
           </div>
         ) : (

@@ -6,31 +6,37 @@ import { Row } from "../../ui/list.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { StateIcon } from "../../ui/state-badge.tsx";
 import { TitleText } from "../issues/title-text.tsx";
-import { filterHref, type Filter } from "./filter.ts";
-import { pullHref, type At } from "./hrefs.ts";
+import { listHref, withLabel } from "../lists/line.ts";
+import { RowTick } from "../lists/row-tick.tsx";
+import type { Selection } from "../lists/selection.ts";
+import { pullHref, pullsHref, type At } from "./hrefs.ts";
 import { stateOf } from "./look.ts";
 import type { PullLine } from "./queries.ts";
 
 interface Props {
   readonly at: At;
   readonly pull: PullLine;
-  readonly filter: Filter;
+  readonly line: string;
+  /** Given where rows can be ticked. */
+  readonly selection?: Selection | undefined;
 }
 
 /** One pull request of the list. */
-export function PullRow({ at, pull, filter }: Props) {
+export function PullRow({ at, pull, line, selection }: Props) {
   return (
     <Row
       href={pullHref(at, pull.number)}
-      before={<StateIcon state={stateOf(pull)} />}
+      before={
+        <>
+          <RowTick number={pull.number} title={pull.title} selection={selection} />
+          <StateIcon state={stateOf(pull)} />
+        </>
+      }
       title={<TitleText title={pull.title} />}
       after={
         <>
           <Standing pull={pull} />
-          <LabelChips
-            labels={pull.labels}
-            href={(name) => filterHref({ ...filter, labels: [...new Set([...filter.labels, name])] })}
-          />
+          <LabelChips labels={pull.labels} href={(name) => listHref(pullsHref(at), withLabel(line, name))} />
         </>
       }
       end={

@@ -9,11 +9,13 @@ import {
 } from "../../../api/client.gen.ts";
 import { apiQuery, type Read } from "../../app/query.ts";
 import { diffQueryOf } from "../diff/diff-query.ts";
-import { askedBy } from "./filter.ts";
+import { lineOf } from "../lists/line.ts";
 import type { At } from "./hrefs.ts";
 
 export const pullsQuery = ({ owner, repo }: At, search: URLSearchParams) =>
-  apiQuery((call) => webGetPullsPage(call, { owner, repo, ...askedBy(search) }));
+  apiQuery((call) =>
+    webGetPullsPage(call, { owner, repo, q: lineOf(search), cursor: search.get("cursor") ?? undefined }),
+  );
 
 /** What the list of pull requests shows. */
 export type PullsData = Read<ReturnType<typeof pullsQuery>>;

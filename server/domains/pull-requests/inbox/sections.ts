@@ -44,8 +44,7 @@ function ofAuthor(facts: Facts): Placed {
       "threads",
       unanswered === 1 ? "A thread waits for your answer" : `${unanswered} threads wait for your answer`,
     );
-  if (pull.isDraft)
-    return placed("waiting_on_author", "draft", "Your draft: mark it ready when others shall look");
+  if (pull.isDraft) return placed("waiting_on_author", "draft", "A draft of yours");
   return standing(facts) ?? placed("ready", "ready", ready(facts));
 }
 
@@ -66,8 +65,7 @@ function ofReviewer(facts: Facts): Placed {
   if (facts.conflicts)
     return placed("waiting_on_author", "conflicts", `It conflicts with ${pull.targetBranch}`);
   if (facts.checks === "failure") return placed("waiting_on_author", "checks_failing", "Its checks fail");
-  if (said === "commented")
-    return placed("waiting_on_author", "reviewed", "You commented, and nothing changed since");
+  if (said === "commented") return placed("waiting_on_author", "reviewed", "You commented; no change since");
   const waits = standing(facts);
   if (waits) return waits;
   return facts.mayWrite
@@ -91,6 +89,6 @@ function standing(facts: Facts): Placed | null {
 }
 
 function ready({ decision, checks }: Facts): string {
-  const approved = decision === "approved" ? "Approved" : "No approval is needed";
-  return checks === "success" ? `${approved}, and its checks passed` : approved;
+  if (decision === "approved") return checks === "success" ? "Approved, and its checks passed" : "Approved";
+  return checks === "success" ? "Checks passed, no approval needed" : "No approval is needed";
 }

@@ -21,6 +21,7 @@ import { measureMemory } from "./memory.ts";
 import { measurePages } from "./pages.ts";
 import { measurePullLists } from "./pull-lists.ts";
 import { breakOff, git } from "./programs.ts";
+import { measurePullSweep } from "./pull-sweep.ts";
 import { setTheScene, type Benchmark } from "./scene.ts";
 import { measureStarts } from "./starting.ts";
 import { table, tally, type Outcome } from "./table.ts";
@@ -33,6 +34,7 @@ const onScene: Readonly<
   requests: { needs: ["wide"], lines: [measureGitRequests] },
   clients: { needs: ["small", "large", "wide"], lines: [measureGitWork, measureGitClients] },
   pages: { needs: ["large"], lines: [measurePages] },
+  pulls: { needs: ["small"], lines: [measurePullSweep] },
   code: { needs: ["wide"], lines: [measureCode] },
   pulls: { needs: ["small"], lines: [measurePullLists] },
 };

@@ -11,6 +11,7 @@ import { startRival, type Rival } from "./rival.ts";
 import type { Figure, Outcome } from "./table.ts";
 
 export interface Scene {
+  readonly dataDir: string;
   /** For what a measurement leaves behind; removed after the run. */
   readonly folder: string;
   /** How long one load lasts. */

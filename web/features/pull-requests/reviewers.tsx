@@ -1,4 +1,12 @@
-import { CircleDashed, RotateCw, ShieldCheck, ShieldX, UsersRound } from "lucide-react";
+import {
+  CircleDashed,
+  MessageSquare,
+  RotateCw,
+  ShieldCheck,
+  ShieldOff,
+  ShieldX,
+  UsersRound,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { ActionForm } from "../../app/action-form.tsx";
 import { useFrame } from "../../app/frame.ts";
@@ -152,10 +160,22 @@ function Line(props: {
 const ownerOf = (files: number): string =>
   files === 0 ? "" : `owns ${files === 1 ? "1 changed file" : `${files} changed files`}`;
 
+const words: Readonly<Record<Reviews["latest"][number]["state"], string>> = {
+  APPROVED: "Approved",
+  CHANGES_REQUESTED: "Asked for changes",
+  COMMENTED: "Commented",
+  DISMISSED: "Was dismissed",
+  PENDING: "Is reviewing",
+};
+
 /** What somebody said, and what takes weight from it. */
 function saidBy({ state, counts, of_head: ofHead, owns }: Reviews["latest"][number]): string {
-  const word = state === "APPROVED" ? "Approved" : "Asked for changes";
-  return [ofHead ? word : `${word} before the last push`, counts ? ownerOf(owns) : "cannot decide"]
+  const decides = state === "APPROVED" || state === "CHANGES_REQUESTED";
+  const word = words[state];
+  return [
+    ofHead || state === "DISMISSED" ? word : `${word} before the last push`,
+    decides && !counts ? "cannot decide" : ownerOf(owns),
+  ]
     .filter((part) => part !== "")
     .join(" · ");
 }
@@ -164,6 +184,10 @@ function Verdict({ state, strong }: { readonly state: string; readonly strong: b
   const [Icon, label, ink] =
     state === "APPROVED"
       ? ([ShieldCheck, "Approved", "text-open"] as const)
-      : ([ShieldX, "Asked for changes", "text-closed"] as const);
+      : state === "CHANGES_REQUESTED"
+        ? ([ShieldX, "Asked for changes", "text-closed"] as const)
+        : state === "DISMISSED"
+          ? ([ShieldOff, "Dismissed", "text-ink-3"] as const)
+          : ([MessageSquare, "Commented", "text-ink-3"] as const);
   return <Icon role="img" aria-label={label} className={strong ? ink : "text-ink-3"} />;
 }

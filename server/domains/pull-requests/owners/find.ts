@@ -35,9 +35,9 @@ export async function ownersFile(git: GitRepository, commit: string): Promise<Ow
 
 /** Files of a change that the same line gives an owner. */
 export interface OwnedFiles {
-  /** As written. */
+  /** As written, those that stand for somebody who can write; never none. */
   readonly owners: readonly string[];
-  /** Those of them that stand for somebody who can write; never none. */
+  /** Who they are, in the same order. */
   readonly known: readonly KnownOwner[];
   readonly paths: readonly string[];
 }
@@ -69,8 +69,12 @@ export async function ownedFiles(
   if (names.size > mostNames) return null;
   const known = await knownOwners(ctx, repo, names);
   return matches.flatMap(({ owners, paths: owned }) => {
-    const found = owners.map((name) => known.get(name) ?? null).filter((one) => one !== null);
-    return found.length === 0 ? [] : [{ owners, known: found, paths: owned }];
+    const real = owners.flatMap((name) => {
+      const owner = known.get(name);
+      return owner ? [{ name, owner }] : [];
+    });
+    if (real.length === 0) return [];
+    return [{ owners: real.map((one) => one.name), known: real.map((one) => one.owner), paths: owned }];
   });
 }
 

@@ -76,6 +76,17 @@ export async function verdictsOf(
   }));
 }
 
+/** The newest review of everybody who reviewed, the author left out; of some it is a remark, or was dismissed. */
+export function lastReviews(ctx: Context, pull: Pick<PullRequest, "id" | "authorId">): Promise<Review[]> {
+  return ctx.db
+    .selectDistinctOn([prReviews.userId])
+    .from(prReviews)
+    .where(
+      and(eq(prReviews.prId, pull.id), ne(prReviews.state, "pending"), ne(prReviews.userId, pull.authorId)),
+    )
+    .orderBy(prReviews.userId, desc(prReviews.submittedAt), desc(prReviews.id));
+}
+
 export type Decision = "approved" | "changes_requested";
 
 /** What they say together: one request for changes outweighs every approval. */

@@ -9,7 +9,7 @@ import { inlineComments } from "../comments/queries.ts";
 import { ownedFiles, type OwnedFiles } from "../owners/find.ts";
 import type { PullRequest } from "../queries.ts";
 import { requestsOf } from "../reviews/asked.ts";
-import { decisionOf, pendingReview, verdictsOf } from "../reviews/queries.ts";
+import { decisionOf, lastReviews, pendingReview, verdictsOf } from "../reviews/queries.ts";
 import { reviewShape, reviewViews } from "../reviews/views.ts";
 
 const owns = z.int().describe("Changed files that CODEOWNERS gives them, alone or with others");
@@ -18,7 +18,7 @@ export const reviewersShape = z.object({
   decision: z.enum(["approved", "changes_requested"]).nullable(),
   latest: z.array(
     reviewShape.extend({
-      counts: z.boolean().describe("The reviewer can write"),
+      counts: z.boolean().describe("It decides: the reviewer can write, and it is an approval or a refusal"),
       of_head: z.boolean().describe("It is about the commit that is the head now"),
       owns,
     }),
@@ -45,21 +45,27 @@ export async function reviewersOf(
   repo: RepoWith<"read">,
   pull: PullRequest,
 ): Promise<z.input<typeof reviewersShape>> {
-  const [verdicts, begun, owned, teams] = await Promise.all([
+  const [verdicts, last, begun, owned, teams] = await Promise.all([
     verdictsOf(ctx, repo, [pull.id]),
+    lastReviews(ctx, pull),
     begunBy(ctx, repo, pull),
     pull.state === "open" ? ownedFiles(ctx, repo, { base: pull.baseSha, head: pull.headSha }) : [],
     teamsToAsk(ctx, repo),
   ]);
+  const decided = new Set(verdicts.map((one) => one.review.userId));
+  const shown = [
+    ...verdicts,
+    ...last.filter((one) => !decided.has(one.userId)).map((review) => ({ review, counts: false })),
+  ];
   const views = await reviewViews(
     ctx,
     repo,
     pull,
-    verdicts.map((one) => one.review),
+    shown.map((one) => one.review),
   );
   return {
     decision: decisionOf(verdicts),
-    latest: verdicts.flatMap(({ counts, review }, index) => {
+    latest: shown.flatMap(({ counts, review }, index) => {
       const view = views[index];
       const files = filesOf(owned ?? [], (one) => one.known.some((known) => known.people.has(review.userId)));
       return view ? [{ ...view, counts, of_head: review.commitSha === pull.headSha, owns: files }] : [];

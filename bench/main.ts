@@ -19,6 +19,7 @@ import { connections } from "./asking.ts";
 import { loader } from "./load.ts";
 import { measureMemory } from "./memory.ts";
 import { measurePages } from "./pages.ts";
+import { measurePulls, pullsHistory } from "./pulls.ts";
 import { breakOff, git } from "./programs.ts";
 import { setTheScene, type Benchmark } from "./scene.ts";
 import { measureStarts } from "./starting.ts";
@@ -33,6 +34,7 @@ const onScene: Readonly<
   clients: { needs: ["small", "large", "wide"], lines: [measureGitWork, measureGitClients] },
   pages: { needs: ["large"], lines: [measurePages] },
   code: { needs: ["wide"], lines: [measureCode] },
+  pulls: { needs: ["pulls"], lines: [measurePulls] },
 };
 const groups = ["starts", "memory", ...Object.keys(onScene)];
 
@@ -108,6 +110,7 @@ try {
       plainHistory("small", 400, 300),
       plainHistory("large", commits, 1200),
       wideHistory(refs),
+      pullsHistory,
     ].filter(({ name }) => needs.has(name));
     const issues = only.includes("pages") ? 60 : 0;
     const scene = await setTheScene({

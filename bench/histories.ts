@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { gitEnvironment } from "./programs.ts";
 
 export interface History {
-  readonly name: "small" | "large" | "wide";
+  readonly name: "small" | "large" | "wide" | "pulls";
   /** What it is made with: another size is another history. */
   readonly size: string;
   /** Begins in an empty bare repository and leaves it with `main` and everything else. */

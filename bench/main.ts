@@ -20,6 +20,7 @@ import { loader } from "./load.ts";
 import { measureMemory } from "./memory.ts";
 import { measurePages } from "./pages.ts";
 import { measurePullLists } from "./pull-lists.ts";
+import { measurePulls, pullsHistory } from "./pulls.ts";
 import { breakOff, git } from "./programs.ts";
 import { measurePullSweep } from "./pull-sweep.ts";
 import { setTheScene, type Benchmark } from "./scene.ts";
@@ -34,9 +35,8 @@ const onScene: Readonly<
   requests: { needs: ["wide"], lines: [measureGitRequests] },
   clients: { needs: ["small", "large", "wide"], lines: [measureGitWork, measureGitClients] },
   pages: { needs: ["large"], lines: [measurePages] },
-  pulls: { needs: ["small"], lines: [measurePullSweep] },
   code: { needs: ["wide"], lines: [measureCode] },
-  pulls: { needs: ["small"], lines: [measurePullLists] },
+  pulls: { needs: ["small", "pulls"], lines: [measurePulls, measurePullLists, measurePullSweep] },
 };
 const groups = ["starts", "memory", ...Object.keys(onScene)];
 
@@ -112,6 +112,7 @@ try {
       plainHistory("small", 400, 300),
       plainHistory("large", commits, 1200),
       wideHistory(refs),
+      pullsHistory,
     ].filter(({ name }) => needs.has(name));
     const issues = only.includes("pages") ? 60 : 0;
     const scene = await setTheScene({

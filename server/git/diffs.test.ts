@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { compare } from "./compare.ts";
+import type { ChangedFile } from "./diff-files.ts";
 import { diffCommit, diffText, diffTrees, patchSeries, patchText, type FileDiff } from "./diffs.ts";
 import { MissingObject } from "./objects.ts";
 import { emptyTreeId } from "./object-ids.ts";
@@ -222,6 +223,39 @@ test("the attributes of the tree say which files have no text diff", async () =>
     ["a.lock", false],
     ["sub/.gitattributes", false],
     ["sub/a.lock", true],
+  ]);
+});
+
+test("files are skipped and ordered before their lines are read, and all are listed", async () => {
+  const [root = ""] = repo.commits([
+    {
+      files: {
+        ".gitattributes": "b linguist-generated\nc linguist-vendored=false -diff\n",
+        a: "1\n",
+        b: "2\n",
+        c: "3\n",
+      },
+    },
+  ]);
+  const backwards = {
+    name: "backwards",
+    sort: (files: readonly ChangedFile[]) => files.toReversed(),
+  };
+  const some = { skip: 1, maxFiles: 2, attributes: true, order: backwards } as const;
+  const { files, list, totalFiles, attributes, truncated } = await diffCommit(repo, root, some);
+  expect(files.map((file) => [file.path, file.hunks[0]?.lines[0]?.text])).toEqual([
+    ["b", "2"],
+    ["a", "1"],
+  ]);
+  expect(list.map(({ path }) => path)).toEqual(["c", "b", "a", ".gitattributes"]);
+  expect([totalFiles, truncated]).toEqual([4, true]);
+  expect([...attributes]).toEqual([
+    ["b", { generated: true, vendored: undefined, diffed: undefined }],
+    ["c", { generated: undefined, vendored: false, diffed: false }],
+  ]);
+  // Another order is another answer.
+  expect((await diffCommit(repo, root, { maxFiles: 1 })).files.map(({ path }) => path)).toEqual([
+    ".gitattributes",
   ]);
 });
 

@@ -3,25 +3,42 @@ import { useEffect, useState } from "react";
 
 const panels = (): readonly HTMLElement[] => [...document.querySelectorAll<HTMLElement>("[data-diff-file]")];
 
-/** How far below the top of the screen the reader looks, in pixels. */
-const eyes = 96;
+/** How far below the top of the screen the reader looks, in pixels: below what stays there when narrow, and below the end of a file. */
+const eyes = (): number => (matchMedia("(width < 48rem)").matches ? 72 : 24);
 
 /** The place of the file at the top of the screen; -1 where there are none. Panels follow each other, so it is found by halving. */
-function placeAtHand(all: readonly HTMLElement[]): number {
+function placeAtTop(all: readonly HTMLElement[]): number {
+  const line = eyes();
   let [low, high] = [0, all.length - 1];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((all[middle]?.getBoundingClientRect().bottom ?? 0) > eyes) high = middle;
+    if ((all[middle]?.getBoundingClientRect().bottom ?? 0) > line) high = middle;
     else low = middle + 1;
   }
   return all.length === 0 ? -1 : low;
 }
 
+/** The last files cannot come to the top: where the keyboard is counts, while it is on the screen. */
+function placeAtHand(all: readonly HTMLElement[]): number {
+  const focused = document.activeElement?.closest<HTMLElement>("[data-diff-file]");
+  if (focused) {
+    const { top, bottom } = focused.getBoundingClientRect();
+    if (bottom > eyes() && top < innerHeight) return all.indexOf(focused);
+  }
+  return placeAtTop(all);
+}
+
 /** The file that the reader looks at. */
-export const fileAtHand = (): HTMLElement | undefined => {
+export function fileAtHand(): HTMLElement | undefined {
   const all = panels();
   return all[placeAtHand(all)];
-};
+}
+
+/** The file after the one that the reader looks at. */
+export function fileAfter(): HTMLElement | undefined {
+  const all = panels();
+  return all[placeAtHand(all) + 1];
+}
 
 /** The path of the file that is read now, followed while the page scrolls. */
 export function useFileAtHand(): string | undefined {
@@ -69,7 +86,7 @@ export function scrollToDrawn(
 }
 
 /** Goes to a panel; its head takes the focus, so that Enter folds it. */
-function goToPanel(panel: HTMLElement): void {
+export function goToFile(panel: HTMLElement): void {
   scrollToDrawn(
     () => panel,
     "start",
@@ -77,19 +94,17 @@ function goToPanel(panel: HTMLElement): void {
   );
 }
 
-/** Goes to the next file, or the one before. False when there is none. */
-export function goToNeighbour(by: 1 | -1): boolean {
+/** Goes to the next file, or the one before. */
+export function goToNeighbour(by: 1 | -1): void {
   const all = panels();
   const place = placeAtHand(all);
   const here = all[place];
   // Within a file, back goes to its beginning first.
-  const inside = here !== undefined && here.getBoundingClientRect().top < -8;
-  const next = all[place + (by < 0 && inside ? 0 : by)];
-  const first = place === 0 && here !== undefined && here.getBoundingClientRect().top > eyes;
-  const target = first && by > 0 ? here : next;
-  if (!target) return false;
-  goToPanel(target);
-  return true;
+  const top = here?.getBoundingClientRect().top ?? 0;
+  const isBefore = place === 0 && top > eyes() && !here?.contains(document.activeElement);
+  const stays = by < 0 ? top < -8 : isBefore;
+  const target = stays ? here : all[place + by];
+  if (target) goToFile(target);
 }
 
 /** Folds the file that is read, or opens it. */

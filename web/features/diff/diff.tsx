@@ -1,4 +1,5 @@
 import "./diff.css";
+import { useMemo } from "react";
 import { firstDrawings } from "./chunks.ts";
 import type { DiffProps } from "./diff-props.ts";
 import { DiffFilePanel } from "./file.tsx";
@@ -20,10 +21,12 @@ export function Diff({ files, ...drawing }: DiffProps) {
     0,
     files.findIndex(({ path }) => path === drawing.start),
   );
-  const first = firstDrawings(
-    files,
-    (file) => !alone && (isFolded(file) || drawing.isFolded?.(file) === true),
-    start,
+  // What is drawn first is decided once: later the parts themselves know whether they are near.
+  const first = useMemo(
+    () =>
+      firstDrawings(files, (file) => !alone && (isFolded(file) || drawing.isFolded?.(file) === true), start),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [files, start],
   );
   return (
     <div className="flex flex-col gap-4">

@@ -91,9 +91,11 @@ function Drawn({ folded, open, onOpen, ...props }: DrawnProps) {
           <FileName file={file} />
           <span className="grow" />
           <Marks file={file} />
-          <span className="max-sm:hidden">
-            <DiffStat additions={file.additions} deletions={file.deletions} />
-          </span>
+          {file.additions + file.deletions > 0 && (
+            <span className="max-sm:hidden">
+              <DiffStat additions={file.additions} deletions={file.deletions} />
+            </span>
+          )}
         </summary>
         {open ? (
           <>

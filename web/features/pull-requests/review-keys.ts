@@ -1,5 +1,5 @@
 import { useShortcut } from "../../ui/keyboard/shortcuts.ts";
-import { fileAtHand, goToNeighbour, toggleFileAtHand } from "../diff/at-hand.ts";
+import { fileAfter, fileAtHand, goToFile, goToNeighbour, toggleFileAtHand } from "../diff/at-hand.ts";
 
 interface Acts {
   readonly hasThreads: boolean;
@@ -12,8 +12,8 @@ const group = "Review";
 
 /** The keys of a review: files, conversations, marks. */
 export function useReviewKeys({ hasThreads, goThread, toggleViewed }: Acts): void {
-  useShortcut({ keys: "j", label: "Next file", group, run: () => void goToNeighbour(1) });
-  useShortcut({ keys: "k", label: "Previous file", group, run: () => void goToNeighbour(-1) });
+  useShortcut({ keys: "j", label: "Next file", group, run: () => goToNeighbour(1) });
+  useShortcut({ keys: "k", label: "Previous file", group, run: () => goToNeighbour(-1) });
   useShortcut({ keys: "o", label: "Fold or open the file", group, run: toggleFileAtHand });
   useShortcut({
     keys: "n",
@@ -36,8 +36,8 @@ export function useReviewKeys({ hasThreads, goThread, toggleViewed }: Acts): voi
     enabled: toggleViewed !== undefined,
     run: () => {
       const path = fileAtHand()?.dataset["diffFile"];
-      // What is marked folds, so the next one follows.
-      if (path !== undefined && toggleViewed?.(path)) goToNeighbour(1);
+      const next = fileAfter();
+      if (path !== undefined && toggleViewed?.(path) && next) goToFile(next);
     },
   });
 }

@@ -1,5 +1,5 @@
 /** The way through the conversations of a diff, in the order in which they stand in it. */
-import { useEffect, useMemo, useRef, useState } from "react";
+import { startTransition, useEffect, useMemo, useRef, useState } from "react";
 import type { WebThread } from "../../../api/client.gen.ts";
 import { scrollToDrawn } from "../diff/at-hand.ts";
 import type { DiffFile, LinePlace } from "../diff/lines.ts";
@@ -55,7 +55,7 @@ export function useReviewPath(
     const { path, side, line } = placeOfThread(thread);
     last.current = thread.id;
     // A place without a line stands at the head of its file.
-    setWanted({ path, side, line: line ?? 0 });
+    startTransition(() => setWanted({ path, side, line: line ?? 0 }));
     const find = () => {
       const element = document.getElementById(anchor);
       if (element) unfold(element);

@@ -10,11 +10,12 @@ export function useViewed(at: At, number: string, search: URLSearchParams, page:
   const viewed = new Set(page.viewed?.files);
   const changed = new Set(page.viewed?.changed);
   const set = (file: Marked, done: boolean): void => {
-    const action = `${done ? "PUT" : "DELETE"} ${apiOf(at)}/pulls/${number}/viewed-files`;
+    const address = `${apiOf(at)}/pulls/${number}/viewed-files`;
+    const action = `${done ? "PUT" : "DELETE"} ${address}`;
     const body = done ? { path: file.path, sha: file.new_oid } : { path: file.path };
     void send(action, body, {
-      // Nothing else shows them, and the page is long.
-      touches: [],
+      // Nothing else shows them, and the page is long to read anew.
+      touches: [address],
       optimistic: {
         query: pullFilesQuery({ ...at, number }, search),
         change: (before: PullFilesData) => ({ ...before, viewed: withMark(before.viewed, file.path, done) }),

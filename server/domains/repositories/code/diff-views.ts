@@ -1,4 +1,5 @@
 /** A diff as pages draw it: hunks of highlighted lines, file by file, within budgets. */
+import { setTimeout } from "node:timers/promises";
 import { decodeText } from "../../../git/blobs.ts";
 import type { ChangedFile, Diff, FileAttributes, FileDiff } from "../../../git/diffs.ts";
 import { objectInfos, readObjects } from "../../../git/objects.ts";
@@ -13,6 +14,8 @@ import { groupOf } from "./reading-order.ts";
 
 /** Colour is worth so much reading: files of a diff, bytes of one file, bytes of all. */
 const coloured = { files: 60, fileBytes: 192 * 1024, bytes: 2 * 1024 * 1024 };
+/** Milliseconds that a diff waits for colours it has not yet; the files after that are plain this time, and coloured the next. */
+const patience = 1_200;
 
 /**
  * @param git where both sides can be read by id
@@ -130,13 +133,17 @@ async function colouredLines(ctx: Context, git: GitRepository, diff: Diff): Prom
     git,
     chosen.map(({ oid }) => oid),
   );
-  const found = await Promise.all(
+  const found = new Map<string, readonly string[]>();
+  const colouring = Promise.all(
     chosen.map(async ({ oid, path }, index) => {
       const text = decodeText(contents[index]?.data ?? Buffer.alloc(0))?.text ?? null;
-      if (text === null) return null;
+      if (text === null) return;
       const answer = await ctx.highlight.highlight(text, { id: oid, path, deadline: 1_000 });
-      return answer.coloured === "none" ? null : ([keyOf(oid, path), answer.lines] as const);
+      if (answer.coloured !== "none") found.set(keyOf(oid, path), answer.lines);
     }),
   );
-  return new Map(found.filter((one) => one !== null));
+  await Promise.race([colouring, setTimeout(patience, undefined, { ref: false })]);
+  // Those that come later are for others: what was answered does not change.
+  colouring.catch((error: unknown) => ctx.log.warn({ error }, "colouring a diff failed"));
+  return new Map(found);
 }

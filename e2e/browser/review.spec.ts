@@ -1,0 +1,173 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test, type Page } from "@playwright/test";
+import { people } from "../../tools/testing/people.ts";
+import { fresh, pushBranch } from "./branches.ts";
+import { signIn } from "./people.ts";
+
+const repository = "/api/v3/repos/alice/demo";
+
+/** Says something through the API, as that person. */
+async function post(page: Page, name: "alice" | "bob", path: string, data: object) {
+  const secret = Buffer.from(`${name}:${people[name].password}`).toString("base64");
+  const answer = await page.request.post(`${repository}${path}`, {
+    data,
+    headers: { authorization: `Basic ${secret}` },
+  });
+  expect(answer.status(), await answer.text()).toBeLessThan(300);
+  return (await answer.json()) as { readonly number: number; readonly head: { readonly sha: string } };
+}
+
+async function openPull(page: Page, branch: string) {
+  const pull = await post(page, "bob", "/pulls", { title: `Read ${branch}`, head: branch, base: "main" });
+  return { ...pull, files: `/alice/demo/pull/${pull.number}/files` };
+}
+
+const lines = (count: number, word: string) =>
+  Array.from({ length: count }, (_, index) => `export const ${word}${index} = ${index};\n`).join("");
+
+const head = (page: Page, path: string) => page.getByRole("region", { name: path, exact: true });
+
+test("a review needs no pointer: files, conversations, marks and folding have keys", async ({
+  page,
+  baseURL,
+}) => {
+  const branch = fresh("by-keys");
+  const files = { "keys/a.ts": lines(60, "a"), "keys/b.ts": lines(60, "b"), "keys/c.ts": lines(60, "c") };
+  pushBranch(baseURL ?? "", branch, { subject: "Three files", files });
+  const pull = await openPull(page, branch);
+  for (const [path, line] of [
+    ["keys/a.ts", 50],
+    ["keys/c.ts", 55],
+  ] as const)
+    await post(page, "alice", `/pulls/${pull.number}/comments`, {
+      body: `About ${path}`,
+      commit_id: pull.head.sha,
+      path,
+      line,
+      side: "RIGHT",
+    });
+  await signIn(page, "alice");
+  await page.goto(pull.files);
+  await page.locator("html[data-live]").waitFor();
+
+  // Conversations, in the order of the files, and round again.
+  for (const path of ["keys/a.ts", "keys/c.ts", "keys/a.ts"]) {
+    await page.keyboard.press("n");
+    const said = page.getByText(`About ${path}`);
+    await expect(said).toBeInViewport();
+    await expect(page.locator("article:focus")).toContainText(`About ${path}`);
+  }
+  await page.keyboard.press("p");
+  await expect(page.getByText("About keys/c.ts")).toBeInViewport();
+
+  // Back to the first file, which is marked and folds, and the next one follows.
+  await page.keyboard.press("k");
+  await page.keyboard.press("k");
+  await page.keyboard.press("k");
+  await expect(head(page, "keys/a.ts").locator("summary").first()).toBeFocused();
+  await page.keyboard.press("v");
+  await expect(page.getByText("1 / 3 viewed")).toBeVisible();
+  await expect(head(page, "keys/a.ts").locator("details.diff-file")).not.toHaveAttribute("open");
+  await expect(head(page, "keys/b.ts").locator("summary").first()).toBeFocused();
+  await page.keyboard.press("o");
+  await expect(head(page, "keys/b.ts").locator("details.diff-file")).not.toHaveAttribute("open");
+  await page.keyboard.press("o");
+  await expect(head(page, "keys/b.ts").locator("details.diff-file")).toHaveAttribute("open");
+  await page.keyboard.press("j");
+  await expect(head(page, "keys/c.ts").locator("summary").first()).toBeFocused();
+
+  // A screen reader hears what a line is.
+  await expect(page.getByLabel("line 3, added").first()).toHaveAttribute("href", /R3$/);
+  // The help lists the keys.
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toContainText("Mark the file as viewed, and go on");
+  await page.keyboard.press("Escape");
+
+  // The mark outlives the page, and falls off when that file changes.
+  await page.reload();
+  await expect(page.getByText("1 / 3 viewed")).toBeVisible();
+  await expect(head(page, "keys/a.ts").locator("details.diff-file")).not.toHaveAttribute("open");
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ""}`)).toEqual([]);
+});
+
+test("without JavaScript files are read to the end, marked as viewed and put in the order of reading", async ({
+  browser,
+  page,
+  baseURL,
+}) => {
+  const branch = fresh("by-forms");
+  const files = {
+    "forms/a.test.ts": lines(700, "proof"),
+    "forms/b.ts": lines(700, "work"),
+    "forms/c.md": "# What it does\n",
+    "forms/yarn.lock": "one@1:\n",
+  };
+  pushBranch(baseURL ?? "", branch, { subject: "Four files", files });
+  const pull = await openPull(page, branch);
+  await signIn(page, "alice");
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  });
+  const plain = await context.newPage();
+  await plain.goto(pull.files);
+  await expect(plain.getByText("export const proof699", { exact: false })).toHaveCount(1);
+  // What the page has no room for is a link away.
+  await expect(plain.getByText("export const work699", { exact: false })).toHaveCount(0);
+  await plain.getByRole("link", { name: "Read on from this file" }).click();
+  await expect(plain.getByText("export const work699", { exact: false })).toHaveCount(1);
+
+  await plain.goto(pull.files);
+  await head(plain, "forms/b.ts").getByRole("button", { name: "Viewed" }).click();
+  await expect(plain).toHaveURL(/#d2$/);
+  await expect(plain.getByText("1 / 4 viewed")).toBeVisible();
+  await expect(head(plain, "forms/b.ts").getByRole("button", { name: "Viewed" })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+
+  await plain.getByRole("link", { name: "In the order of reading" }).click();
+  const order = plain.locator("[data-diff-file]");
+  expect(await order.evaluateAll((all) => all.map((one) => one.getAttribute("data-diff-file")))).toEqual([
+    "forms/c.md",
+    "forms/b.ts",
+    "forms/a.test.ts",
+    "forms/yarn.lock",
+  ]);
+  await expect(head(plain, "forms/yarn.lock")).toContainText("A lock file, written by a package manager");
+  await context.close();
+});
+
+test("ten thousand changed lines are a few thousand elements, wherever one is and whatever one does", async ({
+  page,
+  baseURL,
+}) => {
+  const branch = fresh("ten-thousand");
+  const names = Array.from({ length: 40 }, (_, n) => `many/part-${String(n).padStart(2, "0")}.ts`);
+  const files = Object.fromEntries(names.map((name, n) => [name, lines(250, `v${n}x`)]));
+  pushBranch(baseURL ?? "", branch, { subject: "Ten thousand lines", files });
+  const pull = await openPull(page, branch);
+  const comment = { commit_id: pull.head.sha, path: names[39], line: 240, side: "RIGHT" };
+  await post(page, "alice", `/pulls/${pull.number}/comments`, { body: "Far down", ...comment });
+  await signIn(page, "alice");
+  await page.goto(pull.files);
+  await page.locator("html[data-live]").waitFor();
+  const count = () => page.evaluate(() => document.querySelectorAll("*").length);
+  let most = await count();
+  for (const key of ["j", "j", "n", "k", "v", "o"]) {
+    await page.keyboard.press(key);
+    most = Math.max(most, await count());
+  }
+  await page.keyboard.press("n");
+  await expect(page.getByText("Far down")).toBeInViewport();
+  most = Math.max(most, await count());
+  for (let turn = 0; turn < 12; turn += 1) {
+    await page.mouse.wheel(0, -4_000);
+    most = Math.max(most, await count());
+  }
+  expect(most).toBeLessThan(6_000);
+  // A line that is not drawn has an address all the same.
+  await page.goto(`${pull.files}#d20R200`);
+  await expect(page.locator("#d20R200")).toBeInViewport();
+});

@@ -90,7 +90,7 @@ export async function threadsOf(
     const resolver = resolvers.get(comment.resolvedById ?? "");
     threads.set(comment.id, {
       id: comment.apiId,
-      path: comment.path,
+      path: view.path,
       side: comment.side,
       line: view.line ?? null,
       start_line: view.start_line,

@@ -35,7 +35,7 @@ function PairLine({ at, pair }: { readonly at: At; readonly pair: Pair }) {
   const { before, after } = pair;
   return (
     <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
-      <span className={`flex h-5 w-20 shrink-0 items-center gap-1.5 ${ink}`}>
+      <span className={`flex h-5 w-24 shrink-0 items-center gap-1.5 ${ink}`}>
         <Icon aria-hidden="true" />
         {word}
       </span>
@@ -79,7 +79,7 @@ const inks: Readonly<Record<string, string>> = {
 /** The difference of two patches: the first column says which of the two has the line, the second is the patch's own. */
 function Difference({ pair }: { readonly pair: Pair }) {
   return (
-    <details className="mt-1.5 sm:ml-23">
+    <details className="mt-1.5 sm:ml-27">
       <summary className="w-fit cursor-pointer text-ink-2 hover:text-ink">How the patch changed</summary>
       <pre className="mt-1.5 overflow-x-auto rounded border border-line bg-sunken py-1.5 font-mono text-code">
         {pair.difference.map((line, index) => (

@@ -27,9 +27,11 @@ export function PushWords({ at, number, push }: Props) {
   return (
     <>
       {kind === "added" && (commits === 1 ? "pushed 1 commit" : `pushed ${commits} commits`)}
-      {kind === "rebased" && <>rebased onto {base !== undefined && <BranchName name={base} />}</>}
+      {kind === "rebased" && (
+        <>rebased the same change onto {base !== undefined && <BranchName name={base} />}</>
+      )}
       {kind === "rewritten" && "rewrote the branch"}
-      {same === true && ", the change is the same"} {from} → {to}{" "}
+      {same === true && kind !== "rebased" && ", the change is the same"} {from} → {to}{" "}
       <Link look="plain" href={revisionsHref(at, number, revision - 1, revision)} className="text-accent-ink">
         Compare with revision {revision - 1}
       </Link>

@@ -20,7 +20,7 @@ export function RevisionPicker({ revisions, from, to, withBase = false, search }
     <form
       key={`${from} ${to}`}
       method="get"
-      className="flex min-w-0 flex-wrap items-center gap-1.5"
+      className="flex items-center gap-1.5"
       onChange={(event) => event.currentTarget.requestSubmit()}
     >
       {kept.map(([name, value]) => (
@@ -31,7 +31,7 @@ export function RevisionPicker({ revisions, from, to, withBase = false, search }
         name="from"
         aria-label="From"
         defaultValue={from === null ? "base" : String(from)}
-        className="max-w-36 sm:max-w-60"
+        className="w-36 sm:w-56"
       >
         {withBase && <option value="base">the base</option>}
         {revisions.map((one) => (
@@ -41,7 +41,7 @@ export function RevisionPicker({ revisions, from, to, withBase = false, search }
         ))}
       </Select>
       <span className="text-ink-3">to</span>
-      <Select small name="to" aria-label="To" defaultValue={String(to)} className="max-w-36 sm:max-w-60">
+      <Select small name="to" aria-label="To" defaultValue={String(to)} className="w-36 sm:w-56">
         {revisions.map((one) => (
           <option key={one.number} value={one.number}>
             {revisionWords(one)}

@@ -62,7 +62,7 @@ function RevisionRow({ at, number, revision, last }: RowProps) {
         </span>
         {revision.number === last && <Badge tone="accent">Newest</Badge>}
       </span>
-      <span className="flex items-center gap-3">
+      <span className="flex items-center gap-3 max-sm:pl-9">
         {revision.number > 1 && (
           <a
             className="text-accent-ink hover:underline"

@@ -1,20 +1,23 @@
 /**
- * Inline comments follow their lines: each is stored where it was written, and where it stands now is worked out from git, so
- * no push can leave it pointing at another line. Where the line was changed or is gone, it is outdated.
+ * Inline comments follow their lines: each is stored where it was written, and where it stands now is worked out from git over the
+ * revisions since, so no push can leave it pointing at another line. What was changed or is gone is outdated.
  */
-import { mergeBase } from "../../../git/ancestry.ts";
-import { diffTrees, type Diff, type FileDiff } from "../../../git/diffs.ts";
+import type { Diff, FileDiff } from "../../../git/diffs.ts";
 import { MissingObject } from "../../../git/objects.ts";
-import { pathEntry } from "../../../git/trees.ts";
-import type { GitRepository } from "../../../git/store.ts";
+import { GitError } from "../../../git/process.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { gitOf, type Repository } from "../../repositories/index.ts";
 import { changesOf } from "../contents.ts";
 import type { PullRequest } from "../queries.ts";
-import { carried, isShown, positionOf, type Side } from "./place.ts";
+import { revisionsOf } from "../revisions/queries.ts";
+import { wayTo, type Way } from "../revisions/route.ts";
+import { isShown, positionOf } from "./place.ts";
 import type { LineComment } from "./queries.ts";
+import { Trails, type Spot } from "./trails.ts";
 
 export interface Standing {
+  /** The name of its file now; of an outdated one as it was. */
+  readonly path: string;
   /** Null when it is outdated. */
   readonly line: number | null;
   readonly startLine: number | null;
@@ -35,113 +38,85 @@ export async function standingsOf(
 ): Promise<Map<string, Standing>> {
   if (comments.length === 0) return new Map();
   const git = gitOf(ctx, repo);
-  const now = await diffOrNull(changesOf(ctx, repo, pull));
+  const [now, revisions] = await Promise.all([orNull(changesOf(ctx, repo, pull)), revisionsOf(ctx, pull)]);
+  const trails = new Trails(
+    git,
+    comments.map((comment) => comment.path),
+  );
   const found = new Map<string, Standing>();
   for (const [commit, group] of Map.groupBy(comments, (comment) => comment.originalCommitSha)) {
-    const paths = [...new Set(group.map((comment) => comment.path))];
     const then =
       commit === pull.headSha
         ? now
-        : await diffOrNull(changesOf(ctx, repo, { baseSha: pull.baseSha, headSha: commit }));
-    const moves = {
-      RIGHT: await movesOf(git, commit, pull.headSha, paths),
-      LEFT: await leftMoves(git, pull, commit, group, paths),
-    };
-    const kept = await keptPaths(git, pull, group, now);
-    for (const comment of group)
+        : await orNull(changesOf(ctx, repo, { baseSha: pull.baseSha, headSha: commit }));
+    const way = await wayTo(git, pull, revisions, commit);
+    for (const comment of group) {
+      const file = then?.files.find((one) => one.path === comment.path);
+      const ends = await endsOf(trails, way, comment, file);
       found.set(comment.id, {
-        ...standing(comment, pull, now, moves, kept),
-        originalPosition: originalPosition(comment, then),
+        ...standing(comment, pull, now, ends),
+        originalPosition: originalPosition(comment, file),
       });
+    }
   }
   return found;
 }
 
-type Moves = Readonly<Record<Side, ReadonlyMap<string, FileDiff> | null>>;
+interface Ends {
+  readonly end: Spot;
+  /** Null for a comment on one line. */
+  readonly start: Spot | null;
+}
+
+/** Where the lines of a comment are on its side now; null when one of them is gone. The left side is what the branch left. */
+async function endsOf(
+  trails: Trails,
+  way: Way,
+  comment: LineComment,
+  then: FileDiff | undefined,
+): Promise<Ends | null> {
+  const commits = comment.side === "RIGHT" ? way.heads : way.begins;
+  if (!commits) return null;
+  const path = comment.side === "LEFT" ? (then?.oldPath ?? comment.path) : comment.path;
+  const follow = (line: number) => orNull(trails.follow(commits, { path, line }));
+  const end = await follow(comment.originalLine);
+  if (end === null || comment.originalStartLine === null) return end && { end, start: null };
+  const start = await follow(comment.originalStartLine);
+  return start && { end, start };
+}
 
 /** Of a commit that is gone, the part of the diff that was kept with the comment still counts. */
-function originalPosition(comment: LineComment, then: Diff | null): number {
-  const file = then?.files.find((one) => one.path === comment.path);
+function originalPosition(comment: LineComment, then: FileDiff | undefined): number {
   const place = { side: comment.side, line: comment.originalLine };
-  return (file ? positionOf(file, place) : null) ?? (comment.diffHunk ?? "").split("\n").length - 1;
+  return (then ? positionOf(then, place) : null) ?? (comment.diffHunk ?? "").split("\n").length - 1;
 }
 
 function standing(
   comment: LineComment,
   pull: PullRequest,
   now: Diff | null,
-  moves: Moves,
-  kept: ReadonlySet<string>,
+  ends: Ends | null,
 ): Omit<Standing, "originalPosition"> {
-  const { path, side, originalLine, originalStartLine } = comment;
-  const outdated = { line: null, startLine: null, position: null, commit: comment.originalCommitSha };
-  const files = moves[side];
-  const file = now?.files.find((one) => one.path === path);
-  if (!files) return outdated;
-  const follow = (line: number | null) =>
-    line === null ? null : carried(files.get(path)?.hunks ?? [], line);
-  const line = follow(originalLine);
-  const startLine = follow(originalStartLine);
-  if (line === null || (originalStartLine !== null && startLine === null)) return outdated;
-  if (!file || !isShown(file, { side, line, startLine }))
-    return kept.has(keptName(comment)) ? { line, startLine, position: null, commit: pull.headSha } : outdated;
-  return { line, startLine, position: positionOf(file, { side, line }), commit: pull.headSha };
-}
-
-async function movesOf(git: GitRepository, from: string, to: string, paths: readonly string[]) {
-  if (from === to) return new Map<string, FileDiff>();
-  const diff = await diffOrNull(diffTrees(git, from, to, { context: 0, paths, maxFiles: 3000 }));
-  // A file whose change is too large to be followed counts as rewritten.
-  if (!diff || diff.files.some((file) => file.truncated)) return null;
-  return new Map(diff.files.map((file) => [file.path, file]));
-}
-
-const keptName = ({ side, path }: Pick<LineComment, "side" | "path">) => `${side} ${path}`;
-
-/** Which of the files that the diff does not have, or does not show whole, are there on the side of their comments. */
-async function keptPaths(
-  git: GitRepository,
-  pull: PullRequest,
-  group: readonly LineComment[],
-  now: Diff | null,
-): Promise<Set<string>> {
-  const kept = new Set<string>();
-  if (now === null) return kept;
-  for (const [name, [comment]] of Map.groupBy(group, keptName)) {
-    if (!comment) continue;
-    const { side, path } = comment;
-    const commit = side === "RIGHT" ? pull.headSha : await mergeBase(git, pull.baseSha, pull.headSha);
-    if (commit !== null && (await pathEntry(git, commit, path))?.kind !== undefined) kept.add(name);
-  }
-  return kept;
-}
-
-/** The left side is what the branch left: it changes when the base was merged into it. */
-async function leftMoves(
-  git: GitRepository,
-  pull: PullRequest,
-  commit: string,
-  group: readonly LineComment[],
-  paths: readonly string[],
-) {
-  if (!group.some((comment) => comment.side === "LEFT")) return null;
-  try {
-    const [before, after] = await Promise.all([
-      mergeBase(git, pull.baseSha, commit),
-      mergeBase(git, pull.baseSha, pull.headSha),
-    ]);
-    return before && after ? await movesOf(git, before, after, paths) : null;
-  } catch {
-    return null;
-  }
+  const { path, side } = comment;
+  const outdated = { path, line: null, startLine: null, position: null, commit: comment.originalCommitSha };
+  if (!ends) return outdated;
+  const nameOf = (file: FileDiff) => (side === "RIGHT" ? file.path : (file.oldPath ?? file.path));
+  const file = now?.files.find((one) => nameOf(one) === ends.end.path);
+  const { line } = ends.end;
+  const startLine = ends.start?.line ?? null;
+  if (now === null) return outdated;
+  // The diff need not show it: the line was followed into the file as it is now.
+  const isInDiff = file !== undefined && isShown(file, { side, line, startLine });
+  const position = file && isInDiff ? positionOf(file, { side, line }) : null;
+  return { path: file?.path ?? ends.end.path, line, startLine, position, commit: pull.headSha };
 }
 
 /** After a forced push the former commits may be gone for good. */
-async function diffOrNull(diff: Promise<Diff>): Promise<Diff | null> {
+async function orNull<Value>(asked: Promise<Value>): Promise<Value | null> {
   try {
-    return await diff;
+    return await asked;
   } catch (error) {
-    if (error instanceof MissingObject) return null;
+    if (error instanceof MissingObject || error instanceof GitError) return null;
     throw error;
   }
 }

@@ -120,7 +120,7 @@ export async function reviewCommentViews(
       user: nullableSimpleUser(ctx, users.get(comment.userId)),
       body: comment.body,
       ...(options.html ? { body_html: html[index] ?? "" } : {}),
-      path: comment.path,
+      path: now?.path ?? comment.path,
       diff_hunk: comment.diffHunk ?? "",
       commit_id: now?.commit ?? comment.originalCommitSha,
       original_commit_id: comment.originalCommitSha,

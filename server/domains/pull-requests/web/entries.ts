@@ -103,7 +103,7 @@ export async function threadsOf(
     const resolver = resolvers.get(comment.resolvedById ?? "");
     threads.set(comment.id, {
       id: comment.apiId,
-      path: comment.path,
+      path: view.path,
       side: comment.side,
       subject: view.subject_type,
       line: view.line ?? null,

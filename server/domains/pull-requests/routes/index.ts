@@ -5,6 +5,8 @@ import { conversationRoutes } from "./conversation.ts";
 import { propertyRoutes } from "./properties.ts";
 import { contentRoutes } from "./contents.ts";
 import { mergeRoutes } from "./merge.ts";
+import { templateRoutes } from "./templates.ts";
+import { suggestionRoutes } from "../reviews/suggestion-routes.ts";
 import { pullRoutes } from "./pulls.ts";
 
 export const routes = [
@@ -13,6 +15,8 @@ export const routes = [
   ...mergeRoutes,
   ...reviewRoutes,
   ...requestRoutes,
+  ...suggestionRoutes,
+  ...templateRoutes,
   ...commentRoutes,
   ...propertyRoutes,
   ...conversationRoutes,

@@ -270,3 +270,38 @@ describe("suggested reviewers", () => {
     await world.settle();
   });
 });
+
+test("a locked conversation is closed to all but writers, on every way to say something", async ({
+  alice,
+  bob,
+  carol,
+}) => {
+  await write(bob, demo, "loud", "loud.txt", "loud\n", "main");
+  const { number, head } = await open(bob, demo, "loud");
+  const at = `${pulls}/${number}`;
+  const line = { body: "Hm.", commit_id: head.sha, path: "loud.txt", line: 1, side: "RIGHT" };
+  const thread = (await carol.post(`${at}/comments`, line)).body;
+  const pending = (await carol.post(`${at}/reviews`, { body: "Begun" })).body;
+  const issue = `/repos/${demo}/issues/${number}`;
+  expect((await carol.put(`${issue}/lock`, {})).status).toBe(403);
+  expect((await alice.put(`${issue}/lock`, { lock_reason: "too heated" })).status).toBe(204);
+  expect((await alice.get(at)).body).toMatchObject({ locked: true, active_lock_reason: "too heated" });
+  const refused = await Promise.all([
+    carol.post(`${issue}/comments`, { body: "But" }),
+    carol.post(`${at}/comments`, line),
+    carol.post(`${at}/comments/${thread.id}/replies`, { body: "But" }),
+    carol.patch(`/repos/${demo}/pulls/comments/${thread.id}`, { body: "But" }),
+    carol.delete(`/repos/${demo}/pulls/comments/${thread.id}`),
+    carol.post(`${at}/reviews`, { event: "APPROVE" }),
+    carol.post(`${at}/reviews/${pending.id}/events`, { event: "COMMENT" }),
+  ]);
+  expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 403));
+  expect((await alice.post(`${issue}/comments`, { body: "Enough." })).status).toBe(201);
+  expect((await alice.delete(`${issue}/lock`)).status).toBe(204);
+  expect((await carol.post(`${issue}/comments`, { body: "Sorry." })).status).toBe(201);
+  const events = (await alice.get(`${issue}/events`)).body;
+  expect(events.map((one: { event: string; lock_reason?: string }) => [one.event, one.lock_reason])).toEqual([
+    ["locked", "too heated"],
+    ["unlocked", undefined],
+  ]);
+});

@@ -7,6 +7,7 @@ import { gitCare } from "./commands/git.ts";
 import { issues } from "./commands/issue.ts";
 import { labels } from "./commands/label.ts";
 import { mirrors } from "./commands/mirror.ts";
+import { pullChanges } from "./commands/pr-changes.ts";
 import { pulls } from "./commands/pr.ts";
 import { repositories } from "./commands/repo.ts";
 
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   ...mirrors,
   ...issues,
   ...pulls,
+  ...pullChanges,
   ...labels,
   ...anything,
   ...gitCare,

@@ -24,7 +24,7 @@ export const texts = {
 export const bodyFrom = async (terminal: Terminal, given: string | undefined): Promise<string | undefined> =>
   given === "-" ? terminal.readInput() : given;
 
-const namesIn = (list: readonly string[] | undefined) =>
+export const namesIn = (list: readonly string[] | undefined) =>
   list
     ?.flatMap((one) => one.split(","))
     .map((one) => one.trim())

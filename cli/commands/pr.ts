@@ -16,6 +16,7 @@ import { counted, oneLine, printable } from "../text.ts";
 import { gitCredentialHelper } from "./auth.ts";
 import { bodyFrom, texts } from "./issue.ts";
 import { list, reviews, stateOf } from "./pr-lists.ts";
+import { templateOf } from "./pr-template.ts";
 
 const create = command({
   name: "pr create",
@@ -30,10 +31,11 @@ const create = command({
     },
     base: { type: "string", short: "B", value: "branch", about: "Into this branch; else the default one" },
     draft: { type: "boolean", about: "Not ready to be merged yet" },
+    template: { type: "string", short: "T", value: "name", about: "Which text to begin with, of several" },
     repo,
     json,
   },
-  more: "Without --title the last commit's subject is the title. Push the branch before.",
+  more: "Without --title the last commit's subject is the title, without --body the repository's template the text. Push the branch before.",
   run: async ({ values, terminal }) => {
     const { call } = connect(terminal);
     const place = placeFrom(terminal, values.repo);
@@ -42,7 +44,7 @@ const create = command({
     const title = values.title ?? askGit(terminal, "log", "-1", "--format=%s");
     if (!title) throw new UsageError("--title is missing");
     const base = values.base ?? (await reposGet(call, place)).data.default_branch;
-    const body = await bodyFrom(terminal, values.body);
+    const body = (await bodyFrom(terminal, values.body)) ?? (await templateOf(call, place, values.template));
     const { data } = await pullsCreate(call, place, {
       title,
       body,

@@ -51,6 +51,37 @@ describe("a person with the command line", patience, () => {
     expect(code).toBe(0);
   };
 
+  test("brings a pull request from a draft to its merge", async () => {
+    await signIn("bob");
+    const alice = world.as("alice");
+    await alice.put("/repos/alice/demo/contents/.github/pull_request_template.md", {
+      message: "Ask why",
+      content: Buffer.from("## Why\n").toString("base64"),
+    });
+    const on = ["-R", "alice/demo"];
+    const made = await does("", "pr", "create", "-t", "Feature", "-H", "feature", "--draft", "--json", ...on);
+    const { number, draft, body } = JSON.parse(made);
+    expect({ draft, body }).toEqual({ draft: true, body: "## Why" });
+    const at = String(number);
+    await does("", "pr", "ready", at, ...on);
+    expect(await does("", "pr", "view", at, ...on)).toContain("open, by bob");
+    expect(await does("", "pr", "edit", at, "-t", "A feature", "-r", "alice", ...on)).toContain(
+      `/pull/${at}`,
+    );
+    const view = (await alice.get(`/repos/alice/demo/pulls/${at}`)).body;
+    expect(view).toMatchObject({ title: "A feature", requested_reviewers: [{ login: "alice" }] });
+    expect((await wit("", ["pr", "checks", at, ...on])).said).toContain("No check has been reported");
+    const status = { state: "success", context: "ci/test", description: "27 passed" };
+    await alice.post(`/repos/alice/demo/statuses/${view.head.sha}`, status);
+    expect(await does("", "pr", "checks", at, ...on)).toMatch(/success +ci\/test +27 passed/);
+    await does("", "pr", "close", at, ...on);
+    await alice.delete("/repos/alice/demo/git/refs/heads/feature");
+    await world.settle();
+    expect((await wit("", ["pr", "reopen", at, ...on])).said).toContain("does not exist any more");
+    await does("", "pr", "reopen", at, "--restore", ...on);
+    expect(await does("", "pr", "merge", at, ...on)).toMatch(/^[0-9a-f]{40}$/);
+  });
+
   test("imports a repository, follows one, and ends that", async () => {
     const there = await createWorld({ listen: true });
     try {

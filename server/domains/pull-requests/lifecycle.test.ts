@@ -169,3 +169,139 @@ describe("opening and closing", () => {
     });
   });
 });
+
+describe("what a pull request begins with", () => {
+  const begin = (client: Client, more = "") =>
+    client.get(`/_web/repos/${demo}/pulls/new/main...begun${more}`);
+
+  test("is the commit's text above the repository's template, or the one that is named", async ({
+    alice,
+    bob,
+  }) => {
+    await write(bob, demo, "begun", "a.txt", "a\n", "main");
+    expect((await begin(bob)).body).toMatchObject({
+      suggestion: { title: "Write a.txt", body: "" },
+      templates: [],
+    });
+    await write(alice, demo, "main", ".wit/pull_request_template.md", "## Why\r\n");
+    await write(alice, demo, "main", ".github/PULL_REQUEST_TEMPLATE/bug.md", "## What was wrong\n");
+    await write(alice, demo, "main", "docs/PULL_REQUEST_TEMPLATE.md", "## Later places lose\n");
+    expect((await begin(bob)).body).toMatchObject({
+      suggestion: { body: "## Why" },
+      templates: [
+        { name: "pull_request_template.md", chosen: true },
+        { name: "bug.md", chosen: false },
+      ],
+    });
+    for (const name of ["bug.md", "BUG"])
+      expect((await begin(bob, `?template=${name}`)).body.suggestion.body).toBe("## What was wrong");
+    expect((await begin(bob, "?template=../../secret")).body.suggestion.body).toBe("");
+    expect((await bob.get(`/repos/${demo}/pull-templates`)).body).toEqual([
+      {
+        name: "pull_request_template.md",
+        path: ".wit/pull_request_template.md",
+        default: true,
+        body: "## Why",
+      },
+      {
+        name: "bug.md",
+        path: ".github/PULL_REQUEST_TEMPLATE/bug.md",
+        default: false,
+        body: "## What was wrong",
+      },
+    ]);
+  });
+});
+
+describe("suggested reviewers", () => {
+  test("are who wrote the lines and who reviewed them, with the reason, and nobody who is done", async ({
+    alice,
+    bob,
+    carol,
+    world,
+  }) => {
+    await write(alice, demo, "main", "shared.txt", "1\n2\n3\n4\n");
+    await write(bob, demo, "main", "shared.txt", "1\n2\n3\nfour\n");
+    await write(alice, demo, "reviewed", "shared.txt", "1\n2\n3\nfour\nfive\n", "main");
+    const former = await open(alice, demo, "reviewed");
+    await carol.post(`${pulls}/${former.number}/comments`, {
+      body: "Fine.",
+      commit_id: former.head.sha,
+      path: "shared.txt",
+      line: 5,
+      side: "RIGHT",
+    });
+    await alice.put(`${pulls}/${former.number}/merge`);
+    await write(bob, demo, "change", "shared.txt", "one\ntwo\nthree\nFOUR\nfive\n", "main");
+    const { number } = await open(bob, demo, "change");
+    const at = `${pulls}/${number}/suggested_reviewers`;
+    const found = (await bob.get(at)).body;
+    expect(
+      found.map((one: { user: { login: string }; reason: string }) => [one.user.login, one.reason]),
+    ).toEqual([
+      ["alice", "wrote 75 % of the changed lines; nothing to review"],
+      ["carol", "reviewed these files once lately; nothing to review"],
+    ]);
+    await bob.post(`${pulls}/${number}/requested_reviewers`, { reviewers: ["alice"] });
+    expect((await bob.get(at)).body).toMatchObject([{ user: { login: "carol" } }]);
+    await world.settle();
+  });
+
+  test("are asked less who have much to review, and the count tells nothing of what the reader cannot see", async ({
+    alice,
+    bob,
+    carol,
+    world,
+  }) => {
+    await write(alice, demo, "main", "shared.txt", "1\n");
+    await write(bob, demo, "change", "shared.txt", "2\n", "main");
+    const { number } = await open(bob, demo, "change");
+    await write(alice, "alice/secret", "hidden", "h.txt", "h\n", "main");
+    await alice.put("/repos/alice/secret/collaborators/bob", { permission: "push" });
+    const secret = await open(bob, "alice/secret", "hidden");
+    const asked = await bob.post(`/repos/alice/secret/pulls/${secret.number}/requested_reviewers`, {
+      reviewers: ["alice"],
+    });
+    expect(asked.status).toBe(201);
+    const reasonFor = async (client: Client) =>
+      (await client.get(`${pulls}/${number}/suggested_reviewers`)).body[0].reason;
+    expect(await reasonFor(bob)).toBe("wrote 100 % of the changed lines; 1 open review");
+    expect(await reasonFor(carol)).toBe("wrote 100 % of the changed lines; nothing to review");
+    await world.settle();
+  });
+});
+
+test("a locked conversation is closed to all but writers, on every way to say something", async ({
+  alice,
+  bob,
+  carol,
+}) => {
+  await write(bob, demo, "loud", "loud.txt", "loud\n", "main");
+  const { number, head } = await open(bob, demo, "loud");
+  const at = `${pulls}/${number}`;
+  const line = { body: "Hm.", commit_id: head.sha, path: "loud.txt", line: 1, side: "RIGHT" };
+  const thread = (await carol.post(`${at}/comments`, line)).body;
+  const pending = (await carol.post(`${at}/reviews`, { body: "Begun" })).body;
+  const issue = `/repos/${demo}/issues/${number}`;
+  expect((await carol.put(`${issue}/lock`, {})).status).toBe(403);
+  expect((await alice.put(`${issue}/lock`, { lock_reason: "too heated" })).status).toBe(204);
+  expect((await alice.get(at)).body).toMatchObject({ locked: true, active_lock_reason: "too heated" });
+  const refused = await Promise.all([
+    carol.post(`${issue}/comments`, { body: "But" }),
+    carol.post(`${at}/comments`, line),
+    carol.post(`${at}/comments/${thread.id}/replies`, { body: "But" }),
+    carol.patch(`/repos/${demo}/pulls/comments/${thread.id}`, { body: "But" }),
+    carol.delete(`/repos/${demo}/pulls/comments/${thread.id}`),
+    carol.post(`${at}/reviews`, { event: "APPROVE" }),
+    carol.post(`${at}/reviews/${pending.id}/events`, { event: "COMMENT" }),
+  ]);
+  expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 403));
+  expect((await alice.post(`${issue}/comments`, { body: "Enough." })).status).toBe(201);
+  expect((await alice.delete(`${issue}/lock`)).status).toBe(204);
+  expect((await carol.post(`${issue}/comments`, { body: "Sorry." })).status).toBe(201);
+  const events = (await alice.get(`${issue}/events`)).body;
+  expect(events.map((one: { event: string; lock_reason?: string }) => [one.event, one.lock_reason])).toEqual([
+    ["locked", "too heated"],
+    ["unlocked", undefined],
+  ]);
+});

@@ -19,7 +19,7 @@ export { answerBranchPulls, type BranchPullReader } from "./code/branch-notes.ts
 export { addElsewhere, type FindElsewhere } from "./code/elsewhere.ts";
 export { inert, mediaOf, textAnswer, type Media } from "./code/media.ts";
 export { withLineEndsOf } from "./code/line-ends.ts";
-export { peopleOf, type People } from "./code/people.ts";
+export { peopleByEmail, peopleOf, type People } from "./code/people.ts";
 export { diffOptions, diffQuery } from "./code/web/changes.ts";
 export { commitCard, commitCardShape } from "./code/web/shapes.ts";
 export { addCollaborator } from "./collaborators/commands.ts";

@@ -42,7 +42,13 @@ export default function NewPullPage({ params, search, data }: PageProps<typeof n
             </a>
           </Notice>
         ) : opening.can.open === true ? (
-          <OpenForm key={params.rest} at={at} opening={opening} from={from} />
+          <OpenForm
+            key={`${params.rest} ${search.get("template") ?? ""}`}
+            at={at}
+            opening={opening}
+            from={from}
+            search={search}
+          />
         ) : (
           <Notice tone="warning">{opening.can.open}.</Notice>
         )}
@@ -77,10 +83,12 @@ function OpenForm({
   at,
   opening,
   from,
+  search,
 }: {
   readonly at: At;
   readonly opening: NewPullData;
   readonly from: string;
+  readonly search: URLSearchParams;
 }) {
   const isFork = opening.head.repository.id !== opening.repository.id;
   return (
@@ -111,17 +119,18 @@ function OpenForm({
               required
               maxLength={256}
               dir="auto"
-              defaultValue={opening.suggestion.title}
+              defaultValue={search.get("title") ?? opening.suggestion.title}
               autoComplete="off"
               className="!text-lg"
             />
           </Field>
+          <Templates templates={opening.templates} search={search} />
           <MarkdownField
             name="body"
             label="What it does, and why"
             bare
             context={`${at.owner}/${at.repo}`}
-            defaultValue={opening.suggestion.body}
+            defaultValue={search.get("body") ?? opening.suggestion.body}
             rows={8}
             placeholder="What it does, and why. “Closes #12” closes the issue when this is merged."
           />
@@ -150,5 +159,35 @@ function OpenForm({
         </div>
       </Columns>
     </ActionForm>
+  );
+}
+
+/** Which text to begin with, where the repository has several. */
+function Templates({
+  templates,
+  search,
+}: {
+  readonly templates: NewPullData["templates"];
+  readonly search: URLSearchParams;
+}) {
+  if (templates.length < 2) return null;
+  return (
+    <nav aria-label="Templates" className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-sm">
+      <span className="text-ink-3">Begin with</span>
+      {templates.map(({ name, chosen }) => (
+        <a
+          key={name}
+          href={withParams(search, { template: name })}
+          aria-current={chosen ? "true" : undefined}
+          className={
+            chosen
+              ? "rounded-sm bg-accent-soft px-1.5 py-0.5 font-medium text-accent-ink"
+              : "rounded-sm px-1.5 py-0.5 text-ink-2 hover:bg-hover hover:text-ink"
+          }
+        >
+          {name.replace(/\.[a-z]+$/i, "").replaceAll(/[-_]+/g, " ")}
+        </a>
+      ))}
+    </nav>
   );
 }

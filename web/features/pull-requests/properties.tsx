@@ -4,6 +4,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { LabelChip } from "../../ui/label-chip.tsx";
 import { Property } from "../../ui/page-frame.tsx";
 import { ActionButton } from "../../app/action-form.tsx";
+import { LockControl } from "../issues/lock-control.tsx";
 import { Who } from "./comment-card.tsx";
 import { LabelDot } from "../issues/label-dot.tsx";
 import { listHref, usual, withLabel } from "../lists/line.ts";
@@ -111,15 +112,20 @@ export function Properties({ at, page, search }: Props) {
           ))}
         </ul>
       </Property>
+      {can.triage === true && (
+        <Property name="Conversation">
+          <LockControl locked={pull.locked} operations={issue} />
+        </Property>
+      )}
       <Acts at={at} page={page} />
     </div>
   );
 }
 
-function Acts({ at, page: { pull, can } }: Omit<Props, "search">) {
+function Acts({ at, page: { pull, can, source } }: Omit<Props, "search">) {
+  const allowing = source.can.allow === true && can.edit === true;
   const drafting = can.edit === true && pull.state === "open" && !pull.draft;
-  const locking = can.triage === true;
-  if (!drafting && !locking) return null;
+  if (!drafting && !allowing) return null;
   return (
     <div className="flex flex-col items-start gap-0.5 py-2 [&_button]:-ml-2 [&_button]:text-ink-2">
       {drafting && (
@@ -132,13 +138,16 @@ function Acts({ at, page: { pull, can } }: Omit<Props, "search">) {
           Make it a draft again
         </ActionButton>
       )}
-      {locking && (
+      {allowing && (
         <ActionButton
           size="sm"
           variant="ghost"
-          action={`${pull.locked ? "DELETE" : "PUT"} ${apiOf(at)}/issues/${pull.number}/lock`}
+          action={`PATCH ${apiOf(at)}/pulls/${pull.number}`}
+          values={{ maintainer_can_modify: !pull.maintainer_can_modify }}
         >
-          {pull.locked ? "Unlock the conversation" : "Lock the conversation"}
+          {pull.maintainer_can_modify
+            ? "Keep maintainers from the branch"
+            : "Let maintainers push to the branch"}
         </ActionButton>
       )}
     </div>

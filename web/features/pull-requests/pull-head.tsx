@@ -1,6 +1,7 @@
-import { FileDiff, GitCommitHorizontal, History, MessageSquare } from "lucide-react";
+import { FileDiff, GitCommitHorizontal, History, Lock, MessageSquare } from "lucide-react";
 import { ActionForm, Submit } from "../../app/action-form.tsx";
 import { path } from "../../app/paths.ts";
+import { Badge } from "../../ui/badge.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { FormRefusal } from "../../ui/form.tsx";
@@ -58,6 +59,11 @@ export function PullHead({ at, pull, search, tab, canEdit }: Props) {
       <div className="mt-2 flex flex-wrap items-center gap-x-2.5 gap-y-1.5 text-sm text-ink-2">
         <StateBadge state={stateOf(pull)} />
         <Route at={at} pull={pull} />
+        {pull.locked && (
+          <Badge icon={<Lock aria-hidden="true" />}>
+            Locked{pull.active_lock_reason ? `: ${pull.active_lock_reason}` : ""}
+          </Badge>
+        )}
       </div>
       <div className="mt-3 flex items-end">
         <div className="min-w-0 grow">

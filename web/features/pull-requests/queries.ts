@@ -25,8 +25,8 @@ interface AtPull extends At {
   readonly number: string;
 }
 
-export const pullQuery = ({ owner, repo, number }: AtPull, cursor?: string) =>
-  apiQuery((call) => webGetPullPage(call, { owner, repo, pull_number: number, cursor }));
+export const pullQuery = ({ owner, repo, number }: AtPull, cursor?: string, suggest?: string) =>
+  apiQuery((call) => webGetPullPage(call, { owner, repo, pull_number: number, cursor, suggest }));
 
 /** What the page of a pull request shows. */
 export type PullData = Read<ReturnType<typeof pullQuery>>;
@@ -64,8 +64,8 @@ export const pullRevisionsQuery = ({ owner, repo, number }: AtPull, search: URLS
 export type PullRevisionsData = Read<ReturnType<typeof pullRevisionsQuery>>;
 export type Revision = PullRevisionsData["revisions"][number];
 
-export const newPullQuery = ({ owner, repo }: At, basehead: string) =>
-  apiQuery((call) => webGetNewPullPage(call, { owner, repo, basehead }));
+export const newPullQuery = ({ owner, repo }: At, basehead: string, template?: string) =>
+  apiQuery((call) => webGetNewPullPage(call, { owner, repo, basehead, template }));
 
 export type NewPullData = Read<ReturnType<typeof newPullQuery>>;
 

@@ -17,6 +17,7 @@ import { Link } from "../../ui/link.tsx";
 import { Who } from "./comment-card.tsx";
 import { apiOf, pullHref, type At } from "./hrefs.ts";
 import { LinkButton } from "../../ui/link-button.tsx";
+import { SuggestedReviewers } from "./suggested-reviewers.tsx";
 import { EditableProperty, None } from "./property-editor.tsx";
 import type { PullData } from "./queries.ts";
 
@@ -118,6 +119,7 @@ export function Reviewers({ at, page, search }: Props) {
         ))}
       </ul>
       {judged.length + asked.length === 0 && <None>Nobody was asked</None>}
+      <SuggestedReviewers page={page} search={search} place={place} />
       {mine &&
         mine.commit_id !== pull.head.sha &&
         commits.some((commit) => commit.sha === mine.commit_id) && (

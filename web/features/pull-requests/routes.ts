@@ -35,7 +35,7 @@ export const newPullStartPage = pageIn(repositoryLayout, {
 export const newPullPage = pageIn(repositoryLayout, {
   path: "pulls/new/$",
   queries: ({ params: { owner, repo, rest }, search }) => ({
-    opening: newPullQuery({ owner, repo }, rest),
+    opening: newPullQuery({ owner, repo }, rest, search.get("template") ?? undefined),
     comparison: comparisonQuery({ owner, repo }, rest, search),
     found: branchesQuery({ owner, repo }),
   }),
@@ -44,7 +44,9 @@ export const newPullPage = pageIn(repositoryLayout, {
 
 export const pullPage = pageIn(repositoryLayout, {
   path: "pull/$number",
-  queries: ({ params, search }) => ({ page: pullQuery(params, search.get("cursor") ?? undefined) }),
+  queries: ({ params, search }) => ({
+    page: pullQuery(params, search.get("cursor") ?? undefined, search.get("suggest") ?? undefined),
+  }),
   title: ({ params, data }) => `${data.page.pull.title} · #${params.number} · ${params.owner}/${params.repo}`,
 });
 

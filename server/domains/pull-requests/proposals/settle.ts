@@ -2,6 +2,7 @@
 import { PushUndone } from "../../../git/receive/push.ts";
 import { eq } from "drizzle-orm";
 import type { Context } from "../../../kernel/context.ts";
+import { Refusal } from "../../../kernel/errors.ts";
 import {
   moveInternalRefs,
   proposalReason,
@@ -52,14 +53,22 @@ export async function settleProposal(
   await settleIntent(ctx, repo, intent, [move], { reason: proposalReason });
   await requireStillOpen(ctx, repo, existing, move);
   const { title, body, isDraft } = asked;
-  if (title !== null || body !== null || isDraft !== null)
-    await changePullRequest(ctx, repo, existing, {
-      ...(title === null ? {} : { title }),
-      ...(body === null ? {} : { body }),
-      ...(isDraft === null ? {} : { isDraft }),
-    });
   const words = move.old === head ? "Nothing is new in the pull request" : "Updated the pull request";
-  return told(ctx, repo, existing.number, words);
+  const lines = told(ctx, repo, existing.number, words);
+  if (title === null && body === null && isDraft === null) return lines;
+  const changes = {
+    ...(title === null ? {} : { title }),
+    ...(body === null ? {} : { body }),
+    ...(isDraft === null ? {} : { isDraft }),
+  };
+  try {
+    await changePullRequest(ctx, repo, existing, changes);
+    return lines;
+  } catch (error) {
+    // The commits have arrived; only the words about them stay as they were.
+    if (!(error instanceof Refusal)) throw error;
+    return [...lines, `Its title, text and state stay as they were: ${error.message}`, ""];
+  }
 }
 
 /** The head of one that was closed or merged meanwhile goes back to what its row says. */

@@ -14,6 +14,8 @@ import { propertyRoutes } from "./properties.ts";
 import { contentRoutes } from "./contents.ts";
 import { mergeRoutes } from "./merge.ts";
 import { conflictRoutes } from "./conflicts.ts";
+import { templateRoutes } from "./templates.ts";
+import { suggestionRoutes as reviewerRoutes } from "../reviews/suggestion-routes.ts";
 import { pullRoutes } from "./pulls.ts";
 
 export const routes = [
@@ -28,6 +30,8 @@ export const routes = [
   ...reviewRoutes,
   ...requestRoutes,
   ...ownersRoutes,
+  ...reviewerRoutes,
+  ...templateRoutes,
   ...commentRoutes,
   ...viewedRoutes,
   ...suggestionRoutes,

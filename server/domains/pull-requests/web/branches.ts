@@ -14,7 +14,12 @@ export const sourceShape = z.object({
   pushed: z.boolean().describe("Opened by a push: there is no branch, its author pushes to go on with it"),
   exists: z.boolean(),
   behind: z.int().describe("Commits of the base that it lacks"),
-  can: z.object({ update: verdictShape, delete: verdictShape, restore: verdictShape }),
+  can: z.object({
+    update: verdictShape,
+    delete: verdictShape,
+    restore: verdictShape,
+    allow: verdictShape.describe("Whether the reader may let maintainers of the target push to the branch"),
+  }),
 });
 
 export async function sourceView(
@@ -51,6 +56,15 @@ export async function sourceView(
               ? "This is the default branch of its repository"
               : tip === pull.headSha || "The branch has commits that are not part of this"),
       restore: writable ?? (tip === null || "The branch is there"),
+      allow:
+        writable ??
+        (source?.id === repo.id
+          ? "The branch is in this repository"
+          : pull.state !== "open"
+            ? "It is not open"
+            : source?.defaultBranch === pull.sourceBranch
+              ? "The default branch of a fork is its people's own"
+              : true),
     },
   };
 }

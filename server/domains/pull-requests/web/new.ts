@@ -17,6 +17,7 @@ import { mayOpenFrom } from "../policy.ts";
 import { pullRequests } from "../schema.ts";
 import { simplePullShape } from "../shapes.ts";
 import { suggestedText } from "../suggested-text.ts";
+import { chosenTemplate, templatesOf, type Template } from "../templates.ts";
 import { simplePullViews } from "../views.ts";
 
 const opening = route({
@@ -27,16 +28,20 @@ const opening = route({
     "Whether `base...head` can become a pull request, what it would be called, and what it can be given",
   access: withRepository("read"),
   internal: true,
+  query: z.object({
+    template: z.string().max(255).optional().describe("Its name; the default one unless told"),
+  }),
   answer: z.object({
     repository: repositoryShape,
     head: z.object({ repository: repositoryShape, branch: z.string() }),
     base: z.string(),
     existing: simplePullShape.nullable().describe("The open pull request of the two branches"),
     suggestion: z.object({ title: z.string(), body: z.string() }),
+    templates: z.array(z.object({ name: z.string(), chosen: z.boolean() })),
     choices: choicesShape,
     can: z.object({ open: verdictShape, triage: verdictShape }),
   }),
-  handle: async ({ ctx, repo, params }) => {
+  handle: async ({ ctx, repo, params, query }) => {
     const sides = await requireSides(ctx, repo, params.basehead);
     const { base, head } = sides;
     const [row] = await ctx.db
@@ -51,13 +56,16 @@ const opening = route({
           eq(pullRequests.state, "open"),
         ),
       );
+    const templates = await templatesOf(ctx, repo);
+    const template = chosenTemplate(templates, query.template);
     const [existing] = row ? await simplePullViews(ctx, repo, [row]) : [];
     return {
       repository: repositoryView(ctx, repo),
       head: { repository: repositoryView(ctx, head.repository), branch: head.name },
       base: base.name,
       existing: existing ?? null,
-      suggestion: await suggestionFor(sides),
+      suggestion: await suggestionFor(sides, template),
+      templates: templates.map((one) => ({ name: one.name, chosen: one === template })),
       choices: await choicesOf(ctx, repo),
       can: { open: await openVerdict(ctx, repo, sides), triage: mayTriage(ctx.actor, repo) },
     };
@@ -78,9 +86,11 @@ async function openVerdict(ctx: Context, repo: RepoWith<"read">, { base, head, g
   return total > 0 || `${base.name} has everything that ${head.name} has`;
 }
 
-async function suggestionFor({ base, head, git }: Sides) {
+/** What the commit says comes first, what the repository asks for below it. */
+async function suggestionFor({ base, head, git }: Sides, template: Template | null) {
   const { commits } = await commitsBetween(git, base.commit, head.commit, { limit: 2 });
-  return suggestedText(commits, head.name);
+  const { title, body } = suggestedText(commits, head.name);
+  return { title, body: [body, template?.body ?? ""].filter((part) => part !== "").join("\n\n") };
 }
 
 export const newPageRoutes = [opening];

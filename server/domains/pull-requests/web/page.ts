@@ -40,6 +40,7 @@ import { mayJudge } from "../policy.ts";
 import { participantIds, type PullRequest } from "../queries.ts";
 import { judge, mergeStateStatus } from "../requirements.ts";
 import { pendingReview } from "../reviews/queries.ts";
+import { suggestionShape, suggestionViews } from "../reviews/suggestion-routes.ts";
 import { methodShape, pullShape } from "../shapes.ts";
 import { readTimeline } from "../timeline/queries.ts";
 import { pullView } from "../views.ts";
@@ -76,7 +77,11 @@ const page = route({
   summary: "The page of a pull request; `cursor` continues its timeline",
   access: withPullRequest("read"),
   internal: true,
-  query: z.object({ ...pagingQuery, per_page: pagingQuery.per_page.default(100) }),
+  query: z.object({
+    ...pagingQuery,
+    per_page: pagingQuery.per_page.default(100),
+    suggest: z.string().optional().describe("Whether reviewers are to be suggested, which takes a moment"),
+  }),
   answer: z.object({
     repository: repositoryShape,
     pull: pullShape,
@@ -89,6 +94,7 @@ const page = route({
     merge: mergeShape,
     checks: z.object({ state: z.string().nullable(), statuses: z.array(statusShape) }),
     reviews: reviewersShape,
+    suggested: z.array(suggestionShape).nullable().describe("Null unless asked for"),
     participants: z.array(simpleUserShape),
     choices: choicesShape,
     can: z.object({
@@ -101,6 +107,7 @@ const page = route({
   }),
   handle: async ({ ctx, repo, pull: seen, query }) => {
     const pull = await catchUp(ctx, repo, seen);
+    const suggested = query.suggest === undefined ? null : await suggestionViews(ctx, repo, pull);
     const [
       reactions,
       edits,
@@ -140,6 +147,7 @@ const page = route({
       merge,
       checks,
       reviews,
+      suggested,
       participants,
       choices,
       can: canOf(ctx, repo, pull),

@@ -1,5 +1,7 @@
 import {
   ArrowRightLeft,
+  CalendarCheck,
+  CalendarX,
   CircleDot,
   Eye,
   EyeOff,
@@ -105,6 +107,12 @@ function told(at: At, happened: Happened): readonly [LucideIcon, ReactNode, stri
           )}
         </>,
       ];
+    case "auto_merge_enabled":
+      return [CalendarCheck, "set this to merge by itself once nothing stands in the way"];
+    case "auto_merge_disabled":
+      return happened.auto_merge?.reason
+        ? [CalendarX, <>stopped the merge that was set: {strong(happened.auto_merge.reason)}</>]
+        : [CalendarX, "no longer lets this merge by itself"];
     case "labeled":
       return [Tag, <>added {label && <LabelChip {...label} />}</>];
     case "unlabeled":

@@ -7,8 +7,11 @@ export interface At {
 }
 
 /** The page of a pull request, or one of its tabs. */
-export const pullHref = ({ owner, repo }: At, number: number, tab?: "commits" | "files"): string =>
-  path`/${owner}/${repo}/pull/${number}` + (tab === undefined ? "" : `/${tab}`);
+export const pullHref = (
+  { owner, repo }: At,
+  number: number,
+  tab?: "commits" | "files" | "conflicts",
+): string => path`/${owner}/${repo}/pull/${number}` + (tab === undefined ? "" : `/${tab}`);
 
 export const pullsHref = ({ owner, repo }: At): string => path`/${owner}/${repo}/pulls`;
 

@@ -2,6 +2,7 @@ import {
   webBranches,
   webCompare,
   webGetNewPullPage,
+  webGetPullConflictsPage,
   webGetPullFilesPage,
   webGetPullPage,
   webGetPullsPage,
@@ -43,6 +44,12 @@ export const pullFilesQuery = ({ owner, repo, number }: AtPull, search: URLSearc
   );
 
 export type PullFilesData = Read<ReturnType<typeof pullFilesQuery>>;
+
+export const conflictsQuery = ({ owner, repo, number }: AtPull) =>
+  apiQuery((call) => webGetPullConflictsPage(call, { owner, repo, pull_number: number }));
+
+/** What the page of conflicts shows. */
+export type ConflictsData = Read<ReturnType<typeof conflictsQuery>>;
 
 export const newPullQuery = ({ owner, repo }: At, basehead: string) =>
   apiQuery((call) => webGetNewPullPage(call, { owner, repo, basehead }));

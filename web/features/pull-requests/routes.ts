@@ -7,6 +7,7 @@ import { newPullHref, pullsHref } from "./hrefs.ts";
 import {
   branchesQuery,
   comparisonQuery,
+  conflictsQuery,
   newPullQuery,
   pullFilesQuery,
   pullQuery,
@@ -59,6 +60,12 @@ export const pullFilesPage = pageIn(repositoryLayout, {
   title: ({ params, data }) => `Changes of ${data.page.pull.title} · #${params.number}`,
 });
 
+export const pullConflictsPage = pageIn(repositoryLayout, {
+  path: "pull/$number/conflicts",
+  queries: ({ params }) => ({ page: conflictsQuery(params) }),
+  title: ({ params, data }) => `Conflicts of ${data.page.pull.title} · #${params.number}`,
+});
+
 export const pullRequests: Feature = {
   name: "pull-requests",
   routes: [
@@ -67,6 +74,7 @@ export const pullRequests: Feature = {
     newPullPage.shows(() => import("./new-page.tsx")),
     pullPage.shows(() => import("./conversation-page.tsx")),
     pullCommitsPage.shows(() => import("./commits-page.tsx")),
+    pullConflictsPage.shows(() => import("./conflicts-page.tsx")),
     pullFilesPage.shows(() => import("./files-page.tsx")),
   ],
   entries: [

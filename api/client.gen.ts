@@ -902,7 +902,7 @@ export const webGetPullPage = (call: Call, at: { owner: string | number; repo: s
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** The conflicts of a pull request with its base: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}/conflicts` */
-export const webGetPullConflictsPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }): Reply<{ repository: Repository; pull: PullRequest; files: ({ path: string; shown: string; why: string | null; places: { name: string; line: number; before: string; after: string; ours: string; base: string; theirs: string }[]; marked: string | null })[]; more: number; commands: string[]; can: { edit: true | string; resolve: true | string } }> =>
+export const webGetPullConflictsPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }): Reply<{ repository: Repository; pull: PullRequest; files: ({ path: string; shown: string; why: string | null; places: { name: string; line: number; before: string; after: string; ours: string; base: string; theirs: string }[]; marked: string | null })[]; more: number; commands: { begin: string[]; end: string[] }; can: { edit: true | string; resolve: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/conflicts` });
 
 /** What a pull request changes, highlighted, with the threads on its lines: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}/files` */

@@ -33,10 +33,10 @@ export function ConflictPlace({ field, place, names, readOnly, onWrite }: Props)
   return (
     <div className="border-b border-line last:border-b-0">
       <Lines text={place.before} first={place.line - countOf(place.before)} />
-      <Side tone="added" text={place.ours} chosen={choice === "ours" || choice === "both"}>
+      <Side tone="own" text={place.ours} chosen={choice === "ours" || choice === "both"}>
         <BranchName name={names.ours} />
       </Side>
-      <Side tone="removed" text={place.theirs} chosen={choice === "theirs" || choice === "both"}>
+      <Side tone="other" text={place.theirs} chosen={choice === "theirs" || choice === "both"}>
         <BranchName name={names.theirs} />
       </Side>
       <details className="border-t border-line px-3 py-1 text-sm text-ink-2">
@@ -77,12 +77,12 @@ export function ConflictPlace({ field, place, names, readOnly, onWrite }: Props)
 const countOf = (text: string): number => (text === "" ? 0 : text.replace(/\n$/, "").split("\n").length);
 
 function Side(props: {
-  readonly tone: "added" | "removed";
+  readonly tone: "own" | "other";
   readonly text: string;
   readonly chosen: boolean;
   readonly children: React.ReactNode;
 }) {
-  const ground = props.tone === "added" ? "bg-added" : "bg-removed";
+  const ground = props.tone === "own" ? "bg-added" : "bg-accent-soft";
   return (
     <div className={clsx("border-t border-line", props.chosen && "shadow-[inset_3px_0_0_var(--accent)]")}>
       <p className="px-3 pt-1.5 pb-1 text-sm text-ink-2">

@@ -65,7 +65,12 @@ export default function ConflictsPage({ params, search, data }: PageProps<typeof
               <h3 id="by-hand" className="text-sm font-medium">
                 On your machine
               </h3>
-              <CodeBlock command code={page.commands.join("\n")} label="commands" />
+              <CodeBlock command code={page.commands.begin.join("\n")} label="the first commands" />
+              <p className="text-sm text-ink-2">
+                Edit what <code className="font-mono text-code">git status</code> names as changed on both
+                sides, then:
+              </p>
+              <CodeBlock command code={page.commands.end.join("\n")} label="the last commands" />
             </section>
           </>
         )}

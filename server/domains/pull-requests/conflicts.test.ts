@@ -133,7 +133,7 @@ describe("conflicts", () => {
       ["big.psd", "topic and main both changed this, and its content is kept in LFS"],
       ["gone.txt", "main deleted this, topic changed it"],
     ]);
-    expect(seen.commands).toContain("git pull --no-rebase origin main");
+    expect(seen.commands.begin).toContain("git pull --no-rebase origin main");
     const wish = {
       expected_head_sha: head.sha,
       expected_base_sha: base.sha,

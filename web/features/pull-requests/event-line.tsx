@@ -1,5 +1,7 @@
 import {
   ArrowRightLeft,
+  CalendarCheck,
+  CalendarX,
   CircleDot,
   Eye,
   EyeOff,
@@ -124,6 +126,12 @@ function told(at: At, number: number, happened: Happened): readonly [LucideIcon,
     case "head_ref_pushed":
     case "head_ref_force_pushed":
       return [GitCommitHorizontal, <PushWords at={at} number={number} push={push} />];
+    case "auto_merge_enabled":
+      return [CalendarCheck, "set this to merge by itself once nothing stands in the way"];
+    case "auto_merge_disabled":
+      return happened.auto_merge?.reason
+        ? [CalendarX, <>stopped the merge that was set: {strong(happened.auto_merge.reason)}</>]
+        : [CalendarX, "no longer lets this merge by itself"];
     case "labeled":
       return [Tag, <>added {label && <LabelChip {...label} />}</>];
     case "unlabeled":

@@ -1,12 +1,11 @@
-import { clsx } from "clsx";
-import { Check, CircleAlert, GitMerge, TriangleAlert } from "lucide-react";
+import { Check, CircleAlert, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { ActionButton } from "../../app/action-form.tsx";
-import { path } from "../../app/paths.ts";
-import { Link } from "../../ui/link.tsx";
 import { ChecksList } from "./checks-list.tsx";
-import { apiOf, type At } from "./hrefs.ts";
-import { MergeForm } from "./merge-form.tsx";
+import { AfterBox, Frame } from "./after-box.tsx";
+import { apiOf, pullHref, type At } from "./hrefs.ts";
+import { LinkButton } from "../../ui/link-button.tsx";
+import { AutoMergeLine, MergeForm } from "./merge-form.tsx";
 import { MissingOwners } from "./missing-owners.tsx";
 import { BranchName } from "./pull-head.tsx";
 import type { PullData } from "./queries.ts";
@@ -20,7 +19,7 @@ interface Props {
 /** What stands between the change and its place: every requirement with its state, and the act itself. */
 export function MergeBox({ at, page, search }: Props) {
   const { pull, merge, checks } = page;
-  if (pull.merged || pull.state === "closed") return <AfterBox at={at} page={page} />;
+  if (pull.merged || pull.state === "closed") return <AfterBox at={at} page={page} search={search} />;
   const unmet = merge.requirements.filter((one) => !one.met);
   const ready = unmet.length === 0;
   return (
@@ -39,6 +38,11 @@ export function MergeBox({ at, page, search }: Props) {
               </ul>
             )}
             {one.missing && <MissingOwners missing={one.missing} />}
+            {one.name === "conflicts" && merge.state === "dirty" && (
+              <div className="mt-2">
+                <LinkButton href={pullHref(at, pull.number, "conflicts")}>Look at the conflicts</LinkButton>
+              </div>
+            )}
             {one.name === "ready" && !one.met && page.can.edit === true && (
               <div className="mt-2">
                 <ActionButton
@@ -56,31 +60,11 @@ export function MergeBox({ at, page, search }: Props) {
         <BehindLine at={at} page={page} />
       </ul>
       <ChecksList checks={checks} />
-      {merge.methods.length > 0 && (
+      <AutoMergeLine at={at} page={page} />
+      {merge.methods.length > 0 && !(pull.auto_merge && !ready) && (
         <MergeForm at={at} page={page} search={search} refused={unmet[0]?.sentence} />
       )}
     </Frame>
-  );
-}
-
-function Frame(props: {
-  readonly tone: "open" | "warning" | "plain" | "merged";
-  readonly label: string;
-  readonly children: ReactNode;
-}) {
-  const edge = {
-    open: "border-open",
-    warning: "border-warning",
-    plain: "border-line-strong",
-    merged: "border-merged",
-  };
-  return (
-    <section
-      aria-label={props.label}
-      className={clsx("relative z-1 my-3 overflow-clip rounded-lg border bg-surface", edge[props.tone])}
-    >
-      {props.children}
-    </section>
   );
 }
 
@@ -120,83 +104,27 @@ function BehindLine({ at, page: { pull, source, merge } }: Omit<Props, "search">
           The branch lacks {source.behind} {source.behind === 1 ? "commit" : "commits"} of{" "}
           <BranchName name={pull.base.ref} />
         </span>
-        <ActionButton
-          size="sm"
-          action={`PUT ${apiOf(at)}/pulls/${pull.number}/update-branch`}
-          values={{ expected_head_sha: pull.head.sha }}
-          reason={
-            source.can.update !== true
-              ? source.can.update
-              : merge.state === "dirty"
-                ? "It conflicts with the base branch: merge that by hand and push"
-                : undefined
-          }
-        >
-          Update branch
-        </ActionButton>
-      </div>
-    </Requirement>
-  );
-}
-
-/** What can still be done with a merged or closed one. */
-function AfterBox({ at, page }: Omit<Props, "search">) {
-  const { pull, source } = page;
-  const [owner = "", repo = ""] = source.repository?.split("/") ?? [];
-  const refs = `${apiOf({ owner, repo })}/git/refs`;
-  const branch = path`/heads/${pull.head.ref}`.replaceAll("%2F", "/");
-  return (
-    <Frame tone={pull.merged ? "merged" : "plain"} label={pull.merged ? "Merged" : "Closed"}>
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-3 py-3 text-sm">
-        <div className="flex min-w-0 items-start gap-2.5">
-          <GitMerge
-            aria-hidden="true"
-            className={clsx("mt-0.5 shrink-0", pull.merged ? "text-merged" : "text-ink-3")}
-          />
-          <div className="min-w-0">
-            <p className="font-medium">
-              {pull.merged ? "Merged: everything is in " : "Closed without merging into "}
-              <BranchName name={pull.base.ref} />
-            </p>
-            <p className="text-ink-2">
-              {source.pushed ? (
-                <>It was opened by a push, without a branch; its commits stay here.</>
-              ) : source.exists ? (
-                <>
-                  The branch <BranchName name={source.branch} /> is still there.
-                </>
-              ) : (
-                <>
-                  The branch <BranchName name={source.branch} /> is deleted; its commits stay here.
-                </>
-              )}
-            </p>
-          </div>
-        </div>
-        {source.repository !== null &&
-          (source.exists ? (
+        <span className="flex flex-wrap gap-2">
+          {(["merge", "rebase"] as const).map((method) => (
             <ActionButton
+              key={method}
               size="sm"
-              action={`DELETE ${refs}${branch}`}
-              reason={source.can.delete === true ? undefined : source.can.delete}
+              variant={method === "merge" ? "secondary" : "ghost"}
+              action={`PUT ${apiOf(at)}/pulls/${pull.number}/update-branch`}
+              values={{ expected_head_sha: pull.head.sha, update_method: method }}
+              reason={
+                source.can.update !== true
+                  ? source.can.update
+                  : merge.state === "dirty"
+                    ? "It conflicts with the base branch: resolve that first"
+                    : undefined
+              }
             >
-              Delete branch
-            </ActionButton>
-          ) : (
-            <ActionButton
-              size="sm"
-              action={`POST ${apiOf(at)}/pulls/${pull.number}/restore-branch`}
-              reason={source.can.restore === true ? undefined : source.can.restore}
-            >
-              Restore branch
+              {method === "merge" ? "Update branch" : "Update by rebase"}
             </ActionButton>
           ))}
-        {source.repository === null && !source.pushed && (
-          <Link look="muted" href={`${path`/${at.owner}/${at.repo}`}/forks`}>
-            Its repository is gone or hidden
-          </Link>
-        )}
+        </span>
       </div>
-    </Frame>
+    </Requirement>
   );
 }

@@ -2,6 +2,7 @@ import {
   webBranches,
   webCompare,
   webGetNewPullPage,
+  webGetPullConflictsPage,
   webGetPullFilesPage,
   webGetPullPage,
   webGetPullRevisionsPage,
@@ -63,6 +64,12 @@ export const pullRevisionsQuery = ({ owner, repo, number }: AtPull, search: URLS
 
 export type PullRevisionsData = Read<ReturnType<typeof pullRevisionsQuery>>;
 export type Revision = PullRevisionsData["revisions"][number];
+
+export const conflictsQuery = ({ owner, repo, number }: AtPull) =>
+  apiQuery((call) => webGetPullConflictsPage(call, { owner, repo, pull_number: number }));
+
+/** What the page of conflicts shows. */
+export type ConflictsData = Read<ReturnType<typeof conflictsQuery>>;
 
 export const newPullQuery = ({ owner, repo }: At, basehead: string, template?: string) =>
   apiQuery((call) => webGetNewPullPage(call, { owner, repo, basehead, template }));

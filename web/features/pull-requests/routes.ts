@@ -7,6 +7,7 @@ import { newPullHref, pullsHref } from "./hrefs.ts";
 import {
   branchesQuery,
   comparisonQuery,
+  conflictsQuery,
   newPullQuery,
   pullFilesQuery,
   pullQuery,
@@ -68,6 +69,12 @@ export const pullRevisionsPage = pageIn(repositoryLayout, {
   title: ({ params, data }) => `Revisions of ${data.page.pull.title} · #${params.number}`,
 });
 
+export const pullConflictsPage = pageIn(repositoryLayout, {
+  path: "pull/$number/conflicts",
+  queries: ({ params }) => ({ page: conflictsQuery(params) }),
+  title: ({ params, data }) => `Conflicts of ${data.page.pull.title} · #${params.number}`,
+});
+
 export const pullRequests: Feature = {
   name: "pull-requests",
   routes: [
@@ -76,6 +83,7 @@ export const pullRequests: Feature = {
     newPullPage.shows(() => import("./new-page.tsx")),
     pullPage.shows(() => import("./conversation-page.tsx")),
     pullCommitsPage.shows(() => import("./commits-page.tsx")),
+    pullConflictsPage.shows(() => import("./conflicts-page.tsx")),
     pullFilesPage.shows(() => import("./files-page.tsx")),
     pullRevisionsPage.shows(() => import("./revisions-page.tsx")),
   ],

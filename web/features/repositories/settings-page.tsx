@@ -9,6 +9,7 @@ import { Input, Select } from "../../ui/input.tsx";
 import { Content, PageHead } from "../../ui/page-frame.tsx";
 import { Collaborators } from "./collaborators.tsx";
 import { DangerZone } from "./danger-zone.tsx";
+import { MergeSettings } from "./merge-settings.tsx";
 import { ProtectionRules } from "./protection-rules.tsx";
 import { UpkeepSummary } from "./upkeep-summary.tsx";
 import type { repositorySettingsPage } from "./routes.ts";
@@ -89,36 +90,7 @@ export default function SettingsPage({ params, data, search }: PageProps<typeof 
         </ActionForm>
       </FormSection>
       <FormSection title="Merging" about="How pull requests may come in. One way at least must stay.">
-        <ActionForm action={update} id="merging" className="flex flex-col gap-3">
-          <FormRefusal />
-          <Checkbox
-            name="allow_merge_commit:boolean"
-            label="Merge commits"
-            hint="Every commit stays, and a commit joins both sides."
-            defaultChecked={repo.allow_merge_commit}
-          />
-          <Checkbox
-            name="allow_squash_merge:boolean"
-            label="Squashing"
-            hint="All commits become one."
-            defaultChecked={repo.allow_squash_merge}
-          />
-          <Checkbox
-            name="allow_rebase_merge:boolean"
-            label="Rebasing"
-            hint="Every commit is set on top of the branch, without a merge."
-            defaultChecked={repo.allow_rebase_merge}
-          />
-          <Checkbox
-            name="delete_branch_on_merge:boolean"
-            label="Delete branches once they are merged"
-            hint="They can be brought back from the pull request."
-            defaultChecked={repo.delete_branch_on_merge}
-          />
-          <FormActions>
-            <Submit variant="secondary">Save</Submit>
-          </FormActions>
-        </ActionForm>
+        <MergeSettings update={update} repo={repo} />
       </FormSection>
       <FormSection
         title="Protection"

@@ -51,7 +51,9 @@ const page = route({
       }),
     ),
     more: z.int().describe("Further files that are not shown"),
-    commands: z.array(z.string()).describe("How to resolve it on one's own machine"),
+    commands: z
+      .object({ begin: z.array(z.string()), end: z.array(z.string()) })
+      .describe("How to resolve it on one's own machine: before and after the files are edited"),
     can: z.object({ edit: verdictShape, resolve: verdictShape }),
   }),
   handle: async ({ ctx, repo, pull: seen }) => {
@@ -135,20 +137,19 @@ function sentence(
   return sentences[why];
 }
 
-function commandsFor(ctx: Context, repo: Repository, pull: PullRequest, source: string | null): string[] {
-  const isOwn = pull.sourceRepoId === repo.id;
+/** In two halves: whoever copies all lines at once must not commit the markers. */
+function commandsFor(ctx: Context, repo: Repository, pull: PullRequest, source: string | null) {
   const [branch, base] = [quoted(pull.sourceBranch), quoted(pull.targetBranch)];
-  return [
-    ...(source === null
-      ? [
-          `git fetch ${cloneUrl(ctx, repo)} refs/pull/${pull.number}/head && git switch -c ${branch} FETCH_HEAD`,
-        ]
-      : [`git switch ${branch}`]),
-    isOwn ? `git pull --no-rebase origin ${base}` : `git pull --no-rebase ${cloneUrl(ctx, repo)} ${base}`,
-    "git status",
-    "git commit --all",
-    `git push origin ${branch}`,
-  ];
+  const url = cloneUrl(ctx, repo);
+  const from = pull.sourceRepoId === repo.id ? "origin" : url;
+  const begin =
+    source === null
+      ? [`git fetch ${url} refs/pull/${pull.number}/head`, `git switch -c ${branch} FETCH_HEAD`]
+      : [`git switch ${branch}`];
+  return {
+    begin: [...begin, `git pull --no-rebase ${from} ${base}`, "git status"],
+    end: ["git add --update", "git commit", `git push origin ${branch}`],
+  };
 }
 
 /** A branch may hold what a shell would take for itself. */

@@ -67,6 +67,8 @@ const mergeShape = z.object({
   ),
   conflicts: z.array(z.string()),
   methods: z.array(z.object({ name: methodShape, refused: z.string().nullable() })),
+  auto: verdictShape.describe("Whether the reader may let it merge by itself"),
+  cancel: verdictShape.describe("Whether the reader may take that back"),
   messages: z.object({ merge: textShape, squash: textShape }).nullable().describe("What a merge would say"),
 });
 
@@ -197,6 +199,7 @@ async function mergeBox(
   pull: PullRequest,
 ): Promise<z.input<typeof mergeShape>> {
   const { requirements, mergeable, state, conflicts, methods } = await judge(ctx, repo, pull);
+  const writes = mayTriage(ctx.actor, repo);
   const messages =
     pull.state === "open"
       ? {
@@ -221,6 +224,8 @@ async function mergeBox(
         : {}),
     })),
     conflicts: [...conflicts],
+    auto: writes !== true ? writes : repo.allowAutoMerge || "This repository does not allow auto-merge",
+    cancel: writes,
     methods: await Promise.all(
       methods.map(async (name) => ({
         name,

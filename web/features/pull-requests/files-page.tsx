@@ -18,7 +18,7 @@ import { useOpened } from "./use-opened.ts";
 
 export default function PullFilesPage({ params, search, data }: PageProps<typeof pullFilesPage>) {
   const { page } = data;
-  const { pull, diff, can } = page;
+  const { pull, diff, can, pending } = page;
   const at = { owner: params.owner, repo: params.repo };
   const edit = useOpened(search);
   const line = useOpened(search, "comment");
@@ -63,6 +63,8 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
           />
         </LineSelection>
       )}
+      {/* What floats at the foot must not cover the last lines. */}
+      {pending !== null && <div className="h-28" />}
       <BatchBar at={at} number={pull.number} head={page.head} />
       {diff.truncated && (
         <p className="py-4 text-center text-sm text-ink-2">

@@ -9,6 +9,7 @@ import { pullRequests } from "../features/pull-requests/routes.ts";
 import { remotes } from "../features/remotes/routes.ts";
 import { repositories } from "../features/repositories/routes.ts";
 import { search } from "../features/search/routes.ts";
+import { texts } from "../features/texts/routes.ts";
 import { upkeep } from "../features/upkeep/routes.ts";
 import { galleryFeature } from "../gallery/routes.ts";
 import type { Feature } from "./feature.ts";
@@ -26,6 +27,7 @@ export const features: readonly Feature[] = [
   pullRequests,
   activity,
   search,
+  texts,
   upkeep,
   galleryFeature,
 ];

@@ -33,10 +33,12 @@ interface Props {
   readonly choosing: boolean;
   readonly closes: Opening;
   readonly onDone?: (() => void) | undefined;
+  /** Where to go once one was chosen; this page when not said. */
+  readonly redirect?: string | undefined;
 }
 
 /** The reactions to a text: each with its count, the reader's own marked, and a way to add one. */
-export function Reactions({ reactions, text, can, choosing, closes, onDone }: Props) {
+export function Reactions({ reactions, text, can, choosing, closes, onDone, redirect }: Props) {
   const action = `${text}/reactions`;
   const given = faces.filter(([content]) => reactions[content] > 0);
   if (given.length === 0 && !choosing) return null;
@@ -77,6 +79,7 @@ export function Reactions({ reactions, text, can, choosing, closes, onDone }: Pr
           id={`react ${text}`}
           action={`POST ${action}`}
           onDone={onDone}
+          redirect={redirect}
           className="flex flex-wrap gap-0.5 rounded-full border border-line px-1"
           aria-label="Add a reaction"
         >

@@ -10,6 +10,7 @@ import { remotes } from "../features/remotes/routes.ts";
 import { repositories } from "../features/repositories/routes.ts";
 import { reviews } from "../features/reviews/routes.ts";
 import { search } from "../features/search/routes.ts";
+import { texts } from "../features/texts/routes.ts";
 import { upkeep } from "../features/upkeep/routes.ts";
 import { galleryFeature } from "../gallery/routes.ts";
 import type { Feature } from "./feature.ts";
@@ -28,6 +29,7 @@ export const features: readonly Feature[] = [
   reviews,
   activity,
   search,
+  texts,
   upkeep,
   galleryFeature,
 ];

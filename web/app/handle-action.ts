@@ -23,7 +23,8 @@ export async function handleAction(request: ActionRequest): Promise<PageAnswer> 
   let action: ReturnType<typeof parseAction>;
   let body: ReturnType<typeof decodeForm>;
   try {
-    action = parseAction(fields.get(fieldNames.action) ?? "");
+    // The button that was pressed may name another act than its form: it comes last.
+    action = parseAction(fields.getAll(fieldNames.action).at(-1) ?? "");
     body = decodeForm(fields);
   } catch (error) {
     if (!(error instanceof MalformedForm)) throw error;

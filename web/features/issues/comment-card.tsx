@@ -1,6 +1,8 @@
 import { Pencil, Quote, Trash2 } from "lucide-react";
+import type { Reactions as Given, TextEdits } from "../../../api/client.gen.ts";
 import { ActionForm, Submit } from "../../app/action-form.tsx";
 import { MarkdownField } from "../../app/markdown-field.tsx";
+import { useSend } from "../../app/send.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -10,6 +12,9 @@ import { Link } from "../../ui/link.tsx";
 import { Markdown } from "../../ui/markdown.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { TimelineCard } from "../../ui/timeline.tsx";
+import { toast } from "../../ui/toast.ts";
+import { Edited } from "../texts/edited.tsx";
+import { Reactions, ReactLink } from "../texts/reactions.tsx";
 import type { Person } from "./at.ts";
 import { PersonName } from "./person-link.tsx";
 import { quote } from "./quote.ts";
@@ -20,7 +25,8 @@ interface Props {
   readonly author: Person | null;
   readonly association: string;
   readonly createdAt: string;
-  readonly updatedAt: string;
+  readonly edits: TextEdits;
+  readonly reactions: Given;
   readonly body: string;
   readonly html: string;
   /** `PATCH …` and, where it can be deleted, `DELETE …`. */
@@ -42,11 +48,14 @@ const roles: Readonly<Record<string, string>> = {
 /** The text of an issue or a comment, with its acts. `?edit=` and `?delete=` in the address open their forms. */
 export function CommentCard(props: Props) {
   const { id, author, body, html, can, here, search } = props;
+  const send = useSend();
   const login = author?.login ?? "ghost";
+  // Where the text itself is: what changes it says so.
+  const text = props.edit.replace(/^\S+ /, "");
   const editing = can.edit && search.get("edit") === id;
   const deleting = can.delete && props.remove !== undefined && search.get("delete") === id;
   const back = `${here}#${id}`;
-  const act = (name: "edit" | "delete") => `${here}?${name}=${id}#${id}`;
+  const act = (name: "edit" | "delete" | "react") => `${here}?${name}=${id}#${id}`;
   return (
     <TimelineCard
       id={id}
@@ -57,9 +66,7 @@ export function CommentCard(props: Props) {
           <Link look="muted" href={`#${id}`}>
             <RelativeTime at={props.createdAt} />
           </Link>
-          {props.updatedAt !== props.createdAt && props.remove !== undefined && (
-            <span className="text-ink-3">· edited</span>
-          )}
+          <Edited edits={props.edits} text={text} />
           {roles[props.association] !== undefined && (
             <span className="self-center">
               <Badge>{roles[props.association]}</Badge>
@@ -70,6 +77,7 @@ export function CommentCard(props: Props) {
       acts={
         editing || deleting ? undefined : (
           <span className="flex shrink-0">
+            {can.reply && <ReactLink opens={{ href: act("react") }} />}
             {can.reply && (
               <IconButton
                 label="Quote in a reply"
@@ -101,7 +109,15 @@ export function CommentCard(props: Props) {
     >
       {editing ? (
         <ActionForm action={props.edit} redirect={back} id={id} className="flex flex-col gap-3">
-          <MarkdownField name="body" label="Text" bare context={props.context} defaultValue={body} rows={6} />
+          <MarkdownField
+            name="body"
+            label="Text"
+            bare
+            context={props.context}
+            defaultValue={body}
+            rows={6}
+            draft={`${here}#${id}`}
+          />
           <FormRefusal />
           <FormActions>
             <Submit>Save</Submit>
@@ -115,13 +131,31 @@ export function CommentCard(props: Props) {
       ) : (
         <Markdown html={html} />
       )}
+      {!editing && (
+        <div className="mt-2 empty:hidden">
+          <Reactions
+            reactions={props.reactions}
+            text={text}
+            can={can.reply || "Sign in first"}
+            choosing={can.reply && search.get("react") === id}
+            closes={{ href: back }}
+            redirect={back}
+          />
+        </div>
+      )}
       {deleting && props.remove !== undefined && (
         <ActionForm
           action={props.remove}
           redirect={here}
+          onDone={() =>
+            toast({
+              title: "The comment is deleted",
+              undo: async () => void (await send(`PUT ${text}/restoration`)),
+            })
+          }
           className="mt-3 flex flex-wrap items-center gap-2 border-t border-line pt-3"
         >
-          <span className="mr-auto text-sm">Delete this comment? It cannot be brought back.</span>
+          <span className="mr-auto text-sm">Delete this comment?</span>
           <FormRefusal />
           <Submit variant="danger" size="sm">
             Delete

@@ -38,7 +38,8 @@ export default function IssuePage({ params, search, data: { page } }: PageProps<
           author={first.user}
           association={first.author_association}
           createdAt={first.created_at}
-          updatedAt={first.updated_at}
+          edits={first.edits}
+          reactions={first.reactions}
           body={first.body}
           html={first.body_html ?? ""}
           edit={`PATCH ${repo}/comments/${first.id}`}
@@ -79,7 +80,8 @@ export default function IssuePage({ params, search, data: { page } }: PageProps<
                 author={issue.user}
                 association={issue.author_association}
                 createdAt={issue.created_at}
-                updatedAt={issue.updated_at}
+                edits={page.edits}
+                reactions={issue.reactions}
                 body={issue.body ?? ""}
                 html={issue.body_html ?? ""}
                 edit={`PATCH ${operations}`}

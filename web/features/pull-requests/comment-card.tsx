@@ -14,7 +14,7 @@ import { RelativeTime } from "../../ui/relative-time.tsx";
 import { TimelineCard } from "../../ui/timeline.tsx";
 import { DeleteComment } from "../texts/delete-comment.tsx";
 import { Edited } from "../texts/edited.tsx";
-import { Reactions } from "../texts/reactions.tsx";
+import { Reactions, ReactLink } from "../texts/reactions.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { quote } from "./quote.ts";
 import type { Person } from "./queries.ts";
@@ -100,19 +100,19 @@ export function CommentCard({ written, context, edit, isAuthor, did }: Props) {
   );
 }
 
-/** The reactions to what somebody wrote, and the way to add one. */
+const reactName = ({ anchor }: Written) => `react-${anchor}`;
+
+/** The reactions to what somebody wrote, and the choice of one. */
 export function GivenReactions({ written, edit }: Pick<Props, "written" | "edit">) {
-  const { reactions, text, canReact = "Sign in first", anchor } = written;
+  const { reactions, text, canReact = "Sign in first" } = written;
   if (!reactions || text === undefined) return null;
-  const name = `react-${anchor}`;
   return (
     <div className="mt-2 empty:hidden">
       <Reactions
         reactions={reactions}
         text={text}
         can={canReact}
-        choosing={edit.opened === name}
-        opens={edit.opens(name)}
+        choosing={edit.opened === reactName(written)}
         closes={edit.closes}
         onDone={edit.close}
       />
@@ -124,6 +124,7 @@ export function GivenReactions({ written, edit }: Pick<Props, "written" | "edit"
 export function CommentActs({ written, edit }: { readonly written: Written; readonly edit: Opened }) {
   return (
     <span className="flex shrink-0">
+      {written.canReact === true && <ReactLink opens={edit.opens(reactName(written))} />}
       {written.body.trim() !== "" && (
         <IconButton
           size="sm"

@@ -8,7 +8,7 @@ import { FormActions, FormRefusal, Notice } from "../../ui/form.tsx";
 import { Textarea } from "../../ui/input.tsx";
 import { ConflictPlace } from "./conflict-place.tsx";
 import { apiOf, pullHref, type At } from "./hrefs.ts";
-import { LinkButton } from "./link-button.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
 import { BranchName } from "./pull-head.tsx";
 import type { ConflictsData } from "./queries.ts";
 import { useOpened, type Opened } from "./use-opened.ts";

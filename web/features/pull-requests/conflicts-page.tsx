@@ -5,7 +5,7 @@ import { Notice } from "../../ui/form.tsx";
 import { Content } from "../../ui/page-frame.tsx";
 import { ConflictForm } from "./conflict-form.tsx";
 import { pullHref } from "./hrefs.ts";
-import { LinkButton } from "./link-button.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
 import { BranchName, PullHead } from "./pull-head.tsx";
 import type { pullConflictsPage } from "./routes.ts";
 

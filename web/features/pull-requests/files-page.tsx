@@ -33,7 +33,7 @@ import { ViewedMark } from "./viewed-mark.tsx";
 
 export default function PullFilesPage({ params, search, data }: PageProps<typeof pullFilesPage>) {
   const { page } = data;
-  const { pull, diff, can, range } = page;
+  const { pull, diff, can, pending, range } = page;
   // Between two revisions the left side is none that anybody commented on.
   const isPart = range.from !== null;
   const threads = page.threads.map((one) =>
@@ -122,35 +122,37 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
           )}
           <div className="min-w-0 grow">
             <LineSelection onChoose={(chosen) => drawn === comments && line.open(placeName(chosen))}>
-            <Diff
-              files={diff.files}
-              repository={pull.head.repo?.full_name ?? context}
-              head={page.head}
-              base={page.base}
-              mode={diffModeOf(search)}
-              fileHref={(file) => withParams(search, { file, start: undefined })}
-              start={search.get("start") ?? undefined}
-              startHref={(start) => withParams(search, { start })}
-              wanted={path.wanted}
-              isFolded={isFolded}
-              loadFile={async (file) => {
-                const asked = {
-                  ...at,
-                  pull_number: params.number,
-                  since: since ?? undefined,
-                  from: range.from === null ? "base" : String(range.from),
-                  to: String(range.to),
-                };
-                const { data: one } = await webGetPullFilesPage(api.call, {
-                  ...asked,
-                  ...diffQueryOf(search),
-                  file,
-                });
-                return one.diff.files[0];
-              }}
-              renderFileActs={
-                viewed.can
-                  ? (file) => (
+              <Diff
+                files={diff.files}
+                repository={pull.head.repo?.full_name ?? context}
+                head={page.head}
+                base={page.base}
+                mode={diffModeOf(search)}
+                fileHref={(file) => withParams(search, { file, start: undefined })}
+                start={search.get("start") ?? undefined}
+                startHref={(start) => withParams(search, { start })}
+                wanted={path.wanted}
+                isFolded={isFolded}
+                loadFile={async (file) => {
+                  const asked = {
+                    ...at,
+                    pull_number: params.number,
+                    since: since ?? undefined,
+                    from: range.from === null ? "base" : String(range.from),
+                    to: String(range.to),
+                  };
+                  const { data: one } = await webGetPullFilesPage(api.call, {
+                    ...asked,
+                    ...diffQueryOf(search),
+                    file,
+                  });
+                  return one.diff.files[0];
+                }}
+                {...drawn}
+                renderFileActs={(file) => (
+                  <>
+                    {"renderFileActs" in drawn && drawn.renderFileActs(file)}
+                    {viewed.can && (
                       <ViewedMark
                         at={at}
                         number={pull.number}
@@ -160,12 +162,13 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
                         here={`${pullHref(at, pull.number, "files")}${withParams(search, {})}#d${diff.files.indexOf(file) + 1}`}
                         onToggle={() => viewed.set(file, !isFolded(file))}
                       />
-                    )
-                  : undefined
-              }
-              {...drawn}
-            />
+                    )}
+                  </>
+                )}
+              />
             </LineSelection>
+            {/* What floats at the foot must not cover the last lines. */}
+            {pending !== null && <div className="h-28" />}
             <BatchBar at={at} number={pull.number} head={page.head} />
             <DiffPages diff={diff} search={search} />
           </div>

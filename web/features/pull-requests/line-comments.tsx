@@ -43,7 +43,7 @@ export function lineComments({ at, page, search, edit, line }: Props): LineComme
   const body = (one: WebThread) => <ThreadBody key={one.id} {...common} thread={one} />;
   const card = (one: WebThread) => (
     <div key={one.id} className="px-3 py-2">
-      <ThreadCard {...common} thread={one} />
+      <ThreadCard {...common} thread={one} inChanges={false} />
     </div>
   );
   const form = (where: CommentPlace) => (

@@ -59,6 +59,8 @@ export function LineSelection({ onChoose, children }: Props) {
     // Beside the pointer there are the fields of the form.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events
     <div
+      // Numbers are links, which a browser would carry off.
+      onDragStart={(event) => from.current && placeUnder(event.target) && event.preventDefault()}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}

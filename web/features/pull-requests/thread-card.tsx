@@ -11,6 +11,8 @@ interface Props {
   readonly thread: WebThread;
   readonly edit: Opened;
   readonly canComment: true | string;
+  /** With the link to where it stands in the changes. */
+  readonly inChanges?: boolean;
 }
 
 /** How many lines before the line stand in the conversation. */
@@ -18,7 +20,7 @@ const linesShown = 5;
 
 /** A thread in the conversation: where it is, the lines it is about, and what was said. Settled ones are folded. */
 export function ThreadCard(props: Props) {
-  const { at, number, thread } = props;
+  const { at, number, thread, inChanges = true } = props;
   const [first] = thread.comments;
   return (
     <details open={!thread.resolved} className="group overflow-clip rounded-lg border border-line bg-surface">
@@ -36,7 +38,7 @@ export function ThreadCard(props: Props) {
         {thread.outdated && <Badge tone="warning">Outdated</Badge>}
         {thread.resolved && <Badge tone="open">Resolved</Badge>}
         <span className="grow" />
-        {!thread.outdated && (
+        {!thread.outdated && inChanges && (
           <a
             href={`${pullHref(at, number, "files")}#discussion_r${thread.id}`}
             className="text-ink-2 hover:underline"
@@ -59,7 +61,7 @@ function HunkTail({ hunk }: { readonly hunk: string }) {
     .split("\n")
     .filter((line) => !line.startsWith("@@"))
     .slice(-linesShown);
-  if (lines.length === 0) return null;
+  if (hunk === "" || lines.length === 0) return null;
   return (
     <pre
       tabIndex={0}

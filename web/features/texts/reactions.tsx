@@ -29,18 +29,19 @@ interface Props {
   readonly text: string;
   /** True, or why the reader cannot react. */
   readonly can: true | string;
-  /** Whether the reader chooses, and the links that begin and end that. */
+  /** Whether the reader chooses, and the link that ends that. */
   readonly choosing: boolean;
-  readonly opens: Opening;
   readonly closes: Opening;
   readonly onDone?: (() => void) | undefined;
+  /** Where to go once one was chosen; this page when not said. */
+  readonly redirect?: string | undefined;
 }
 
 /** The reactions to a text: each with its count, the reader's own marked, and a way to add one. */
-export function Reactions({ reactions, text, can, choosing, opens, closes, onDone }: Props) {
+export function Reactions({ reactions, text, can, choosing, closes, onDone, redirect }: Props) {
   const action = `${text}/reactions`;
   const given = faces.filter(([content]) => reactions[content] > 0);
-  if (given.length === 0 && can !== true) return null;
+  if (given.length === 0 && !choosing) return null;
   return (
     <div className="flex flex-wrap items-center gap-1" role="group" aria-label="Reactions">
       {given.map(([content, face, word]) => {
@@ -73,43 +74,41 @@ export function Reactions({ reactions, text, can, choosing, opens, closes, onDon
           </span>
         );
       })}
-      {can === true &&
-        (choosing ? (
-          <ActionForm
-            id={`react ${text}`}
-            action={`POST ${action}`}
-            onDone={onDone}
-            className="flex flex-wrap gap-0.5 rounded-full border border-line px-1"
-            aria-label="Add a reaction"
-          >
-            {faces.map(([content, face, word]) => (
-              <Submit
-                key={content}
-                variant="ghost"
-                size="sm"
-                name="content"
-                value={content}
-                aria-label={word}
-                pending={false}
-                className="!h-6 !px-1"
-              >
-                <span aria-hidden="true">{face}</span>
-              </Submit>
-            ))}
-            <LinkButton variant="ghost" className="!h-6 !px-1.5" aria-label="Add none" {...closes}>
-              ✕
-            </LinkButton>
-          </ActionForm>
-        ) : (
-          <LinkButton
-            variant="ghost"
-            className="!h-6 !px-1.5 text-ink-3"
-            aria-label="Add a reaction"
-            {...opens}
-          >
-            <SmilePlus aria-hidden="true" className="size-3.5" />
+      {can === true && choosing && (
+        <ActionForm
+          id={`react ${text}`}
+          action={`POST ${action}`}
+          onDone={onDone}
+          redirect={redirect}
+          className="flex flex-wrap gap-0.5 rounded-full border border-line px-1"
+          aria-label="Add a reaction"
+        >
+          {faces.map(([content, face, word]) => (
+            <Submit
+              key={content}
+              variant="ghost"
+              size="sm"
+              name="content"
+              value={content}
+              aria-label={word}
+              pending={false}
+              className="!h-6 !px-1"
+            >
+              <span aria-hidden="true">{face}</span>
+            </Submit>
+          ))}
+          <LinkButton variant="ghost" className="!h-6 !px-1.5" aria-label="Add none" {...closes}>
+            ✕
           </LinkButton>
-        ))}
+        </ActionForm>
+      )}
     </div>
   );
 }
+
+/** The link that lets its reader choose a reaction, for the head of a text. */
+export const ReactLink = ({ opens }: { readonly opens: Opening }) => (
+  <LinkButton variant="ghost" className="!h-6 !px-1" aria-label="Add a reaction" {...opens}>
+    <SmilePlus aria-hidden="true" className="size-3.5" />
+  </LinkButton>
+);

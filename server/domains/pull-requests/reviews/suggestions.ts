@@ -12,9 +12,10 @@ import {
 } from "../../repositories/index.ts";
 import { repositories } from "../../repositories/schema.ts";
 import { forkPoint } from "../contents.ts";
-import { requestedReviewersOf, type PullRequest } from "../queries.ts";
+import type { PullRequest } from "../queries.ts";
 import { prComments, prReviewers, pullRequests } from "../schema.ts";
 import { formerAuthors } from "./former-authors.ts";
+import { requestsOf } from "./asked.ts";
 import { verdictsOf } from "./queries.ts";
 
 export interface Suggestion {
@@ -115,7 +116,7 @@ async function askable(
   if (ids.length === 0) return [];
   const [rights, asked, verdicts, active] = await Promise.all([
     permissionsOfUsers(ctx, repo, ids),
-    requestedReviewersOf(ctx, [pull.id]),
+    requestsOf(ctx, [pull.id]),
     verdictsOf(ctx, repo, [pull.id]),
     ctx.db
       .select({ id: user.id })
@@ -124,7 +125,7 @@ async function askable(
   ]);
   const done = new Set([
     pull.authorId,
-    ...(asked.get(pull.id) ?? []),
+    ...(asked.get(pull.id) ?? []).map((one) => one.userId),
     ...verdicts.map((one) => one.review.userId),
   ]);
   return active.map((one) => one.id).filter((id) => rights.has(id) && !done.has(id));
@@ -139,5 +140,5 @@ async function openReviewsOf(ctx: Context, ids: readonly string[]): Promise<Read
     .innerJoin(repositories, eq(repositories.id, pullRequests.repoId))
     .where(and(inArray(prReviewers.userId, [...ids]), eq(prReviewers.state, "pending"), visibleTo(ctx.actor)))
     .groupBy(prReviewers.userId);
-  return new Map(rows.map((row) => [row.userId, row.open]));
+  return new Map(rows.flatMap((row) => (row.userId === null ? [] : [[row.userId, row.open] as const])));
 }

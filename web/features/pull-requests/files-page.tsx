@@ -151,7 +151,7 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
                 {...drawn}
                 renderFileActs={(file) => (
                   <>
-                    {drawn === comments && comments.renderFileActs(file)}
+                    {drawn === comments && comments.renderFileActs?.(file)}
                     {viewed.can && (
                       <ViewedMark
                         at={at}

@@ -1,5 +1,5 @@
 import { commentRoutes } from "../comments/routes.ts";
-import { ownersRoutes } from "../owners/errors.ts";
+import { ownersRoutes } from "../owners/routes.ts";
 import { requestRoutes } from "../reviews/request-routes.ts";
 import { reviewRoutes } from "../reviews/routes.ts";
 import { conversationRoutes } from "./conversation.ts";

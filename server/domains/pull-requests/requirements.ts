@@ -5,10 +5,11 @@
 import type { Context } from "../../kernel/context.ts";
 import type { RepoWith } from "../repositories/index.ts";
 import type { PullRequest } from "./queries.ts";
-import { decide, decideEnded, type Decision, type Requirement } from "./requirements/decide.ts";
+import { decide, decideEnded } from "./requirements/decide.ts";
+import type { Decision, Requirement } from "./requirements/shapes.ts";
 import { gather } from "./requirements/facts.ts";
 
-export { mergeStateStatus, type Requirement } from "./requirements/decide.ts";
+export { mergeStateStatus } from "./requirements/decide.ts";
 
 export type MergeMethod = "merge" | "squash" | "rebase" | "fast-forward";
 

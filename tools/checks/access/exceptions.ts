@@ -9,6 +9,8 @@ export const saysNoBy404: ReadonlySet<string> = new Set([
   // A repository that was never imported.
   "migrations/get-import-status",
   "migrations/cancel-import",
+  // A repository without a CODEOWNERS file.
+  "repos/codeowners-errors",
   // A thing that only its owner has.
   "orgs/get-membership-for-authenticated-user",
   "users/get-public-ssh-key-for-authenticated-user",

@@ -124,8 +124,11 @@ const fileSha = async (scene: Scene): Promise<string> =>
 
 const head = async (scene: Scene): Promise<string> => (await scene.alice("GET", "/commits/feature")).sha;
 
-const team = async (scene: Scene): Promise<string> =>
-  (await scene.alice("POST", "//orgs/acme/teams", { name: `of-${scene.repo}` })).slug;
+async function team(scene: Scene): Promise<string> {
+  const { slug } = await scene.alice("POST", "//orgs/acme/teams", { name: `of-${scene.repo}` });
+  await scene.alice("PUT", `//orgs/acme/teams/${slug}/memberships/bob`);
+  return slug;
+}
 
 /** The things that paths name. The first rule that fits counts. */
 export const rules: readonly Rule[] = [

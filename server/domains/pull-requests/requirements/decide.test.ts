@@ -4,7 +4,8 @@
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decide, mergeStateStatus, type Facts, type LastWord, type MergeRule } from "./decide.ts";
+import { decide, mergeStateStatus } from "./decide.ts";
+import type { Facts, LastWord, MergeRule } from "./shapes.ts";
 import { oracle, people, type Act, type Scene } from "./test-oracle.ts";
 
 const act: fc.Arbitrary<Act> = fc.oneof(

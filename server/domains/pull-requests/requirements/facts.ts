@@ -13,7 +13,7 @@ import type { PullRequest } from "../queries.ts";
 import { verdictsOf } from "../reviews/queries.ts";
 import { prComments, prReviews } from "../schema.ts";
 import { checkConflicts, type ConflictCheck } from "./conflicts.ts";
-import type { Facts, LastWord, MergeRule, Owned } from "./decide.ts";
+import type { Facts, LastWord, MergeRule, Owned } from "./shapes.ts";
 import { lastPusher } from "./last-push.ts";
 
 type Rule = NonNullable<Awaited<ReturnType<typeof branchRule>>>;

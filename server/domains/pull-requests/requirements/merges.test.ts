@@ -4,7 +4,7 @@ import type { Client } from "../../../../tools/testing/client.ts";
 import { createWorld, expect, test, type World } from "../../../../tools/testing/world.ts";
 import type { PersonName } from "../../../../tools/testing/people.ts";
 import { open, tip, write } from "../test-branches.ts";
-import type { MergeRule } from "./decide.ts";
+import type { MergeRule } from "./shapes.ts";
 import { oracle, type Act, type Scene } from "./test-oracle.ts";
 
 const demo = "alice/demo";

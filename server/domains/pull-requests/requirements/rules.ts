@@ -1,6 +1,6 @@
 /** Each demand of a protection rule on its own: nothing where the rule does not make it, else whether it is met. */
 import { wantsPullRequest } from "../../repositories/index.ts";
-import { said, type Facts, type LastWord, type MergeRule, type Requirement } from "./decide.ts";
+import { said, type Facts, type LastWord, type MergeRule, type Requirement } from "./shapes.ts";
 
 /** Named beside owners who have not approved. */
 const shownPaths = 5;

@@ -1,5 +1,5 @@
 /** What the rules' texts say of a history of acts, asked of the history itself: knows nothing of how the product keeps it. */
-import type { MergeRule, RequirementName } from "./decide.ts";
+import type { MergeRule, RequirementName } from "./shapes.ts";
 
 export const people = ["ann", "ben", "cat", "dan"] as const;
 type Person = (typeof people)[number];

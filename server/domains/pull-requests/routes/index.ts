@@ -1,6 +1,6 @@
 import { autoMergeRoutes } from "../auto-merge/routes.ts";
 import { commentRoutes } from "../comments/routes.ts";
-import { ownersRoutes } from "../owners/errors.ts";
+import { ownersRoutes } from "../owners/routes.ts";
 import { requestRoutes } from "../reviews/request-routes.ts";
 import { reviewRoutes } from "../reviews/routes.ts";
 import { viewedRoutes } from "../viewed/routes.ts";

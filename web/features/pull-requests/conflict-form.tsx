@@ -74,7 +74,7 @@ export function ConflictForm({ at, page, search }: Props) {
             you chose. Everything else is merged as ever, and <BranchName name={pull.base.ref} /> stays as it
             is.
           </p>
-          <FormRefusal />
+          <FormRefusal hidden="files" />
           <FormActions>
             <Submit>Resolve and commit</Submit>
           </FormActions>

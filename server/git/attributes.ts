@@ -94,7 +94,21 @@ async function attributesOf(repo: Repository, tree: string): Promise<Buffer> {
     if (answer?.type !== "blob" || answer.size > maxFileBytes) return "";
     return rooted(answer.data.toString("latin1"), encodePath(folder).toString("latin1"));
   });
-  return Buffer.from(parts.filter((part) => part !== "").join("\n"), "latin1");
+  const all = parts.filter((part) => part !== "").join("\n");
+  return Buffer.from(all + pointersApart(all), "latin1");
+}
+
+/**
+ * A pointer to LFS names a content: lines of two of them make none, whatever a later line says of merging (`merge=union`). Last
+ * words win, so these say that such files do not merge by lines.
+ */
+function pointersApart(attributes: string): string {
+  const patterns = attributes.split("\n").flatMap((line) => {
+    const match =
+      /^[ \t\r]*("(?:[^"\\]|\\.)*"|[^ \t\r#"][^ \t\r]*)[ \t](?:.*[ \t])?filter=lfs(?=[ \t\r]|$)/.exec(line);
+    return match?.[1] === undefined || match[1].startsWith("[attr]") ? [] : `${match[1]} -merge`;
+  });
+  return patterns.length === 0 ? "" : `\n${[...new Set(patterns)].join("\n")}\n`;
 }
 
 async function attributeFiles(repo: Repository, root: string): Promise<readonly AttributeFile[]> {

@@ -45,7 +45,7 @@ export async function conflictText(repo: Repository, conflict: Conflict): Promis
   );
   if (infos.some((info) => info === null || info.size > mostBytes)) return { kind: "other", why: "large" };
   const bytes = await Promise.all(
-    ids.map((oid) => (oid === null ? Buffer.alloc(0) : readTyped(repo, oid, "blob"))),
+    ids.map(async (oid) => (oid === null ? Buffer.alloc(0) : readTyped(repo, oid, "blob"))),
   );
   if (bytes.some((side) => lfsPointer(side) !== null)) return { kind: "other", why: "lfs" };
   if (conflict.reason === "binary" || bytes.some(isBinary)) return { kind: "other", why: "binary" };

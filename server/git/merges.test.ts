@@ -1,10 +1,11 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { attributeArguments } from "./attributes.ts";
 import { readCommit } from "./commits.ts";
 import {
+  changeCommit,
   checkMerge,
   mergeCommit,
   rebaseCommits,
@@ -112,6 +113,77 @@ describe("against real git in a work tree", () => {
   }, 120_000);
 });
 
+describe("against real git, further", () => {
+  test("histories that were merged both ways (criss-cross) merge as `git merge` merges them", async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, histories, async (before, after) => {
+        const first = makeHistory(repo, before);
+        const clean = await mergeCommit(repo, first.base, first.head, text);
+        const back = await mergeCommit(repo, first.head, first.base, text);
+        if (clean.kind !== "merged" || back.kind !== "merged") return;
+        // Both sides go on from merges of the same two commits: two merge bases.
+        const [base, head] = [clean.commit, back.commit].map((tip, side) => {
+          const edits = side === 0 ? after.trunk : after.topic;
+          const name = `criss-${side}`;
+          checkOut(tip);
+          for (const [index] of edits.entries()) {
+            const files = repo
+              .text(["ls-files", "-s"])
+              .split("\n")
+              .filter((line) => line.startsWith("100"));
+            const [, file = ""] = (files[(index * 7 + side) % Math.max(1, files.length)] ?? "").split("\t");
+            if (file === "" || /["\\]|\.gitattributes/.test(file)) continue;
+            const target = path.join(repo.work, file);
+            const lines = readFileSync(target, "latin1").split("\n");
+            lines[(index * 3 + side * 2) % lines.length] = `${name} ${index}`;
+            writeFileSync(target, lines.join("\n"), "latin1");
+            repo.git(["commit", "-q", "-a", "--allow-empty", "-m", `${name} ${index}`]);
+          }
+          return repo.text(["rev-parse", "HEAD"]);
+        }) as [string, string];
+        expect(repo.text(["merge-base", "--all", base, head]).split("\n")).toHaveLength(2);
+        checkOut(base);
+        const real = repo.try(["merge", "-q", "--no-ff", "--no-edit", head]);
+        const ours = await mergeCommit(repo, base, head, text);
+        if (ours.kind === "up-to-date") expect(real.stdout.toString()).toContain("Already up to date");
+        else if (ours.kind === "conflict") {
+          expect(real.status).toBe(1);
+          expect(plainNames(ours.conflicts)).toEqual(unmerged());
+        } else {
+          expect(real.status).toBe(0);
+          expect(ours.tree).toBe(tree("HEAD"));
+        }
+      }),
+      runs(15),
+    );
+  }, 120_000);
+
+  test("a merge is picked and taken back as by `git cherry-pick -m 1` and `git revert -m 1`", async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, fc.constantFrom("cherry-pick", "revert"), async (history, act) => {
+        const { base, head, all } = makeHistory(repo, history);
+        const merged = await mergeCommit(repo, base, head, text);
+        if (merged.kind !== "merged") return;
+        const onto = act === "revert" ? merged.commit : (all[0] ?? base);
+        const change =
+          act === "revert" ? { from: merged.commit, to: base } : { from: base, to: merged.commit };
+        checkOut(onto);
+        const real = repo.try([act, "--no-commit", "-m", "1", merged.commit]);
+        const ours = await changeCommit(repo, onto, change, text);
+        if (ours.kind === "conflict") {
+          expect(real.status).toBe(1);
+          expect(plainNames(ours.conflicts)).toEqual(unmerged());
+        } else {
+          expect(real.status).toBe(0);
+          expect(ours.kind === "merged" ? ours.tree : tree(onto)).toBe(repo.text(["write-tree"]));
+        }
+        repo.try([act, "--abort"]);
+      }),
+      runs(15),
+    );
+  }, 120_000);
+});
+
 test("a commit carries author and committer exactly as given, without brackets and line breaks", async () => {
   const base = repo.commit({ files: { a: "1\n" } });
   const head = repo.commit({ parents: [base], files: { a: "2\n" } });
@@ -204,6 +276,29 @@ test("the attributes of nested folders decide how their files merge", async () =
   if (merged.kind !== "merged") throw new Error(JSON.stringify(merged));
   expect(repo.text(["show", `${merged.commit}:we ird/lis t`])).toBe("top\nx\ny\nend");
   expect(repo.text(["show", `${merged.commit}:we ird/deep/a.log`])).toBe("top\nx\ny\nend");
+});
+
+test("two pointers to LFS never become one, also where the attributes ask for a union", async () => {
+  const pointer = (char: string) =>
+    `version https://git-lfs.github.com/spec/v1\noid sha256:${char.repeat(64)}\nsize 5\n`;
+  const attributes = "*.psd filter=lfs diff=lfs merge=lfs -text\n*.psd merge=union\n*.txt merge=union\n";
+  const files = (psd: string, line: string) => ({
+    ".gitattributes": attributes,
+    "art/a.psd": pointer(psd),
+    "b.txt": `top\n${line}end\n`,
+  });
+  const [, ours = "", theirs = "", other = ""] = repo.commits([
+    { files: files("a", "") },
+    { parents: [":1"], files: files("b", "x\n") },
+    { parents: [":1"], files: files("c", "y\n") },
+    { parents: [":1"], files: files("a", "y\n") },
+  ]);
+  const checked = await checkMerge(repo, ours, theirs);
+  expect(checked.kind === "conflict" && plainNames(checked.conflicts)).toEqual(["art/a.psd"]);
+  const merged = await mergeCommit(repo, ours, other, text);
+  if (merged.kind !== "merged") throw new Error(merged.kind);
+  expect(repo.text(["show", `${merged.commit}:art/a.psd`])).toBe(pointer("b").trim());
+  expect(repo.text(["show", `${merged.commit}:b.txt`])).toBe("top\nx\ny\nend");
 });
 
 test("attributes are found again after somebody swept the temporary folder", async () => {

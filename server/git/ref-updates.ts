@@ -174,17 +174,16 @@ async function attempt(
     env: committer(writer.identity),
     deadline: leastDeadline + changes.length * perChange,
   };
-  const input = transaction(changes);
   try {
     if (writer.guard)
-      [said, complaint] = await guardedUpdate(repository, args, `${input}prepare\0`, {
+      [said, complaint] = await guardedUpdate(repository, args, `${transaction(changes)}prepare\0`, {
         ...options,
         guard: writer.guard,
       });
     else {
       const { stdout, stderr } = await git(repository.dir, args, {
         ...options,
-        input: `${input}prepare\0commit\0`,
+        input: `${transaction(changes)}prepare\0commit\0`,
         exitCodes: [0, 1, 128],
       });
       said = stdout.toString("latin1");
@@ -214,8 +213,7 @@ function transaction(changes: readonly RefChange[]): string {
   };
   let input = "start\0";
   for (const change of changes) {
-    const from = id(change.old);
-    const to = id(change.new);
+    const [from, to] = [id(change.old), id(change.new)];
     if (from === zeros && to === zeros) throw new TypeError("a change from nothing to nothing");
     input += to === zeros ? `delete ${change.ref}\0${from}\0` : `update ${change.ref}\0${to}\0${from}\0`;
   }

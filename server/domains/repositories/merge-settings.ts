@@ -22,7 +22,9 @@ export const mergeSettingFields = {
   allow_merge_commit: z.boolean(),
   allow_squash_merge: z.boolean(),
   allow_rebase_merge: z.boolean(),
-  allow_fast_forward_merge: z.boolean().describe("The branch moves to the head as it is, without a new commit"),
+  allow_fast_forward_merge: z
+    .boolean()
+    .describe("The branch moves to the head as it is, without a new commit"),
   allow_auto_merge: z.boolean().describe("Pull requests may be set to merge once nothing stands in the way"),
   delete_branch_on_merge: z.boolean(),
   squash_merge_commit_title: z.enum(["PR_TITLE", "COMMIT_OR_PR_TITLE"]),

@@ -17,15 +17,13 @@ import {
 import { apiId, createdAt, id, moment, updatedAt } from "../../kernel/db/columns.ts";
 import type { Constraints } from "../../kernel/errors.ts";
 import { ownerType, owners, user } from "../accounts/schema.ts";
+import { mergeColumns } from "./merge-columns.ts";
+
+export { mergeMessage, mergeTitle, squashMessage, squashTitle } from "./merge-columns.ts";
 
 export const permission = pgEnum("permission", ["read", "write", "admin"]);
 /** What alone moves the branches and tags of a repository, where it is not people. */
 export const contentSource = pgEnum("content_source", ["import", "mirror"]);
-/** GitHub's words for what the commits of merges say. */
-export const squashTitle = pgEnum("squash_merge_commit_title", ["PR_TITLE", "COMMIT_OR_PR_TITLE"]);
-export const squashMessage = pgEnum("squash_merge_commit_message", ["PR_BODY", "COMMIT_MESSAGES", "BLANK"]);
-export const mergeTitle = pgEnum("merge_commit_title", ["PR_TITLE", "MERGE_MESSAGE"]);
-export const mergeMessage = pgEnum("merge_commit_message", ["PR_BODY", "PR_TITLE", "BLANK"]);
 
 /**
  * `next_number` is the one series that issues and pull requests share. `disk_path` is made of the id, never of names.
@@ -53,19 +51,7 @@ export const repositories = pgTable(
     /** Whose files it began with. */
     templateId: uuid("template_id").references((): AnyPgColumn => repositories.id, { onDelete: "set null" }),
     defaultBranch: text("default_branch").notNull().default("main"),
-    allowMergeCommit: boolean("allow_merge_commit").notNull().default(true),
-    allowSquashMerge: boolean("allow_squash_merge").notNull().default(true),
-    allowRebaseMerge: boolean("allow_rebase_merge").notNull().default(true),
-    /** The target moves to the head as it is, where it can. */
-    allowFastForwardMerge: boolean("allow_fast_forward_merge").notNull().default(false),
-    allowAutoMerge: boolean("allow_auto_merge").notNull().default(true),
-    deleteBranchOnMerge: boolean("delete_branch_on_merge").notNull().default(false),
-    squashMergeCommitTitle: squashTitle("squash_merge_commit_title").notNull().default("COMMIT_OR_PR_TITLE"),
-    squashMergeCommitMessage: squashMessage("squash_merge_commit_message")
-      .notNull()
-      .default("COMMIT_MESSAGES"),
-    mergeCommitTitle: mergeTitle("merge_commit_title").notNull().default("MERGE_MESSAGE"),
-    mergeCommitMessage: mergeMessage("merge_commit_message").notNull().default("PR_TITLE"),
+    ...mergeColumns,
     starsCount: integer("stars_count").notNull().default(0),
     forksCount: integer("forks_count").notNull().default(0),
     watchersCount: integer("watchers_count").notNull().default(0),

@@ -74,7 +74,7 @@ export function ConflictForm({ at, page, search }: Props) {
             you chose. Everything else is merged as ever, and <BranchName name={pull.base.ref} /> stays as it
             is.
           </p>
-          <FormRefusal />
+          <FormRefusal hidden="files" />
           <FormActions>
             <Submit>Resolve and commit</Submit>
           </FormActions>
@@ -114,6 +114,8 @@ interface FileProps {
 
 function File({ field, file, pull, whole, readOnly, onWrite }: FileProps) {
   const asWhole = whole.opened === file.path && !readOnly;
+  const [wasWhole, setWasWhole] = useState(asWhole);
+  if (asWhole && !wasWhole) setWasWhole(true);
   const lines = (file.marked ?? "").split("\n").length;
   return (
     <section
@@ -139,8 +141,9 @@ function File({ field, file, pull, whole, readOnly, onWrite }: FileProps) {
         </span>
       </header>
       {!readOnly && <input type="hidden" name={`${field}.path`} value={file.path} />}
-      {asWhole ? (
-        <div className="p-3">
+      {/* What was typed in either stays when the other is shown; a field that is not shown is not sent. */}
+      {(asWhole || wasWhole) && (
+        <fieldset disabled={!asWhole} hidden={!asWhole} className="p-3">
           <Field
             name={`${field}.content`}
             label={`All of ${file.shown}`}
@@ -155,9 +158,10 @@ function File({ field, file, pull, whole, readOnly, onWrite }: FileProps) {
               wrap="off"
             />
           </Field>
-        </div>
-      ) : (
-        file.places.map((place) => (
+        </fieldset>
+      )}
+      <fieldset disabled={asWhole} hidden={asWhole}>
+        {file.places.map((place) => (
           <ConflictPlace
             key={place.name}
             field={`${field}.places.${place.name}`}
@@ -166,8 +170,8 @@ function File({ field, file, pull, whole, readOnly, onWrite }: FileProps) {
             readOnly={readOnly}
             onWrite={(text) => onWrite(place.name, text)}
           />
-        ))
-      )}
+        ))}
+      </fieldset>
     </section>
   );
 }

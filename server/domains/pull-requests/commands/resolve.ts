@@ -62,7 +62,7 @@ export async function resolveConflicts(
     const file = wanted.get(conflict.path);
     if (!file) throw invalid("Resolution", "files", `${conflict.path} is not resolved yet`);
     wanted.delete(conflict.path);
-    const content = await contentOf(git, conflict, file);
+    const content = await contentOf(git, pull, conflict, file);
     const { mode } = await editor.file(conflict.path);
     await editor.put(conflict.path, mode, await writeObject(git, "blob", Buffer.from(content)));
   }
@@ -81,12 +81,17 @@ export async function resolveConflicts(
   return catchUp(ctx, repo, pull);
 }
 
-async function contentOf(git: GitRepository, conflict: Conflict, file: ResolvedFile): Promise<string> {
+async function contentOf(
+  git: GitRepository,
+  pull: PullRequest,
+  conflict: Conflict,
+  file: ResolvedFile,
+): Promise<string> {
   const { path } = conflict;
   const found = await conflictText(git, conflict);
   if (found.kind === "other") throw invalid("Resolution", "files", `${path} cannot be resolved here`);
   if (file.content !== undefined) {
-    if (found.parts.some((part) => part.kind === "conflict") && hasMarkers(file.content))
+    if (holdsMarker(file.content, pull))
       throw invalid("Resolution", "files", `${path} still has conflict markers`);
     const before = found.parts.map((part) => (part.kind === "same" ? part.text : part.ours)).join("");
     return file.content.includes("\r") ? file.content : withLineEndsOf(before, file.content);
@@ -111,5 +116,14 @@ function textOf(part: Extract<TextPart, { kind: "conflict" }>, { choice, text = 
 
 const ended = (text: string): string => (text === "" || text.endsWith("\n") ? text : `${text}\n`);
 
-const hasMarkers = (text: string): boolean =>
-  /^<{7} /m.test(text) && /^={7}\r?$/m.test(text) && /^>{7} /m.test(text);
+/** The lines that the page marks conflicts with; a text about conflicts in general may hold others. */
+export const markersOf = (pull: Pick<PullRequest, "sourceBranch" | "targetBranch">) => ({
+  begin: `<<<<<<< ${pull.sourceBranch}`,
+  divide: "=======",
+  end: `>>>>>>> ${pull.targetBranch}`,
+});
+
+function holdsMarker(text: string, pull: PullRequest): boolean {
+  const { begin, end } = markersOf(pull);
+  return text.split(/\r?\n/).some((line) => line === begin || line === end);
+}

@@ -14,6 +14,7 @@ import {
 } from "../../repositories/index.ts";
 import { withPullRequest } from "../access.ts";
 import { conflictsOf, placesIn, type ConflictedFile } from "../commands/conflicts.ts";
+import { markersOf } from "../commands/resolve.ts";
 import { catchUp } from "../heads.ts";
 import type { PullRequest } from "../queries.ts";
 import { pullShape } from "../shapes.ts";
@@ -107,10 +108,11 @@ const linesIn = (text: string): number => text.split("\n").length - 1;
 const oursOf = (part: TextPart): string => (part.kind === "same" ? part.text : part.ours);
 const sameText = (part: TextPart | undefined): string => (part?.kind === "same" ? part.text : "");
 
-const markedText = (pull: PullRequest, part: TextPart): string =>
-  part.kind === "same"
-    ? part.text
-    : `<<<<<<< ${pull.sourceBranch}\n${part.ours}=======\n${part.theirs}>>>>>>> ${pull.targetBranch}\n`;
+function markedText(pull: PullRequest, part: TextPart): string {
+  if (part.kind === "same") return part.text;
+  const { begin, divide, end } = markersOf(pull);
+  return `${begin}\n${part.ours}${divide}\n${part.theirs}${end}\n`;
+}
 
 function sentence(
   { sourceBranch, targetBranch }: PullRequest,

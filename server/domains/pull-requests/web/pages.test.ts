@@ -18,7 +18,7 @@ describe("the pages of pull requests", () => {
       pull: { number, mergeable_state: "clean" },
       source: { repository: demo, branch: "feature", exists: true, behind: 0 },
       merge: {
-        methods: ["merge", "squash", "rebase"],
+        methods: [{ name: "merge" }, { name: "squash" }, { name: "rebase" }],
         messages: { merge: { title: `Merge pull request #${number} from alice/feature` } },
       },
       can: { edit: true, close: true, comment: true, judge: true, triage: true },

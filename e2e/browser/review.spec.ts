@@ -131,6 +131,7 @@ test("without JavaScript files are read to the end, marked as viewed and put in 
   );
 
   await plain.getByRole("link", { name: "In the order of reading" }).click();
+  await expect(plain).toHaveURL(/order=reading/);
   const order = plain.locator("[data-diff-file]");
   expect(await order.evaluateAll((all) => all.map((one) => one.getAttribute("data-diff-file")))).toEqual([
     "forms/c.md",

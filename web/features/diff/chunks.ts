@@ -72,8 +72,9 @@ export function firstDrawings(
     if (!head || isFolded(file)) return { head, lines: 0, plain: 0 };
     const all = file.hunks.flatMap((hunk) => hunk.lines);
     // The first file begins whatever it costs.
+    const least = index === start ? 1 : 0;
     let lines = 0;
-    while (lines < all.length && (nodes > 0 || (index === start && lines < chunkRows))) {
+    while (lines < all.length && (nodes > 0 || lines < least)) {
       nodes -= nodesOf(all.slice(lines, lines + chunkRows));
       lines += chunkRows;
     }

@@ -30,7 +30,9 @@ export function FileLines(props: PanelProps) {
       commentHref && ((side: "old" | "new", line: number) => commentHref({ path: file.path, side, line })),
   };
   const all = linesOf(file);
-  let before = 0;
+  const starts = file.hunks.map((_, index) =>
+    file.hunks.slice(0, index).reduce((sum, { lines }) => sum + lines.length, 0),
+  );
   const shown = props.alone ? mostPlain : first.lines + first.plain;
   return (
     // Presses are those of links within, which the keyboard reaches too.
@@ -44,8 +46,7 @@ export function FileLines(props: PanelProps) {
     >
       <div className={mode === "split" ? "min-w-[720px]" : "diff-wide"}>
         {file.hunks.map((hunk, index) => {
-          const start = before;
-          before += hunk.lines.length;
+          const start = starts[index] ?? 0;
           return (
             <Fragment key={`${hunk.old_start} ${hunk.new_start}`}>
               <Gap {...(gaps[index] ?? nothingHidden)} {...{ repository, file, drawing }}>

@@ -49,7 +49,7 @@ export interface Near<E extends HTMLElement> {
 export function useNear<E extends HTMLElement>(eager: boolean, distance: number): Near<E> {
   const ref = useRef<E>(null);
   const [near, setNear] = useState(eager);
-  const height = useRef<number>(undefined);
+  const [height, setHeight] = useState<number>();
   useEffect(() => {
     const element = ref.current;
     if (!element) return undefined;
@@ -58,9 +58,9 @@ export function useNear<E extends HTMLElement>(eager: boolean, distance: number)
       if (isInUse(element)) return;
       const { offsetHeight } = element;
       // Nothing is measured within what is folded away.
-      if (offsetHeight > 0) height.current = offsetHeight;
+      if (offsetHeight > 0) setHeight(offsetHeight);
       setNear(false);
     });
   }, [distance]);
-  return { ref, near, height: height.current, show: () => setNear(true) };
+  return { ref, near, height, show: () => setNear(true) };
 }

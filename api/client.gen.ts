@@ -60,6 +60,25 @@ export interface Commit {
   files?: DiffEntry[] | undefined;
 }
 
+export interface CommitComment {
+  id: number;
+  node_id: string;
+  url: string;
+  html_url: string;
+  user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  body: string;
+  body_html?: string | undefined;
+  path: string | null;
+  line: number | null;
+  position: number | null;
+  commit_id: string;
+  author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE";
+  reactions: Reactions;
+  edits: TextEdits;
+  created_at: string;
+  updated_at: string;
+}
+
 export interface Content {
   type: "file" | "dir" | "symlink" | "submodule";
   name: string;
@@ -1034,6 +1053,10 @@ export const webBlob = (call: Call, at: { owner: string | number; repo: string |
 export const webBranches = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; view?: "all" | "active" | "stale" | "yours" | undefined }): Reply<{ default_branch: string; total: number; branches: ({ name: string; last: WebCommitLine; ahead: number | null; behind: number | null; protected: boolean; pull: { number: number; title: string; draft: boolean } | null; delete: true | string })[]; next: string | null }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/branches`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, view: at.view } });
 
+/** The comments on a commit as its page shows them: `GET /_web/repos/{owner}/{repo}/commit-comments/{commit_sha}` */
+export const webGetCommitComments = (call: Call, at: { owner: string | number; repo: string | number; commit_sha: string | number }): Reply<{ comments: ({ id: number; node_id: string; url: string; html_url: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; path: string | null; line: number | null; position: number | null; commit_id: string; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; reactions: Reactions; edits: TextEdits; created_at: string; updated_at: string; can: { edit: true | string; delete: true | string } })[]; can: { comment: true | string } }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/commit-comments/${segment(at.commit_sha)}` });
+
 /** A commit and what it changed against its first parent: `GET /_web/repos/{owner}/{repo}/commit/{sha}` */
 export const webCommit = (call: Call, at: { owner: string | number; repo: string | number; sha: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; order?: "tree" | "reading" | undefined; skip?: number | undefined }): Reply<{ commit: WebCommit; diff: WebDiff }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/commit/${segment(at.sha)}`, query: { whitespace: at.whitespace, file: at.file, order: at.order, skip: at.skip } });
@@ -1350,9 +1373,57 @@ export const reposRemoveCollaborator = (call: Call, at: { owner: string | number
 export const reposGetCollaboratorPermissionLevel = (call: Call, at: { owner: string | number; repo: string | number; username: string | number }): Reply<{ permission: "admin" | "write" | "read" | "none"; role_name: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; permissions: { admin?: boolean | undefined; maintain?: boolean | undefined; push?: boolean | undefined; triage?: boolean | undefined; pull?: boolean | undefined }; role_name: string } }> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/collaborators/${segment(at.username)}/permission` });
 
+/** List the comments on the commits of a repository, oldest first: `GET /repos/{owner}/{repo}/comments` */
+export const reposListCommitCommentsForRepo = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<CommitComment[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/comments`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Get a comment on a commit: `GET /repos/{owner}/{repo}/comments/{comment_id}` */
+export const reposGetCommitComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }): Reply<CommitComment> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/comments/${segment(at.comment_id)}` });
+
+/** Change your comment on a commit: `PATCH /repos/{owner}/{repo}/comments/{comment_id}` */
+export const reposUpdateCommitComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }, body: { body: string }): Reply<CommitComment> =>
+  call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/comments/${segment(at.comment_id)}`, body });
+
+/** Delete a comment on a commit: your own, or any as a writer: `DELETE /repos/{owner}/{repo}/comments/{comment_id}` */
+export const reposDeleteCommitComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/comments/${segment(at.comment_id)}` });
+
+/** List the changes of a text, newest first: commit comment: `GET /repos/{owner}/{repo}/comments/{comment_id}/edits` */
+export const editsListForCommitComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<TextEdit[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/comments/${segment(at.comment_id)}/edits`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Forget what a text said before a change: commit comment: `DELETE /repos/{owner}/{repo}/comments/{comment_id}/edits/{edit_id}` */
+export const editsEraseForCommitComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number; edit_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/comments/${segment(at.comment_id)}/edits/${segment(at.edit_id)}` });
+
+/** List the reactions to a text: commit comment: `GET /repos/{owner}/{repo}/comments/{comment_id}/reactions` */
+export const reactionsListForCommitComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; content?: "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes" | undefined }): Reply<Reaction[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/comments/${segment(at.comment_id)}/reactions`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, content: at.content } });
+
+/** React to a text: commit comment; 200 when it was done before: `POST /repos/{owner}/{repo}/comments/{comment_id}/reactions` */
+export const reactionsCreateForCommitComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }, body: { content: "+1" | "-1" | "laugh" | "confused" | "heart" | "hooray" | "rocket" | "eyes" }): Reply<Reaction> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/comments/${segment(at.comment_id)}/reactions`, body });
+
+/** Take your reaction to a text back: commit comment: `DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}` */
+export const reactionsDeleteForCommitComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number; reaction_id: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/comments/${segment(at.comment_id)}/reactions/${segment(at.reaction_id)}` });
+
+/** Take back that you deleted a comment on a commit, within ten minutes: `PUT /repos/{owner}/{repo}/comments/{comment_id}/restoration` */
+export const reposRestoreCommitComment = (call: Call, at: { owner: string | number; repo: string | number; comment_id: string | number }): Reply<CommitComment> =>
+  call({ method: "PUT", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/comments/${segment(at.comment_id)}/restoration` });
+
 /** List the history of a branch, a tag or a commit, newest first: `GET /repos/{owner}/{repo}/commits` */
 export const reposListCommits = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; sha?: string | undefined; path?: string | undefined; author?: string | undefined; since?: string | undefined; until?: string | undefined }): Reply<Commit[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, sha: at.sha, path: at.path, author: at.author, since: at.since, until: at.until } });
+
+/** List the comments on a commit, oldest first: `GET /repos/{owner}/{repo}/commits/{commit_sha}/comments` */
+export const reposListCommentsForCommit = (call: Call, at: { owner: string | number; repo: string | number; commit_sha: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<CommitComment[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segment(at.commit_sha)}/comments`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Comment on a commit, or on a line of what it changed: `POST /repos/{owner}/{repo}/commits/{commit_sha}/comments` */
+export const reposCreateCommitComment = (call: Call, at: { owner: string | number; repo: string | number; commit_sha: string | number }, body: { body: string; path?: string | null | undefined; line?: number | null | undefined; position?: number | null | undefined }): Reply<CommitComment> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segment(at.commit_sha)}/comments`, body });
 
 /** Get a commit with what it changed; as text with the media types diff, patch and sha: `GET /repos/{owner}/{repo}/commits/{ref}` */
 export const reposGetCommit = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number }): Reply<Commit> =>

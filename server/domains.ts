@@ -3,6 +3,7 @@ import type { Domain } from "./domain.ts";
 import { accounts } from "./domains/accounts/domain.ts";
 import { activity } from "./domains/activity/domain.ts";
 import { checks } from "./domains/checks/domain.ts";
+import { commitComments } from "./domains/commit-comments/domain.ts";
 import { issues } from "./domains/issues/domain.ts";
 import { labels } from "./domains/labels/domain.ts";
 import { lfs } from "./domains/lfs/domain.ts";
@@ -27,6 +28,7 @@ export const domains: readonly Domain[] = [
   texts,
   issues,
   pullRequests,
+  commitComments,
   activity,
   search,
   upkeep,

@@ -2,6 +2,7 @@ export { checkHeads } from "./kept-heads.ts";
 export { type PullRequestChanges } from "./commands/change.ts";
 export { type MergeRequest } from "./commands/merge.ts";
 export { type NewPullRequest } from "./commands/open.ts";
+export { placeAt, positionOf } from "./comments/place.ts";
 export { pullClosed, pullCommented, pullMerged, pullOpened, pullReopened, pullReviewed } from "./events.ts";
 export { pullIssueViews, type PullInRepository } from "./issue-views.ts";
 export { pullKind } from "./kind.ts";

@@ -7,6 +7,7 @@ import { Notice } from "../../ui/form.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Content } from "../../ui/page-frame.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
+import { commitComments } from "../commit-comments/comments.tsx";
 import { DiffBar } from "../diff/diff-bar.tsx";
 import { diffModeOf, withParams } from "../diff/diff-query.ts";
 import { Diff } from "../diff/diff.tsx";
@@ -18,6 +19,13 @@ import type { commitPage } from "./commit-routes.ts";
 export default function CommitPage({ params, data, search }: PageProps<typeof commitPage>) {
   const { commit, diff } = data.change;
   const { parents } = commit;
+  const comments = commitComments({
+    at: params,
+    sha: commit.sha,
+    data: data.comments,
+    files: diff.files,
+    search,
+  });
   const byAnother =
     commit.committer.name !== commit.author.name || commit.committer.login !== commit.author.login;
   return (
@@ -92,12 +100,14 @@ export default function CommitPage({ params, data, search }: PageProps<typeof co
         base={parents[0]}
         mode={diffModeOf(search)}
         fileHref={(file) => withParams(search, { file })}
+        {...comments.inline}
       />
       {diff.truncated && diff.files.length < diff.total_files && (
         <p className="py-4 text-center text-sm text-ink-2">
           {diff.files.length} of {diff.total_files} files are shown. Fetch the commit to see the others.
         </p>
       )}
+      {comments.end}
     </Content>
   );
 }

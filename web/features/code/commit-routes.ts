@@ -1,6 +1,7 @@
 import { webCommit, webCommitContained, webHistory } from "../../../api/client.gen.ts";
 import { goTo, pageIn, type Before } from "../../app/page.tsx";
 import { apiQuery } from "../../app/query.ts";
+import { commitCommentsQuery } from "../commit-comments/query.ts";
 import { diffQueryOf } from "../diff/diff-query.ts";
 import { repositoryLayout } from "../repositories/layout.ts";
 import { commitHref, type At } from "./hrefs.ts";
@@ -10,12 +11,18 @@ const changeQuery = (params: At & { readonly sha: string }, search: URLSearchPar
 const containedQuery = (params: At & { readonly sha: string }) =>
   apiQuery((call) => webCommitContained(call, params));
 
+// An interface would not be a record of queries.
+// oxlint-disable-next-line typescript/consistent-type-definitions
+type Said = {
+  readonly change: ReturnType<typeof changeQuery>;
+  readonly comments: ReturnType<typeof commitCommentsQuery>;
+};
+
 type CommitReads =
-  | { readonly change: ReturnType<typeof changeQuery> }
-  | {
-      readonly change: ReturnType<typeof changeQuery>;
+  | Said
+  | (Said & {
       readonly contained: ReturnType<typeof containedQuery>;
-    };
+    });
 
 /** A commit has one address: its whole id. A branch, a tag or a few digits lead there. */
 const wholeCommit =
@@ -41,6 +48,7 @@ export const commitPage = pageIn(repositoryLayout, {
   before: wholeCommit(({ sha = "" }) => sha),
   queries: ({ params, search }): CommitReads => ({
     change: changeQuery(params, search),
+    comments: commitCommentsQuery(params),
     // Not before it is asked for: it can take a while. Where JavaScript runs it comes after the page.
     ...(search.get("contained") === "1" ? { contained: containedQuery(params) } : {}),
   }),

@@ -11,7 +11,7 @@ import { orgMembers } from "../organizations/schema.ts";
 import { findRepositoryById, repositoryRows } from "./access.ts";
 import { permissionOf } from "./queries.ts";
 import { collaborators, repositories } from "./schema.ts";
-import { visibleTo } from "./standing.ts";
+import { visibleTo, writes } from "./standing.ts";
 
 const people = ["alice", "bob", "carol"] as const;
 
@@ -89,6 +89,26 @@ describe("access is decided once", () => {
         }
       }),
       { numRuns: 80 },
+    );
+  });
+
+  test("who may write is the same in a query as in an answer, for every standing", async ({ world }) => {
+    const ctx = systemContext(world.services, "test");
+    const rows = await ctx.db.select({ id: owners.id, login: owners.login }).from(owners);
+    const ids = new Map(rows.map((row) => [row.login, row.id]));
+    await fc.assert(
+      fc.asyncProperty(setting, async (input) => {
+        const id = await arrange(ctx, ids, input);
+        for (const login of people) {
+          const userId = ids.get(login) ?? "";
+          const [row] = await ctx.db.execute<{ may: boolean }>(
+            sql`select ${writes(sql`${id}::uuid`, sql`${userId}::text`)} as may`,
+          );
+          const level = await permissionOf(ctx, { id }, userId);
+          expect(row?.may).toBe(level === "write" || level === "admin");
+        }
+      }),
+      { numRuns: 60 },
     );
   });
 

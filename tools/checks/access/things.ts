@@ -99,6 +99,9 @@ async function issueEvent(scene: Scene): Promise<string> {
 const protectionRule = async (scene: Scene): Promise<string> =>
   String((await scene.alice("POST", "/protection-rules", { pattern: "guarded/*" })).id);
 
+const savedQuery = async (scene: Scene): Promise<string> =>
+  (await scene.alice("POST", "/views", { kind: "pr", name: "Mine", query: "is:open", shared: true })).id;
+
 /** It leads nowhere: nobody answers under this name. */
 const mirror = async (scene: Scene): Promise<string> =>
   (await scene.alice("POST", "/mirrors", { direction: "push", url: "https://nobody.invalid/x" })).id;
@@ -166,6 +169,7 @@ export const rules: readonly Rule[] = [
   { parameter: "invitation_id", value: async (scene) => (await invitation(scene)).id },
   { parameter: "message_id", value: letter },
   { parameter: "rule_id", value: protectionRule },
+  { parameter: "view_id", value: savedQuery },
   { parameter: "mirror_id", value: mirror },
   { parameter: "tag_sha", value: annotatedTag },
   { parameter: "ref", on: /\/git\//, value: () => "heads/feature" },

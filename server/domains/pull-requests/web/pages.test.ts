@@ -43,7 +43,10 @@ describe("the pages of pull requests", () => {
     const { number, head } = await open(bob, demo, "feature");
     const { body } = await bob.get(`${page}/${number}/files`);
     expect(body.diff).toMatchObject({ total_files: 2 });
-    expect(body.diff.files[1].hunks[0].lines[0].html).toContain("<span");
+    // Colours that take their time are there at the next look.
+    const first = async () =>
+      (await bob.get(`${page}/${number}/files`)).body.diff.files[1].hunks[0].lines[0].html;
+    await expect.poll(first, { timeout: 30_000 }).toContain("<span");
     const one = await bob.get(`${page}/${number}/files?file=src/part.js`);
     expect(one.body.diff.files).toHaveLength(1);
     await write(bob, demo, "feature", "later.txt", "later\n");

@@ -115,23 +115,25 @@ function BehindLine({ at, page: { pull, source, merge } }: Omit<Props, "search">
     <Requirement met={undefined}>
       <div className="flex flex-wrap items-center justify-between gap-2">
         <span>
-          The branch lacks {source.behind} {source.behind === 1 ? "commit" : "commits"} of{" "}
-          <BranchName name={pull.base.ref} />
+          {source.pushed ? "This lacks" : "The branch lacks"} {source.behind}{" "}
+          {source.behind === 1 ? "commit" : "commits"} of <BranchName name={pull.base.ref} />
         </span>
-        <ActionButton
-          size="sm"
-          action={`PUT ${apiOf(at)}/pulls/${pull.number}/update-branch`}
-          values={{ expected_head_sha: pull.head.sha }}
-          reason={
-            source.can.update !== true
-              ? source.can.update
-              : merge.state === "dirty"
-                ? "It conflicts with the base branch: merge that by hand and push"
-                : undefined
-          }
-        >
-          Update branch
-        </ActionButton>
+        {!source.pushed && (
+          <ActionButton
+            size="sm"
+            action={`PUT ${apiOf(at)}/pulls/${pull.number}/update-branch`}
+            values={{ expected_head_sha: pull.head.sha }}
+            reason={
+              source.can.update !== true
+                ? source.can.update
+                : merge.state === "dirty"
+                  ? "It conflicts with the base branch: merge that by hand and push"
+                  : undefined
+            }
+          >
+            Update branch
+          </ActionButton>
+        )}
       </div>
     </Requirement>
   );

@@ -97,18 +97,22 @@ function told(at: At, happened: Happened): readonly [LucideIcon, ReactNode, stri
     case "automatic_base_change_succeeded":
       return [
         ArrowRightLeft,
-        <span>
-          deleted <BranchName name={base?.from ?? ""} />, so this goes to <BranchName name={base?.to ?? ""} />{" "}
-          now
-        </span>,
+        <>
+          <span>
+            deleted <BranchName name={base?.from ?? ""} />, so this goes to{" "}
+            <BranchName name={base?.to ?? ""} /> now
+          </span>
+        </>,
       ];
     case "automatic_base_change_failed":
       return [
         ArrowRightLeft,
-        <span>
-          deleted <BranchName name={base?.from ?? ""} />, and this could not go to{" "}
-          <BranchName name={base?.to ?? ""} /> instead: {happened.problem}
-        </span>,
+        <>
+          <span>
+            deleted <BranchName name={base?.from ?? ""} />, and this could not go to{" "}
+            <BranchName name={base?.to ?? ""} /> instead: {happened.problem}
+          </span>
+        </>,
         "text-warning",
       ];
     case "head_ref_deleted":

@@ -40,7 +40,7 @@ export async function templatesOf(ctx: Context, repo: RepoWith<"read">): Promise
       if (!known && !isSecond && found.size < mostTemplates) found.set(template.name.toLowerCase(), template);
     }
   }
-  return [...found.values()].sort(
+  return [...found.values()].toSorted(
     (a, b) => Number(b.isDefault) - Number(a.isDefault) || a.name.localeCompare(b.name, "en"),
   );
 }

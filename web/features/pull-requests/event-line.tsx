@@ -106,16 +106,20 @@ function told(at: At, number: number, happened: Happened): readonly [LucideIcon,
       return [
         ArrowRightLeft,
         <>
-          deleted <BranchName name={base?.from ?? ""} />, so this goes to <BranchName name={base?.to ?? ""} />{" "}
-          now
+          <span>
+            deleted <BranchName name={base?.from ?? ""} />, so this goes to{" "}
+            <BranchName name={base?.to ?? ""} /> now
+          </span>
         </>,
       ];
     case "automatic_base_change_failed":
       return [
         ArrowRightLeft,
         <>
-          deleted <BranchName name={base?.from ?? ""} />, and this could not go to{" "}
-          <BranchName name={base?.to ?? ""} /> instead: {happened.problem}
+          <span>
+            deleted <BranchName name={base?.from ?? ""} />, and this could not go to{" "}
+            <BranchName name={base?.to ?? ""} /> instead: {happened.problem}
+          </span>
         </>,
         "text-warning",
       ];

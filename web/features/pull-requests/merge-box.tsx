@@ -101,29 +101,31 @@ function BehindLine({ at, page: { pull, source, merge } }: Omit<Props, "search">
     <Requirement met={undefined}>
       <div className="flex flex-wrap items-center justify-between gap-2">
         <span>
-          The branch lacks {source.behind} {source.behind === 1 ? "commit" : "commits"} of{" "}
-          <BranchName name={pull.base.ref} />
+          {source.pushed ? "This lacks" : "The branch lacks"} {source.behind}{" "}
+          {source.behind === 1 ? "commit" : "commits"} of <BranchName name={pull.base.ref} />
         </span>
-        <span className="flex flex-wrap gap-2">
-          {(["merge", "rebase"] as const).map((method) => (
-            <ActionButton
-              key={method}
-              size="sm"
-              variant={method === "merge" ? "secondary" : "ghost"}
-              action={`PUT ${apiOf(at)}/pulls/${pull.number}/update-branch`}
-              values={{ expected_head_sha: pull.head.sha, update_method: method }}
-              reason={
-                source.can.update !== true
-                  ? source.can.update
-                  : merge.state === "dirty"
-                    ? "It conflicts with the base branch: resolve that first"
-                    : undefined
-              }
-            >
-              {method === "merge" ? "Update branch" : "Update by rebase"}
-            </ActionButton>
-          ))}
-        </span>
+        {!source.pushed && (
+          <span className="flex flex-wrap gap-2">
+            {(["merge", "rebase"] as const).map((method) => (
+              <ActionButton
+                key={method}
+                size="sm"
+                variant={method === "merge" ? "secondary" : "ghost"}
+                action={`PUT ${apiOf(at)}/pulls/${pull.number}/update-branch`}
+                values={{ expected_head_sha: pull.head.sha, update_method: method }}
+                reason={
+                  source.can.update !== true
+                    ? source.can.update
+                    : merge.state === "dirty"
+                      ? "It conflicts with the base branch: resolve that first"
+                      : undefined
+                }
+              >
+                {method === "merge" ? "Update branch" : "Update by rebase"}
+              </ActionButton>
+            ))}
+          </span>
+        )}
       </div>
     </Requirement>
   );

@@ -174,7 +174,7 @@ function Templates({
   return (
     <nav aria-label="Templates" className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-sm">
       <span className="text-ink-3">Begin with</span>
-      {templates.map(({ name, chosen }) => (
+      {templates.map(({ name, chosen, isDefault }) => (
         <a
           key={name}
           href={withParams(search, { template: name })}
@@ -185,7 +185,7 @@ function Templates({
               : "rounded-sm px-1.5 py-0.5 text-ink-2 hover:bg-hover hover:text-ink"
           }
         >
-          {name.replace(/\.[a-z]+$/i, "").replaceAll(/[-_]+/g, " ")}
+          {isDefault ? "the usual" : name.replace(/\.[a-z]+$/i, "").replaceAll(/[-_]+/g, " ")}
         </a>
       ))}
     </nav>

@@ -125,7 +125,11 @@ export function Properties({ at, page, search }: Props) {
 function Acts({ at, page: { pull, can, source } }: Omit<Props, "search">) {
   const allowing = source.can.allow === true && can.edit === true;
   const drafting = can.edit === true && pull.state === "open" && !pull.draft;
-  if (!drafting && !allowing) return null;
+  // What the author switched is also told to those it is for.
+  const { repo: fork, ref } = pull.head;
+  const isFork = fork !== null && fork.id !== pull.base.repo?.id && ref !== fork.default_branch;
+  const isHelped = !allowing && pull.state === "open" && pull.maintainer_can_modify && isFork;
+  if (!drafting && !allowing && !isHelped) return null;
   return (
     <div className="flex flex-col items-start gap-0.5 py-2 [&_button]:-ml-2 [&_button]:text-ink-2">
       {drafting && (
@@ -138,6 +142,7 @@ function Acts({ at, page: { pull, can, source } }: Omit<Props, "search">) {
           Make it a draft again
         </ActionButton>
       )}
+      {isHelped && <p className="py-1 text-ink-2">People with write access here may push to its branch.</p>}
       {allowing && (
         <ActionButton
           size="sm"

@@ -37,7 +37,7 @@ const opening = route({
     base: z.string(),
     existing: simplePullShape.nullable().describe("The open pull request of the two branches"),
     suggestion: z.object({ title: z.string(), body: z.string() }),
-    templates: z.array(z.object({ name: z.string(), chosen: z.boolean() })),
+    templates: z.array(z.object({ name: z.string(), isDefault: z.boolean(), chosen: z.boolean() })),
     choices: choicesShape,
     can: z.object({ open: verdictShape, triage: verdictShape }),
   }),
@@ -65,7 +65,11 @@ const opening = route({
       base: base.name,
       existing: existing ?? null,
       suggestion: await suggestionFor(sides, template),
-      templates: templates.map((one) => ({ name: one.name, chosen: one === template })),
+      templates: templates.map((one) => ({
+        name: one.name,
+        isDefault: one.isDefault,
+        chosen: one === template,
+      })),
       choices: await choicesOf(ctx, repo),
       can: { open: await openVerdict(ctx, repo, sides), triage: mayTriage(ctx.actor, repo) },
     };

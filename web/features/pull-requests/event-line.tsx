@@ -96,7 +96,7 @@ function told(at: At, number: number, happened: Happened): readonly [LucideIcon,
       ];
     case "head_ref_pushed":
     case "head_ref_force_pushed":
-      return [GitCommitHorizontal, <PushWords at={at} number={number} push={push} />];
+      return [GitCommitHorizontal, <PushWords key="push" at={at} number={number} push={push} />];
     case "labeled":
       return [Tag, <>added {label && <LabelChip {...label} />}</>];
     case "unlabeled":

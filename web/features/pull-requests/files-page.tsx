@@ -22,6 +22,8 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
   const { pull, diff, can, pending, range } = page;
   // Between two revisions the left side is none that anybody commented on.
   const isPart = range.from !== null;
+  // What is said and decided is about the newest.
+  const isNewest = range.to === range.last;
   const threads = page.threads.map((one) =>
     isPart && one.side === "LEFT" ? { ...one, line: null, outdated: true } : one,
   );
@@ -57,7 +59,9 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
           />
         )}
       </DiffBar>
-      <ReviewMenu at={at} pull={pull} head={page.head} pending={pending} can={can} search={search} />
+      {isNewest && (
+        <ReviewMenu at={at} pull={pull} head={page.head} pending={pending} can={can} search={search} />
+      )}
       {diff.files.length === 0 ? (
         <EmptyState title="Nothing is different" action={<Button href="?">Show everything</Button>}>
           {search.get("w") === "1"
@@ -72,7 +76,7 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
           base={page.base}
           mode={diffModeOf(search)}
           fileHref={(file) => withParams(search, { file })}
-          {...(can.comment === true && since === null
+          {...(can.comment === true && since === null && isNewest
             ? {
                 commentHref: (one) => withParams(search, { comment: placeName(one) }),
                 onLineComment: (one) => line.open(placeName(one)),

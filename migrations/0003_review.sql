@@ -5,6 +5,22 @@ CREATE TYPE "public"."merge_commit_message" AS ENUM('PR_BODY', 'PR_TITLE', 'BLAN
 CREATE TYPE "public"."merge_commit_title" AS ENUM('PR_TITLE', 'MERGE_MESSAGE');--> statement-breakpoint
 CREATE TYPE "public"."squash_merge_commit_message" AS ENUM('PR_BODY', 'COMMIT_MESSAGES', 'BLANK');--> statement-breakpoint
 CREATE TYPE "public"."squash_merge_commit_title" AS ENUM('PR_TITLE', 'COMMIT_OR_PR_TITLE');--> statement-breakpoint
+CREATE TABLE "commit_comments" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"api_id" bigint GENERATED ALWAYS AS IDENTITY (sequence name "commit_comments_api_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"repo_id" uuid NOT NULL,
+	"commit_sha" text NOT NULL,
+	"user_id" text NOT NULL,
+	"path" text,
+	"line" integer,
+	"position" integer,
+	"body" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "commit_comments_api_id_unique" UNIQUE("api_id"),
+	CONSTRAINT "commit_comments_place" CHECK ("commit_comments"."line" is null or "commit_comments"."path" is not null)
+);
+--> statement-breakpoint
 CREATE TABLE "issue_views" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"repo_id" uuid NOT NULL,
@@ -127,6 +143,8 @@ ALTER TABLE "repositories" ADD COLUMN "squash_merge_commit_title" "squash_merge_
 ALTER TABLE "repositories" ADD COLUMN "squash_merge_commit_message" "squash_merge_commit_message" DEFAULT 'COMMIT_MESSAGES' NOT NULL;--> statement-breakpoint
 ALTER TABLE "repositories" ADD COLUMN "merge_commit_title" "merge_commit_title" DEFAULT 'MERGE_MESSAGE' NOT NULL;--> statement-breakpoint
 ALTER TABLE "repositories" ADD COLUMN "merge_commit_message" "merge_commit_message" DEFAULT 'PR_TITLE' NOT NULL;--> statement-breakpoint
+ALTER TABLE "commit_comments" ADD CONSTRAINT "commit_comments_repo_id_repositories_id_fk" FOREIGN KEY ("repo_id") REFERENCES "public"."repositories"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "commit_comments" ADD CONSTRAINT "commit_comments_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "issue_views" ADD CONSTRAINT "issue_views_repo_id_repositories_id_fk" FOREIGN KEY ("repo_id") REFERENCES "public"."repositories"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "issue_views" ADD CONSTRAINT "issue_views_creator_id_user_id_fk" FOREIGN KEY ("creator_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pr_auto_merges" ADD CONSTRAINT "pr_auto_merges_pr_id_pull_requests_id_fk" FOREIGN KEY ("pr_id") REFERENCES "public"."pull_requests"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -143,6 +161,8 @@ ALTER TABLE "saved_replies" ADD CONSTRAINT "saved_replies_user_id_user_id_fk" FO
 ALTER TABLE "text_edits" ADD CONSTRAINT "text_edits_repo_id_repositories_id_fk" FOREIGN KEY ("repo_id") REFERENCES "public"."repositories"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "text_edits" ADD CONSTRAINT "text_edits_editor_id_user_id_fk" FOREIGN KEY ("editor_id") REFERENCES "public"."user"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "text_edits" ADD CONSTRAINT "text_edits_erased_by_id_user_id_fk" FOREIGN KEY ("erased_by_id") REFERENCES "public"."user"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "commit_comments_commit_idx" ON "commit_comments" USING btree ("repo_id","commit_sha","created_at","id");--> statement-breakpoint
+CREATE INDEX "commit_comments_repo_idx" ON "commit_comments" USING btree ("repo_id","created_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "issue_views_shared_name_unique" ON "issue_views" USING btree ("repo_id","kind",lower("name")) WHERE "issue_views"."is_shared";--> statement-breakpoint
 CREATE UNIQUE INDEX "issue_views_own_name_unique" ON "issue_views" USING btree ("repo_id","kind","creator_id",lower("name")) WHERE not "issue_views"."is_shared";--> statement-breakpoint
 CREATE INDEX "issue_views_creator_idx" ON "issue_views" USING btree ("creator_id");--> statement-breakpoint

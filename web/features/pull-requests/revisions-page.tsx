@@ -102,15 +102,19 @@ function Comparison(props: {
         <RevisionPicker revisions={page.revisions} from={from} to={to} search={search} />
       </div>
       {comparison.same && (
-        <Notice tone="info">
-          The change is the same in both. Only the commits or the base beneath it are others.
-        </Notice>
+        <div className="mb-3">
+          <Notice tone="info">
+            The change is the same in both. Only the commits or the base beneath it are others.
+          </Notice>
+        </div>
       )}
       {comparison.unable !== null && (
-        <Notice tone="warning">
-          {comparison.unable}. The files cannot be told apart from what the base brought; these are the
-          commits side by side.
-        </Notice>
+        <div className="mb-3">
+          <Notice tone="warning">
+            {comparison.unable}. The files cannot be told apart from what the base brought; these are the
+            commits side by side.
+          </Notice>
+        </div>
       )}
       {comparison.commits === null ? (
         <p className="py-2 text-sm text-ink-2">{comparison.unpaired}.</p>

@@ -10,7 +10,7 @@ import { gitOf, type Repository } from "../../repositories/index.ts";
 import { changesOf } from "../contents.ts";
 import type { PullRequest } from "../queries.ts";
 import { revisionsOf } from "../revisions/queries.ts";
-import { wayTo, type Way } from "../revisions/route.ts";
+import { wayTo, type Way } from "../revisions/way.ts";
 import { isShown, positionOf } from "./place.ts";
 import type { LineComment } from "./queries.ts";
 import { Trails, type Spot } from "./trails.ts";

@@ -129,17 +129,13 @@ function told(at: At, number: number, happened: Happened): readonly [LucideIcon,
       return [Undo2, "restored the branch"];
     case "head_ref_pushed":
     case "head_ref_force_pushed":
-<<<<<<< HEAD
-      return [GitCommitHorizontal, <PushWords at={at} number={number} push={push} />];
+      return [GitCommitHorizontal, <PushWords key="push" at={at} number={number} push={push} />];
     case "auto_merge_enabled":
       return [CalendarCheck, "set this to merge by itself once nothing stands in the way"];
     case "auto_merge_disabled":
       return happened.auto_merge?.reason
         ? [CalendarX, <>stopped the merge that was set: {strong(happened.auto_merge.reason)}</>]
         : [CalendarX, "no longer lets this merge by itself"];
-=======
-      return [GitCommitHorizontal, <PushWords key="push" at={at} number={number} push={push} />];
->>>>>>> revisions
     case "labeled":
       return [Tag, <>added {label && <LabelChip {...label} />}</>];
     case "unlabeled":

@@ -67,7 +67,7 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
   const { elsewhere, ...comments } = lineComments({ at, page: { ...page, threads }, search, edit, line });
   // Between other commits than those of the pull request, lines have other numbers.
   const drawn =
-    since === null && can.comment === true
+    since === null && isNewest && can.comment === true
       ? comments
       : { renderFileTop: comments.renderFileTop, renderBelowLine: comments.renderBelowLine };
   return (
@@ -103,14 +103,8 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
           />
         )}
       </DiffBar>
-<<<<<<< HEAD
-      <ReviewMenu at={at} page={page} search={search} edit={edit} />
+      {isNewest && <ReviewMenu at={at} page={page} search={search} edit={edit} />}
       {elsewhere}
-=======
-      {isNewest && (
-        <ReviewMenu at={at} pull={pull} head={page.head} pending={pending} can={can} search={search} />
-      )}
->>>>>>> revisions
       {diff.files.length === 0 ? (
         <EmptyState title="Nothing is different" action={<Button href="?">Show everything</Button>}>
           {search.get("w") === "1"
@@ -118,7 +112,6 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
             : "The two sides hold the same files."}
         </EmptyState>
       ) : (
-<<<<<<< HEAD
         <div className="flex items-start gap-5">
           {!alone && (
             <FilesSide
@@ -173,56 +166,6 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
                       />
                     )}
                   </>
-=======
-        <Diff
-          files={diff.files}
-          repository={pull.head.repo?.full_name ?? context}
-          head={page.head}
-          base={page.base}
-          mode={diffModeOf(search)}
-          fileHref={(file) => withParams(search, { file })}
-          {...(can.comment === true && since === null && isNewest
-            ? {
-                commentHref: (one) => withParams(search, { comment: placeName(one) }),
-                onLineComment: (one) => line.open(placeName(one)),
-              }
-            : {})}
-          renderFileTop={(file) => {
-            const old = threads.filter((one) => one.path === file.path && one.outdated);
-            if (old.length === 0) return null;
-            return (
-              <details className="border-b border-line">
-                <summary className="cursor-pointer px-3 py-2 text-sm text-ink-2">
-                  {old.length === 1 ? "1 conversation" : `${old.length} conversations`} about lines that
-                  changed since
-                </summary>
-                {old.map(thread)}
-              </details>
-            );
-          }}
-          renderBelowLine={(where) => {
-            const here = threads.filter(
-              (one) => one.path === where.path && one.line === where.line && one.side === sideOf(where.side),
-            );
-            const writing =
-              place !== undefined &&
-              placeName(place) === placeName(where) &&
-              !(isPart && where.side === "old");
-            if (here.length === 0 && !writing) return null;
-            return (
-              <>
-                {here.map((one) =>
-                  one.resolved ? (
-                    <details key={one.id}>
-                      <summary className="cursor-pointer px-3 py-2 text-sm text-ink-2">
-                        A settled conversation of {one.comments[0]?.user?.login ?? "ghost"}
-                      </summary>
-                      {thread(one)}
-                    </details>
-                  ) : (
-                    thread(one)
-                  ),
->>>>>>> revisions
                 )}
               />
             </LineSelection>

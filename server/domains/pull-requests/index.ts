@@ -7,7 +7,8 @@ export { pullClosed, pullCommented, pullMerged, pullOpened, pullReopened, pullRe
 export { pullIssueViews, type PullInRepository } from "./issue-views.ts";
 export { pullKind } from "./kind.ts";
 export { type PullRequest } from "./queries.ts";
-export { type Mergeability, type MergeMethod, type Requirement } from "./requirements.ts";
+export { type Mergeability, type MergeMethod } from "./requirements.ts";
+export { type Requirement } from "./requirements/decide.ts";
 export { type NewReview } from "./reviews/commands.ts";
 export { countFoundPullRequests, searchPullRequests } from "./search.ts";
 export { type PullView, type SimplePullView } from "./shapes.ts";

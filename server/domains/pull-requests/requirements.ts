@@ -10,6 +10,7 @@ import type { Decision, Requirement } from "./requirements/shapes.ts";
 import { gather } from "./requirements/facts.ts";
 
 export { mergeStateStatus } from "./requirements/decide.ts";
+export type { Requirement } from "./requirements/shapes.ts";
 
 export type MergeMethod = "merge" | "squash" | "rebase" | "fast-forward";
 

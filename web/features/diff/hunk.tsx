@@ -32,7 +32,7 @@ export function HunkLines({ hunk, file, drawing, renderBelowLine, eager, plain, 
         {...{ rows, file, drawing, renderBelowLine }}
         eager={start < eager}
         plain={start < plain}
-        wanted={wanted !== undefined && rows.some((row) => holds(row, wanted))}
+        wanted={wanted !== undefined && rows.some((row) => holds(row, wanted)) ? wanted : undefined}
       />
     );
   });
@@ -45,12 +45,12 @@ interface ChunkProps extends Pick<Props, "file" | "drawing" | "renderBelowLine">
   readonly rows: readonly DiffRow[];
   readonly eager: boolean;
   readonly plain: boolean;
-  readonly wanted: boolean;
+  readonly wanted: Props["wanted"];
 }
 
 function Chunk({ rows, eager, plain, wanted, ...rest }: ChunkProps) {
   const { ref, near, height, show } = useNear<HTMLDivElement>(eager, distance);
-  // Once it is drawn for somebody who wants it, it is on the screen.
+  // Asked for again, it is another object.
   useEffect(() => {
     if (wanted) show();
     // oxlint-disable-next-line react-hooks/exhaustive-deps

@@ -34,6 +34,9 @@ function watch(element: Element, distance: number, listener: Listener): () => vo
 const isInUse = (element: Element): boolean =>
   element.contains(document.activeElement) || element.querySelector("textarea, [data-kept]") !== null;
 
+/** How long a part that was asked for is kept while the page scrolls to it, in milliseconds. */
+const patience = 600;
+
 export interface Near<E extends HTMLElement> {
   readonly ref: RefObject<E | null>;
   readonly near: boolean;
@@ -50,17 +53,22 @@ export function useNear<E extends HTMLElement>(eager: boolean, distance: number)
   const ref = useRef<E>(null);
   const [near, setNear] = useState(eager);
   const [height, setHeight] = useState<number>();
+  const asked = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
     const element = ref.current;
     if (!element) return undefined;
     return watch(element, distance, (now) => {
       if (now) return setNear(true);
-      if (isInUse(element)) return;
+      if (isInUse(element) || performance.now() - asked.current < patience) return;
       const { offsetHeight } = element;
       // Nothing is measured within what is folded away.
       if (offsetHeight > 0) setHeight(offsetHeight);
       setNear(false);
     });
   }, [distance]);
-  return { ref, near, height, show: () => setNear(true) };
+  const show = () => {
+    asked.current = performance.now();
+    setNear(true);
+  };
+  return { ref, near, height, show };
 }

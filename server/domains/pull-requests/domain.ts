@@ -8,7 +8,7 @@ import { askToReconcile, reconcileHeads } from "./jobs/reconcile.ts";
 import { closeIssues, noteReferences } from "./jobs/references.ts";
 import { pullRequestKind } from "./reference-kind.ts";
 import { routes } from "./routes/index.ts";
-import { noteSuggestions } from "./suggestions/follow.ts";
+import { noteSuggestions } from "./suggestions/jobs.ts";
 import { constraints } from "./schema.ts";
 import { webRoutes } from "./web/index.ts";
 import { mountTexts } from "./web/texts.ts";

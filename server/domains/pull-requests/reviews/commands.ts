@@ -14,7 +14,7 @@ import * as facts from "../events.ts";
 import { mayDismiss, mayJudge } from "../policy.ts";
 import type { PullRequest } from "../queries.ts";
 import { prComments, prReviewers, prReviews } from "../schema.ts";
-import { pendingReview, type Review } from "./queries.ts";
+import type { Review } from "./queries.ts";
 
 export type Judgement = "approved" | "changes_requested" | "commented";
 
@@ -64,30 +64,6 @@ export function createReview(
         })),
       );
     return input.judgement === null ? review : submit(tx, pull, review, input.judgement);
-  });
-}
-
-/** The review that the actor has begun on the head; begun now when there is none. */
-export async function beginReview(ctx: Context, repo: RepoWith<"read">, pull: PullRequest): Promise<Review> {
-  const me = requireUser(ctx.actor).user;
-  return transact(ctx, async (tx) => {
-    requireWord(tx, repo, await count(tx, pull, {}), null);
-    const begun = await pendingReview(tx, pull.id, me.id);
-    if (begun) return begun;
-    const time = tx.clock.now();
-    const [review] = await tx.db
-      .insert(prReviews)
-      .values({
-        prId: pull.id,
-        userId: me.id,
-        state: "pending",
-        commitSha: pull.headSha,
-        createdAt: time,
-        updatedAt: time,
-      })
-      .returning();
-    if (!review) throw new Error("the insert answered no row");
-    return review;
   });
 }
 

@@ -225,8 +225,7 @@ async function reviewersOf(
     ...verdicts.map((one) => one.review),
     ...(pending ? [pending] : []),
   ]);
-  const begun = pending ? shown.at(-1) : undefined;
-  const comments = pending ? await inlineComments(ctx, pull.id) : [];
+  const [begun, comments] = pending ? [shown.at(-1), await inlineComments(ctx, pull.id)] : [undefined, []];
   return {
     decision: decisionOf(verdicts),
     latest: verdicts.flatMap(({ counts }, index) => {

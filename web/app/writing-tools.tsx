@@ -1,5 +1,5 @@
 import { FileDiff, MessageSquareReply } from "lucide-react";
-import { lazy, Suspense, type RefObject } from "react";
+import { lazy, Suspense, type ReactNode, type RefObject } from "react";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Popover } from "../ui/popover.tsx";
 import { Completion } from "./completion.tsx";
@@ -27,6 +27,19 @@ export default function WritingTools({ around, context, suggestion }: Props) {
     const start = field.value.lastIndexOf(`${fence}suggestion\n`) + fence.length + 11;
     field.setSelectionRange(start, start + Math.max(0, lines.length - 1));
   };
+  const replies = (close: () => void): ReactNode => {
+    const pick = (text: string) => {
+      close();
+      const field = area();
+      // The popup gives the focus back to its button first.
+      if (field) setTimeout(() => insertInto(field, text, true));
+    };
+    return (
+      <Suspense>
+        <SavedReplies onPick={pick} />
+      </Suspense>
+    );
+  };
   return (
     <>
       <span className="absolute top-0 right-0 flex gap-0.5">
@@ -38,23 +51,7 @@ export default function WritingTools({ around, context, suggestion }: Props) {
             onClick={suggest}
           />
         )}
-        <Popover
-          label="Saved replies"
-          align="end"
-          className="w-80 p-1"
-          content={(close) => (
-            <Suspense>
-              <SavedReplies
-                onPick={(text) => {
-                  close();
-                  const field = area();
-                  // The popup gives the focus back to its button first.
-                  if (field) setTimeout(() => insertInto(field, text, true));
-                }}
-              />
-            </Suspense>
-          )}
-        >
+        <Popover label="Saved replies" align="end" className="w-80 p-1" content={replies}>
           <IconButton
             label="Saved replies"
             icon={<MessageSquareReply aria-hidden="true" className="size-4" />}

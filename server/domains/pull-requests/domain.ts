@@ -12,7 +12,7 @@ import { sweepMergeability } from "./jobs/sweep.ts";
 import { proposals } from "./proposals/take.ts";
 import { pullRequestKind } from "./reference-kind.ts";
 import { routes } from "./routes/index.ts";
-import { noteSuggestions } from "./suggestions/follow.ts";
+import { noteSuggestions } from "./suggestions/jobs.ts";
 import { constraints } from "./schema.ts";
 import { webRoutes } from "./web/index.ts";
 import { mountTexts } from "./web/texts.ts";

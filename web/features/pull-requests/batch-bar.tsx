@@ -18,8 +18,8 @@ export function BatchBar({
   readonly head: string;
 }) {
   const batch = useBatch(number);
-  // Another head is another text: what was gathered may not fit together any more.
-  useEffect(() => () => setBatch(number, []), [number, head]);
+  // Who leaves the page lets go of what was gathered there.
+  useEffect(() => () => setBatch(number, []), [number]);
   if (batch.length === 0) return null;
   const words = batch.length === 1 ? "1 suggestion" : `${batch.length} suggestions`;
   return (

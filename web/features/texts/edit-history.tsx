@@ -10,7 +10,6 @@ export default function EditHistory({ text }: { readonly text: string }) {
   const api = useApi();
   const [found, setFound] = useState<readonly TextEdit[]>([]);
   const [refused, setRefused] = useState<string>();
-  const [round, setRound] = useState(0);
   useEffect(() => {
     let gone = false;
     api.send<readonly TextEdit[]>("GET", `${text}/edits?per_page=100`).then(
@@ -20,11 +19,12 @@ export default function EditHistory({ text }: { readonly text: string }) {
     return () => {
       gone = true;
     };
-  }, [api, text, round]);
+  }, [api, text]);
   const erase = async (id: number) => {
     try {
       await api.send("DELETE", `${text}/edits/${id}`);
-      setRound(round + 1);
+      const { data } = await api.send<readonly TextEdit[]>("GET", `${text}/edits?per_page=100`);
+      setFound(data);
     } catch (error) {
       setRefused(asApiError(error).message);
     }

@@ -15,7 +15,7 @@ import { mayDismiss, mayJudge } from "../policy.ts";
 import type { PullRequest } from "../queries.ts";
 import { judgeApproval } from "../revisions/stale.ts";
 import { prComments, prReviews, pullRequests } from "../schema.ts";
-import { pendingReview, type Review } from "./queries.ts";
+import type { Review } from "./queries.ts";
 import { completeRequests } from "./requests.ts";
 
 export type Judgement = "approved" | "changes_requested" | "commented";
@@ -66,30 +66,6 @@ export function createReview(
         })),
       );
     return input.judgement === null ? review : submit(tx, repo, now, review, input.judgement);
-  });
-}
-
-/** The review that the actor has begun on the head; begun now when there is none. */
-export async function beginReview(ctx: Context, repo: RepoWith<"read">, pull: PullRequest): Promise<Review> {
-  const me = requireUser(ctx.actor).user;
-  return transact(ctx, async (tx) => {
-    requireWord(tx, repo, await count(tx, pull, {}), null);
-    const begun = await pendingReview(tx, pull.id, me.id);
-    if (begun) return begun;
-    const time = tx.clock.now();
-    const [review] = await tx.db
-      .insert(prReviews)
-      .values({
-        prId: pull.id,
-        userId: me.id,
-        state: "pending",
-        commitSha: pull.headSha,
-        createdAt: time,
-        updatedAt: time,
-      })
-      .returning();
-    if (!review) throw new Error("the insert answered no row");
-    return review;
   });
 }
 

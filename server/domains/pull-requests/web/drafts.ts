@@ -7,7 +7,8 @@ import { locate } from "../comments/locate.ts";
 import { placeInput, wantedOf } from "../comments/routes.ts";
 import { sha } from "../routes/input.ts";
 import { catchUp } from "../heads.ts";
-import { addToReview, beginReview } from "../reviews/commands.ts";
+import { beginReview } from "../reviews/begin.ts";
+import { addToReview } from "../reviews/commands.ts";
 import { reviewShape, reviewView } from "../reviews/views.ts";
 
 const draft = route({

@@ -11,23 +11,25 @@ export interface Problem {
 export function Problems({ problems }: { readonly problems: readonly Problem[] }) {
   if (problems.length === 0) return null;
   return (
-    <ul role="status" className="mt-1.5 flex flex-col gap-1 text-sm text-ink-2">
-      {problems.map((one) => (
-        <li key={one.start} className="flex items-start gap-1.5">
-          <CircleAlert
-            aria-hidden="true"
-            className={`mt-0.5 size-3.5 shrink-0 ${one.kept ? "text-ink-3" : "text-warning"}`}
-          />
-          <span className="min-w-0 [overflow-wrap:anywhere]">
-            {!one.kept && (
-              <>
-                <code className="text-ink">{one.text}</code> was left out.{" "}
-              </>
-            )}
-            {one.message}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className="mt-1.5 flex flex-col gap-1 text-sm text-ink-2">
+        {problems.map((one) => (
+          <li key={one.start} className="flex items-start gap-1.5">
+            <CircleAlert
+              aria-hidden="true"
+              className={`mt-0.5 size-3.5 shrink-0 ${one.kept ? "text-ink-3" : "text-warning"}`}
+            />
+            <span className="min-w-0 [overflow-wrap:anywhere]">
+              {!one.kept && (
+                <>
+                  <code className="text-ink">{one.text}</code> was left out.{" "}
+                </>
+              )}
+              {one.message}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

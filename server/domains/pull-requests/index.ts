@@ -8,7 +8,7 @@ export { pullIssueViews, type PullInRepository } from "./issue-views.ts";
 export { pullKind } from "./kind.ts";
 export { type PullRequest } from "./queries.ts";
 export { type Mergeability, type MergeMethod } from "./requirements.ts";
-export { type Requirement } from "./requirements/decide.ts";
+export { type Requirement } from "./requirements/shapes.ts";
 export { type NewReview } from "./reviews/commands.ts";
 export { countFoundPullRequests, searchPullRequests } from "./search.ts";
 export { type PullView, type SimplePullView } from "./shapes.ts";

@@ -9,6 +9,8 @@ import { line, wanted, type Outcome } from "./table.ts";
 /** Branches that become pull requests, in this order, so that their numbers are known. */
 const subjects = ["lines", "files", "talk"] as const;
 const conversations = 500;
+/** Comments that are said at once. */
+const perReview = 100;
 
 /** 40 files of which 250 lines each change; a thousand new files; and the former again, to talk about. */
 export const pullsHistory: History = {
@@ -57,13 +59,17 @@ export const measurePulls: Benchmark = async function* (scene) {
   yield await looked(scene, "1,000 files", 2);
   yield await attempt(scene, `${conversations} conversations`, async () => {
     const pull = (await api(`/repos/${owner}/pulls/pulls/3`)) as { readonly head: { readonly sha: string } };
-    for (let n = 0; n < conversations; n += 1)
-      await api(`/repos/${owner}/pulls/pulls/3/comments`, {
-        body: `Thought number ${n}: is it **right**?`,
+    const said = Array.from({ length: conversations }, (_, n) => ({
+      body: `Thought number ${n}: is it **right**?`,
+      path: partPath(n % 40),
+      line: 1 + Math.floor(n / 40) * 9,
+      side: "RIGHT",
+    }));
+    for (let from = 0; from < conversations; from += perReview)
+      await api(`/repos/${owner}/pulls/pulls/3/reviews`, {
         commit_id: pull.head.sha,
-        path: partPath(n % 40),
-        line: 1 + Math.floor(n / 40) * 9,
-        side: "RIGHT",
+        event: "COMMENT",
+        comments: said.slice(from, from + perReview),
       });
     return looked(scene, `10,000 lines, ${conversations} conversations`, 3);
   });

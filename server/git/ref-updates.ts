@@ -4,15 +4,15 @@
  * update-ref that meets the end of its input after `prepare` undoes everything and still exits 0, so only its line
  * `commit: ok` counts as success.
  */
-import { rename, rm, stat } from "node:fs/promises";
-import path from "node:path";
+import { committer, identityPart, oneLine } from "./log-words.ts";
 import { isRefName } from "./names.ts";
 import { isObjectId, isZeroId, type Repository } from "./object-ids.ts";
 import { guardedUpdate, type RefGuard } from "./guarded-refs.ts";
 import { git, GitError, GitTimeout } from "./process.ts";
 import { keptRef, saveLogs, type Leaving } from "./kept-logs.ts";
-import { moveOneRef, releaseDead } from "./one-ref.ts";
+import { moveOneRef } from "./one-ref.ts";
 import { readRefs } from "./ref-cache.ts";
+import { removeStaleLocks } from "./ref-locks.ts";
 import { refsBeyondLimit } from "./ref-limit.ts";
 import { readCulprits, refFailure, type RefFailure } from "./ref-failures.ts";
 
@@ -97,9 +97,9 @@ export async function updateRefs(
 async function moveAlone(
   repository: Repository,
   [only, ...others]: readonly WalkedChange[],
-  { identity, reason }: RefWriter,
+  { identity, reason, guard }: RefWriter,
 ): Promise<RefResult[] | null> {
-  if (!only?.isWalked || others.length > 0 || !only.ref.startsWith("refs/heads/")) return null;
+  if (guard || !only?.isWalked || others.length > 0 || !only.ref.startsWith("refs/heads/")) return null;
   const { ref, old, new: end } = only;
   if (!isRefName(ref) || old === null || end === null) return null;
   const who = {
@@ -232,43 +232,4 @@ async function notMoved(
     if (refs.get(change.ref)?.oid !== wanted) failures.set(change.ref, refFailure("failed", complaint));
   }
   return failures;
-}
-
-// git() ends every process after its deadline of seconds, so the owner of a lock this old is dead.
-const staleLock = 10 * 60_000;
-
-/** Removes locks that a killed process left; true when there was one. Without this the branch would be stuck forever. */
-async function removeStaleLocks(repository: Repository, refs: readonly string[]): Promise<boolean> {
-  let removed = await releaseDead(repository, refs);
-  for (const name of [...refs, "packed-refs"]) {
-    const lock = path.join(repository.dir, `${name}.lock`);
-    const found = await stat(lock).catch(() => null);
-    if (!found?.isFile() || Date.now() - found.mtimeMs < staleLock) continue;
-    // Moved aside first: of two processes that saw the same old lock, only one finds it.
-    const aside = path.join(repository.dir, `stale-${process.pid}-${found.ino}.lock`);
-    await rename(lock, aside).then(
-      () => (removed = true),
-      () => undefined,
-    );
-    await rm(aside, { force: true });
-  }
-  return removed;
-}
-
-function committer({ name, email }: RefWriter["identity"]): Record<string, string> {
-  return {
-    GIT_COMMITTER_NAME: identityPart(name, "unknown"),
-    GIT_COMMITTER_EMAIL: identityPart(email, "unknown@localhost"),
-  };
-}
-
-// git refuses an identity that is nothing but the characters it strips (ident.c, crud).
-function identityPart(text: string, otherwise: string): string {
-  const part = oneLine(text).replace(/[<>]/g, "");
-  return /[^\s.,:;"\\']/.test(part) ? part : otherwise;
-}
-
-function oneLine(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replace(/[\x00-\x1f\x7f]+/g, " ").trim();
 }

@@ -7,7 +7,8 @@ import { labels } from "../labels/schema.ts";
 import { among, timesWithin, userIds, type Kind, type Meaning } from "../lists/index.ts";
 import { writes } from "../repositories/index.ts";
 import { askedOf, branchesWantingApproval } from "./reviews/wanting.ts";
-import { prComments, prLabels, prReviewers, prReviews, pullRequests } from "./schema.ts";
+import { prComments, prLabels, prReviews, pullRequests } from "./schema.ts";
+import { prReviewers } from "./reviews/schema.ts";
 
 const either = (values: readonly string[], one: (value: string) => SQL): SQL =>
   or(...values.map((value) => one(value.toLowerCase()))) ?? sql`false`;

@@ -8,7 +8,6 @@ import {
   pgTable,
   primaryKey,
   text,
-  unique,
   uniqueIndex,
   uuid,
   type AnyPgColumn,
@@ -17,13 +16,11 @@ import { apiId, createdAt, id, moment, objectId, sharedApiId, updatedAt } from "
 import type { Constraints } from "../../kernel/errors.ts";
 import { user } from "../accounts/schema.ts";
 import { labels } from "../labels/schema.ts";
-import { teams } from "../organizations/schema.ts";
 import { milestones } from "../planning/schema.ts";
 import { repositories } from "../repositories/schema.ts";
 
 export const prState = pgEnum("pr_state", ["open", "closed", "merged"]);
 export const reviewState = pgEnum("review_state", ["pending", "approved", "changes_requested", "commented"]);
-export const reviewRequestState = pgEnum("review_request_state", ["pending", "completed", "dismissed"]);
 
 /**
  * `source_repo_id` is null when the fork was deleted. `is_mergeable` is what git said of (`head_sha`, `merge_checked_base_sha`)
@@ -183,35 +180,6 @@ export const prComments = pgTable(
   ],
 );
 
-/** Who is asked: a person or a team. `as_owner`: because they own files that change, not because somebody named them. */
-export const prReviewers = pgTable(
-  "pr_reviewers",
-  {
-    id: id(),
-    prId: uuid("pr_id")
-      .notNull()
-      .references(() => pullRequests.id, { onDelete: "cascade" }),
-    userId: text("user_id").references(() => user.id, { onDelete: "cascade" }),
-    teamId: uuid("team_id").references(() => teams.id, { onDelete: "cascade" }),
-    asOwner: boolean("as_owner").notNull().default(false),
-    requestedById: text("requested_by_id").references(() => user.id, { onDelete: "set null" }),
-    state: reviewRequestState("state").notNull().default("pending"),
-    requestedAt: moment("requested_at").notNull().defaultNow(),
-    completedAt: moment("completed_at"),
-  },
-  (table) => [
-    unique("pr_reviewers_unique").on(table.prId, table.userId),
-    unique("pr_reviewers_team_unique").on(table.prId, table.teamId),
-    check("pr_reviewers_who", sql`num_nonnulls(${table.userId}, ${table.teamId}) = 1`),
-    index("pr_reviewers_user_idx")
-      .on(table.userId)
-      .where(sql`${table.state} = 'pending'`),
-    index("pr_reviewers_team_idx")
-      .on(table.teamId)
-      .where(sql`${table.state} = 'pending'`),
-  ],
-);
-
 export const prLabels = pgTable(
   "pr_labels",
   {
@@ -226,27 +194,6 @@ export const prLabels = pgTable(
     primaryKey({ columns: [table.prId, table.labelId] }),
     index("pr_labels_label_idx").on(table.labelId),
   ],
-);
-
-/**
- * Files that a reader is done with, as they were: `head_oid` is the content on the new side, null for a deleted file. A path may be
- * longer than an index entry, so its SHA-256 is the key.
- */
-export const prViewedFiles = pgTable(
-  "pr_viewed_files",
-  {
-    prId: uuid("pr_id")
-      .notNull()
-      .references(() => pullRequests.id, { onDelete: "cascade" }),
-    userId: text("user_id")
-      .notNull()
-      .references(() => user.id, { onDelete: "cascade" }),
-    pathHash: text("path_hash").notNull(),
-    path: text("path").notNull(),
-    headOid: objectId("head_oid"),
-    createdAt: createdAt(),
-  },
-  (table) => [primaryKey({ columns: [table.prId, table.userId, table.pathHash] })],
 );
 
 export const constraints: Constraints = {

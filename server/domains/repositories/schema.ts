@@ -198,10 +198,7 @@ export const branchProtectionRules = pgTable(
   ],
 );
 
-/**
- * The intent of every ref write, stored before git moves the refs and removed in the transaction that records the result:
- * what is still here when the server starts was cut off in between, and is reconciled.
- */
+/** The intent of every ref write, from before git moves it until its result is recorded: what a start finds was cut off. */
 export const refUpdateIntents = pgTable(
   "ref_update_intents",
   {

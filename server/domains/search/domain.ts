@@ -3,15 +3,6 @@ import { routes } from "./routes.ts";
 
 export const search: Domain = {
   name: "search",
-  uses: [
-    "accounts",
-    "organizations",
-    "repositories",
-    "labels",
-    "planning",
-    "lists",
-    "issues",
-    "pull-requests",
-  ],
+  uses: ["accounts", "organizations", "repositories", "lists", "issues", "pull-requests"],
   routes,
 };

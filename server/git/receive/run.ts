@@ -6,15 +6,13 @@
 import { isInternalRef, isProposalRef, pushedRefProblem } from "../names.ts";
 import { readObjectFormat } from "../object-format.ts";
 import { PeerGone, type ByteReader } from "../protocol/bytes.ts";
-import { isDiskFull } from "../disk-full.ts";
-import { GitTimeout } from "../process.ts";
 import { readRefs } from "../ref-cache.ts";
 import { refsBeyondLimit } from "../ref-limit.ts";
 import { refFailure, type RefFailure } from "../ref-failures.ts";
 import { updateRefs } from "../ref-updates.ts";
 import { examine, walkAhead, type Findings } from "./connectivity.ts";
 import { takePack } from "./pack.ts";
-import { PackRefused } from "./pack-refused.ts";
+import { unpackFailure } from "./pack-refused.ts";
 import {
   PushRefused,
   PushUndone,
@@ -105,13 +103,6 @@ export async function runPush(
     instead: course.instead.get(ref),
   }));
   return { result: { unpack, outcomes, agent: head.agent, error: course.error }, packTaken };
-}
-
-function unpackFailure(error: unknown): string {
-  if (error instanceof PackRefused) return error.message;
-  if (error instanceof GitTimeout) return "the server is too busy for this push, try again later";
-  if (isDiskFull(error)) return "the disk of the server is full";
-  return "the server failed";
 }
 
 function survivors({ changes, refused }: Course): readonly RequestedChange[] {

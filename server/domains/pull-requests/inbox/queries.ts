@@ -6,7 +6,8 @@ import { branchRules, visibleTo, writes } from "../../repositories/index.ts";
 import { repositories } from "../../repositories/schema.ts";
 import { decision } from "../kind.ts";
 import { askedOf } from "../reviews/wanting.ts";
-import { prComments, prReviewers, prReviews, pullRequests } from "../schema.ts";
+import { prComments, prReviews, pullRequests } from "../schema.ts";
+import { prReviewers } from "../reviews/schema.ts";
 
 /** More than anybody reads; the ones that changed last. */
 export const mostInInbox = 200;

@@ -1,7 +1,7 @@
 /** Who was asked for a review. */
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Context } from "../../../kernel/context.ts";
-import { prReviewers } from "../schema.ts";
+import { prReviewers } from "./schema.ts";
 
 export type Request = typeof prReviewers.$inferSelect;
 

@@ -11,7 +11,7 @@ import { permissionsOfUsers, type RepoWith } from "../../repositories/index.ts";
 import { about, described } from "../commands/record.ts";
 import * as facts from "../events.ts";
 import type { PullRequest } from "../queries.ts";
-import { prReviewers } from "../schema.ts";
+import { prReviewers } from "./schema.ts";
 
 /** Who is, or shall be, asked. */
 export interface Asked {

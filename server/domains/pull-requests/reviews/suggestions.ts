@@ -13,7 +13,8 @@ import {
 import { repositories } from "../../repositories/schema.ts";
 import { forkPoint } from "../contents.ts";
 import type { PullRequest } from "../queries.ts";
-import { prComments, prReviewers, pullRequests } from "../schema.ts";
+import { prComments, pullRequests } from "../schema.ts";
+import { prReviewers } from "./schema.ts";
 import { formerAuthors } from "./former-authors.ts";
 import { requestsOf } from "./asked.ts";
 import { verdictsOf } from "./queries.ts";

@@ -1,13 +1,17 @@
 /** Which branches want approvals: rules have patterns, which the database does not read. */
 import { and, eq, gt, sql, type SQL } from "drizzle-orm";
 import type { Context } from "../../../kernel/context.ts";
+import { teamMembers } from "../../organizations/schema.ts";
 import { branchRules, visibleTo, type Repository } from "../../repositories/index.ts";
 import { branchProtectionRules, repositories } from "../../repositories/schema.ts";
 import { among } from "../../lists/index.ts";
-import { prReviewers, pullRequests } from "../schema.ts";
+import { pullRequests } from "../schema.ts";
+import { prReviewers } from "./schema.ts";
 
-/** The condition on `pr_reviewers` that is true for what is asked of any of these people. */
-export const askedOf = (userIds: readonly string[]): SQL => among(prReviewers.userId, userIds);
+/** The condition on `pr_reviewers` that is true for what is asked of any of these people, or of a team of theirs. */
+export const askedOf = (userIds: readonly string[]): SQL =>
+  sql`(${among(prReviewers.userId, userIds)} or ${prReviewers.teamId} in (
+    select ${teamMembers.teamId} from ${teamMembers} where ${among(teamMembers.userId, userIds)}))`;
 
 /**
  * The condition on `pull_requests` that is true for those whose target wants approvals: the targets of open pull requests are

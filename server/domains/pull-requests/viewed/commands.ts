@@ -7,7 +7,7 @@ import { conflict, notFound } from "../../../kernel/errors.ts";
 import { gitOf, type RepoWith } from "../../repositories/index.ts";
 import { forkPoint } from "../contents.ts";
 import type { PullRequest } from "../queries.ts";
-import { prViewedFiles } from "../schema.ts";
+import { prViewedFiles } from "./schema.ts";
 
 export interface SeenFile {
   readonly path: string;

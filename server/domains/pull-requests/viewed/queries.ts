@@ -1,7 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { Context } from "../../../kernel/context.ts";
 import type { PullRequest } from "../queries.ts";
-import { prViewedFiles } from "../schema.ts";
+import { prViewedFiles } from "./schema.ts";
 
 /** The content in which somebody was done with each file, by path; null for a deleted one. */
 export async function viewedBy(

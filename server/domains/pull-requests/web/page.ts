@@ -31,46 +31,20 @@ import {
   reactionsView,
 } from "../../texts/index.ts";
 import { withPullRequest } from "../access.ts";
-import { mergeMessage } from "../commands/merge-message.ts";
-import { methodRefusal } from "../commands/methods.ts";
 import { inlineComments } from "../comments/queries.ts";
 import { commitsOf } from "../contents.ts";
 import { catchUp } from "../heads.ts";
 import { mayJudge } from "../policy.ts";
 import { participantIds, type PullRequest } from "../queries.ts";
-import { judge, mergeStateStatus } from "../requirements.ts";
 import { pendingReview } from "../reviews/queries.ts";
 import { suggestionShape, suggestionViews } from "../reviews/suggestion-routes.ts";
-import { methodShape, pullShape } from "../shapes.ts";
+import { pullShape } from "../shapes.ts";
 import { readTimeline } from "../timeline/queries.ts";
 import { pullView } from "../views.ts";
 import { sourceShape, sourceView } from "./branches.ts";
 import { entryShape, entryViews, threadsOf } from "./entries.ts";
+import { mergeBox, mergeShape } from "./merge-box.ts";
 import { reviewersOf, reviewersShape } from "./reviewers.ts";
-
-const textShape = z.object({ title: z.string(), body: z.string() });
-
-const mergeShape = z.object({
-  mergeable: z.boolean().nullable(),
-  state: z.string(),
-  status: z.string().describe("The state as GraphQL's MergeStateStatus says it"),
-  requirements: z.array(
-    z.object({
-      name: z.string(),
-      met: z.boolean(),
-      sentence: z.string(),
-      missing: z
-        .array(z.object({ owners: z.array(z.string()), paths: z.array(z.string()), count: z.int() }))
-        .optional()
-        .describe("Owners who have not approved, with the first of their files"),
-    }),
-  ),
-  conflicts: z.array(z.string()),
-  methods: z.array(z.object({ name: methodShape, refused: z.string().nullable() })),
-  auto: verdictShape.describe("Whether the reader may let it merge by itself"),
-  cancel: verdictShape.describe("Whether the reader may take that back"),
-  messages: z.object({ merge: textShape, squash: textShape }).nullable().describe("What a merge would say"),
-});
 
 const page = route({
   method: "GET",
@@ -190,49 +164,6 @@ async function timelineOf(
   return {
     items: await entryViews(ctx, repo, pull, found.items, { comments, threads }),
     next: found.next,
-  };
-}
-
-async function mergeBox(
-  ctx: Context,
-  repo: RepoWith<"read">,
-  pull: PullRequest,
-): Promise<z.input<typeof mergeShape>> {
-  const { requirements, mergeable, state, conflicts, methods } = await judge(ctx, repo, pull);
-  const writes = mayTriage(ctx.actor, repo);
-  const messages =
-    pull.state === "open"
-      ? {
-          merge: await mergeMessage(ctx, repo, pull, "merge"),
-          squash: await mergeMessage(ctx, repo, pull, "squash"),
-        }
-      : null;
-  return {
-    mergeable,
-    state,
-    status: mergeStateStatus(state),
-    requirements: requirements.map(({ missing, ...one }) => ({
-      ...one,
-      ...(missing
-        ? {
-            missing: missing.map(({ owners, paths, count }) => ({
-              owners: [...owners],
-              paths: [...paths],
-              count,
-            })),
-          }
-        : {}),
-    })),
-    conflicts: [...conflicts],
-    auto: writes !== true ? writes : repo.allowAutoMerge || "This repository does not allow auto-merge",
-    cancel: writes,
-    methods: await Promise.all(
-      methods.map(async (name) => ({
-        name,
-        refused: pull.state === "open" ? await methodRefusal(ctx, repo, pull, name) : null,
-      })),
-    ),
-    messages,
   };
 }
 

@@ -133,6 +133,59 @@ async function team(scene: Scene): Promise<string> {
   return slug;
 }
 
+const commitComment = async (scene: Scene): Promise<string> =>
+  String((await scene.alice("POST", `/commits/${await head(scene)}/comments`, { body: "Well" })).id);
+
+type Text = (scene: Scene) => Promise<string>;
+
+/** What has a text that people react to and change, and where it is. */
+const texts: readonly { readonly on: RegExp; readonly at: Text; readonly change: "PATCH" | "PUT" }[] = [
+  {
+    on: /\/pulls\/comments\//,
+    at: async (scene) => `/pulls/comments/${await scene.value("/pulls/comments/", "comment_id")}`,
+    change: "PATCH",
+  },
+  {
+    on: /\/issues\/comments\//,
+    at: async (scene) => `/issues/comments/${await scene.value("/issues/comments/", "comment_id")}`,
+    change: "PATCH",
+  },
+  {
+    on: /\/reviews\//,
+    at: (scene) =>
+      scene.value("/reviews/", "review_id")?.then((id) => onPull(scene, `reviews/${id}`)) ?? Promise.reject(),
+    change: "PUT",
+  },
+  {
+    on: /\/issues\//,
+    at: async (scene) => `/issues/${await scene.value("/issues/", "issue_number")}`,
+    change: "PATCH",
+  },
+  {
+    on: /\/comments\//,
+    at: async (scene) => `/comments/${await scene.value("/comments/", "comment_id")}`,
+    change: "PATCH",
+  },
+];
+
+const reactionOn =
+  (at: Text): Text =>
+  async (scene) =>
+    String((await scene.alice("POST", `${await at(scene)}/reactions`, { content: "heart" })).id);
+
+const editOf =
+  (at: Text, change: string): Text =>
+  async (scene) => {
+    const place = await at(scene);
+    await scene.alice(change, place, { body: "In other words" });
+    return String((await scene.alice("GET", `${place}/edits`))[0].id);
+  };
+
+const savedReply = async (scene: Scene): Promise<string> =>
+  String(
+    (await scene.alice("POST", "//user/saved-replies", { title: `In ${scene.repo}`, body: "Thank you" })).id,
+  );
+
 /** The things that paths name. The first rule that fits counts. */
 export const rules: readonly Rule[] = [
   { parameter: "owner", value: () => "alice" },
@@ -155,6 +208,11 @@ export const rules: readonly Rule[] = [
   { parameter: "pull_number", value: pull },
   { parameter: "review_id", value: review },
   { parameter: "comment_id", on: /\/pulls\//, value: reviewComment },
+  { parameter: "comment_id", value: commitComment },
+  ...texts.map(({ on, at }) => ({ parameter: "reaction_id", on, value: reactionOn(at) })),
+  ...texts.map(({ on, at, change }) => ({ parameter: "edit_id", on, value: editOf(at, change) })),
+  { parameter: "reply_id", value: savedReply },
+  { parameter: "comparison", value: () => "1...1" },
   { parameter: "rest", on: /\/(?:tree|last-commits)\//, value: () => "feature/src" },
   { parameter: "rest", value: () => "feature/src/greet.js" },
   { parameter: "oid", value: fileSha },

@@ -85,7 +85,7 @@ function Drawn({ folded, open, onOpen, ...props }: DrawnProps) {
           data-diff-head
           className={`sticky top-0 z-10 flex min-h-10 items-center gap-2 rounded-t-lg bg-sunken py-1.5 pl-2 text-sm max-md:top-12 ${
             open ? "border-b border-line" : "rounded-b-lg"
-          } ${renderFileActs ? "pr-34 max-sm:pr-24" : "pr-10"}`}
+          } ${renderFileActs ? "pr-44 max-sm:pr-36" : "pr-10"}`}
         >
           <ChevronRight aria-hidden="true" className="turn text-ink-3" />
           <FileName file={file} />

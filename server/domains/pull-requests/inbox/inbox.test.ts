@@ -121,4 +121,32 @@ describe("the inbox of reviews", () => {
     const found = await bob.get(`/search/issues?q=${encodeURIComponent("review-requested:@me")}`);
     expect(found.body.total_count).toBe(0);
   });
+
+  test("what is asked of a team waits for each of its members, until one of them has answered", async ({
+    alice,
+    bob,
+    carol,
+  }) => {
+    await alice.put("/orgs/acme/memberships/carol", { role: "member" });
+    expect((await alice.post("/orgs/acme/repos", { name: "shop", auto_init: true })).status).toBe(201);
+    for (const name of ["bob", "carol"])
+      await alice.put(`/repos/acme/shop/collaborators/${name}`, { permission: "push" });
+    await alice.post("/orgs/acme/teams", { name: "Core" });
+    for (const name of ["alice", "carol"]) await alice.put(`/orgs/acme/teams/core/memberships/${name}`);
+    await write(bob, "acme/shop", "topic", "a.txt", "a\n", "main");
+    const { number } = await open(bob, "acme/shop", "topic", "main");
+    const place = `/repos/acme/shop/pulls/${number}`;
+    expect((await bob.post(`${place}/requested_reviewers`, { team_reviewers: ["core"] })).status).toBe(201);
+    const asked = async (who: Client) =>
+      (await who.get("/repos/acme/shop/pulls?q=review-requested:@me")).body.map(
+        (one: { number: number }) => one.number,
+      );
+    for (const who of [alice, carol]) {
+      expect(await inbox(who)).toEqual([[number, "your_turn", "review_requested"]]);
+      expect(await asked(who)).toEqual([number]);
+    }
+    expect(await asked(bob)).toEqual([]);
+    await carol.post(`${place}/reviews`, { event: "APPROVE" });
+    expect(await asked(alice)).toEqual([]);
+  });
 });

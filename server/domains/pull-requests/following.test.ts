@@ -127,6 +127,7 @@ describe("what follows", () => {
     await alice.delete(`/repos/${demo}/git/refs/heads/other-work`);
     await world.settle();
     expect((await carol.get(`/repos/${demo}/issues/${other.number}/timeline`)).body).toMatchObject([
+      { event: "head_ref_deleted", actor: { login: "alice" } },
       { event: "closed", actor: { login: "alice" } },
     ]);
   });

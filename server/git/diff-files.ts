@@ -20,6 +20,7 @@ export interface ChangedFile {
   readonly oldOid: string | null;
   readonly newOid: string | null;
   readonly submodule: boolean;
+  /** Its change is not shown as lines; false for what only moved. */
   readonly binary: boolean;
   /** Lines, once the patch was read; 0 for binary files. */
   readonly additions: number;

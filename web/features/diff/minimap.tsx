@@ -1,17 +1,10 @@
-export interface MapMark {
-  readonly href: string;
-  readonly label: string;
-  /** How far down the whole it is, from 0 to 1. */
-  readonly share: number;
-  /** Not settled. */
-  readonly open: boolean;
-}
+import type { MapMark } from "./map-marks.tsx";
 
 /** Marks that are closer than this would lie over each other. */
 const closest = 0.006;
 
 /** A slim rail with a mark for each conversation, where it is in the whole diff. */
-export function Minimap({ marks }: { readonly marks: readonly MapMark[] }) {
+export default function Minimap({ marks }: { readonly marks: readonly MapMark[] }) {
   const shown: MapMark[] = [];
   for (const mark of marks.toSorted((a, b) => a.share - b.share)) {
     const last = shown.at(-1);

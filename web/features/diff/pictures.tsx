@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { bytesText } from "../code/sizes.ts";
 import type { DiffFile } from "./lines.ts";
 
@@ -8,6 +8,8 @@ interface Props {
   readonly after: string | undefined;
   readonly sizes?: { readonly old: number | null; readonly new: number | null } | undefined;
 }
+
+const Overlaid = lazy(() => import("./overlaid.tsx"));
 
 const ways = { sides: "Side by side", swipe: "Swipe", onion: "Onion skin" } as const;
 type Way = keyof typeof ways;
@@ -26,7 +28,9 @@ export function Pictures({ file, before, after, sizes }: Props) {
           {after !== undefined && <Framed src={after} label="After" alt={file.path} size={sizes?.new} />}
         </div>
       ) : (
-        <Overlaid before={before} after={after} way={way} name={file.path} />
+        <Suspense fallback={<div className="min-h-60" />}>
+          <Overlaid before={before} after={after} way={way} name={file.path} />
+        </Suspense>
       )}
       {both && (
         <div role="group" aria-label="How to compare" className="js-only mt-3 flex justify-center gap-1">
@@ -78,50 +82,5 @@ function Framed(props: {
         {measures !== "" && ` · ${measures}`}
       </figcaption>
     </figure>
-  );
-}
-
-function Overlaid(props: {
-  readonly before: string;
-  readonly after: string;
-  readonly way: "swipe" | "onion";
-  readonly name: string;
-}) {
-  const [at, setAt] = useState(50);
-  const over = props.way === "swipe" ? { clipPath: `inset(0 0 0 ${at}%)` } : { opacity: String(at / 100) };
-  return (
-    <div className="grid justify-items-center gap-3">
-      <div className="checkers relative grid max-w-full">
-        <img
-          src={props.before}
-          alt={`${props.name} as it was`}
-          className="col-start-1 row-start-1 max-h-[60vh] max-w-full"
-        />
-        <img
-          src={props.after}
-          alt={props.name}
-          style={over}
-          className="col-start-1 row-start-1 max-h-[60vh] max-w-full"
-        />
-        {props.way === "swipe" && (
-          <span
-            aria-hidden="true"
-            style={{ left: `${at}%` }}
-            className="pointer-events-none absolute inset-y-0 w-0.5 -translate-x-1/2 bg-accent"
-          />
-        )}
-      </div>
-      <input
-        type="range"
-        min={0}
-        max={100}
-        value={at}
-        onChange={(event) => setAt(Number(event.currentTarget.value))}
-        aria-label={
-          props.way === "swipe" ? "Where after begins, in percent" : "How much of after shows, in percent"
-        }
-        className="w-64 max-w-full accent-[var(--accent)]"
-      />
-    </div>
   );
 }

@@ -1,26 +1,21 @@
-import { useEffect } from "react";
 import { ActionForm, Submit } from "../../app/action-form.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { FormRefusal } from "../../ui/form.tsx";
 import { Input } from "../../ui/input.tsx";
 import { apiOf, type At } from "./hrefs.ts";
-import { setBatch, useBatch } from "./suggestion-batch.ts";
+import { setBatch } from "./suggestion-batch.ts";
 
-/** The gathered suggestions, at the foot of the screen while there are any: applied together, in one commit. */
-export function BatchBar({
-  at,
-  number,
-  head,
-}: {
+interface Props {
   readonly at: At;
   readonly number: number;
   readonly head: string;
-}) {
-  const batch = useBatch(number);
-  // Who leaves the page lets go of what was gathered there.
-  useEffect(() => () => setBatch(number, []), [number]);
-  if (batch.length === 0) return null;
+  /** The comments that suggest. */
+  readonly batch: readonly number[];
+}
+
+/** The gathered suggestions, at the foot of the screen: applied together, in one commit. */
+export default function BatchBar({ at, number, head, batch }: Props) {
   const words = batch.length === 1 ? "1 suggestion" : `${batch.length} suggestions`;
   return (
     <section

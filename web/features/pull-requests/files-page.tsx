@@ -13,8 +13,8 @@ import { DiffPages } from "../diff/diff-pages.tsx";
 import { diffModeOf, diffQueryOf, withParams } from "../diff/diff-query.ts";
 import { Diff } from "../diff/diff.tsx";
 import type { DiffFile } from "../diff/lines.ts";
-import { Minimap } from "../diff/minimap.tsx";
-import { BatchBar } from "./batch-bar.tsx";
+import { MapMarks } from "../diff/map-marks.tsx";
+import { Batch } from "./batch.tsx";
 import { FilesSide } from "./files-side.tsx";
 import { pullHref } from "./hrefs.ts";
 import { lineComments } from "./line-comments.tsx";
@@ -171,12 +171,12 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
             </LineSelection>
             {/* What floats at the foot must not cover the last lines. */}
             {pending !== null && <div className="h-28" />}
-            <BatchBar at={at} number={pull.number} head={page.head} />
+            <Batch at={at} number={pull.number} head={page.head} />
             <DiffPages diff={diff} search={search} />
           </div>
         </div>
       )}
-      {!alone && <Minimap marks={path.marks} />}
+      {!alone && <MapMarks marks={path.marks} />}
     </Content>
   );
 }

@@ -3,7 +3,7 @@ import { startTransition, useEffect, useMemo, useRef, useState } from "react";
 import type { WebThread } from "../../../api/client.gen.ts";
 import { scrollToDrawn } from "../diff/at-hand.ts";
 import type { DiffFile, LinePlace } from "../diff/lines.ts";
-import type { MapMark } from "../diff/minimap.tsx";
+import type { MapMark } from "../diff/map-marks.tsx";
 import { offsetsIn } from "../diff/offsets.ts";
 
 const anchorOf = (thread: WebThread): string => `discussion_r${thread.id}`;

@@ -57,14 +57,15 @@ function partition<Item>(list: readonly Item[], belongs: (item: Item) => boolean
   return [list.filter(belongs), list.filter((item) => !belongs(item))];
 }
 
-/** Those of many that a push to their target brought into it. */
+/** Those of many that a push to their target brought into it; all of them when it deleted the target. */
 async function mergedBy(
   ctx: Context,
   repoId: string,
   push: Pushed,
   pulls: readonly PullRequest[],
 ): Promise<readonly PullRequest[]> {
-  const repo = push.deleted || pulls.length === 0 ? null : await findRepositoryById(ctx, repoId);
+  if (push.deleted) return pulls;
+  const repo = pulls.length === 0 ? null : await findRepositoryById(ctx, repoId);
   const base = repo && (await branchTip(gitOf(ctx, repo), push.ref.slice("refs/heads/".length)));
   if (!repo || base === null) return [];
   const heads = await ancestorsAmong(

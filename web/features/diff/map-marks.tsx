@@ -1,0 +1,24 @@
+import { Suspense, lazy, useEffect, useState } from "react";
+
+export interface MapMark {
+  readonly href: string;
+  readonly label: string;
+  /** How far down the whole it is, from 0 to 1. */
+  readonly share: number;
+  /** Not settled. */
+  readonly open: boolean;
+}
+
+const Minimap = lazy(() => import("./minimap.tsx"));
+
+/** The rail of conversations, which comes after the page: a shortcut to what is in it anyway. */
+export function MapMarks({ marks }: { readonly marks: readonly MapMark[] }) {
+  const [isLater, setLater] = useState(false);
+  useEffect(() => setLater(true), []);
+  if (!isLater || marks.length === 0) return null;
+  return (
+    <Suspense>
+      <Minimap marks={marks} />
+    </Suspense>
+  );
+}

@@ -99,6 +99,28 @@ export class ByteReader {
     this.#chunk = this.#chunk.subarray(count);
   }
 
+  /**
+   * Notices that the client goes away while nobody waits for it: a stream that is not read does not come to its end. What it sends
+   * meanwhile is kept for the next reader. Answers how to stop.
+   */
+  watch(onGone: (error: Error) => void): () => void {
+    const look = () => {
+      if (this.#chunk.length === 0) {
+        const read = (this.#stream?.read() ?? null) as Buffer | null;
+        if (read !== null) {
+          this.#chunk = read;
+          this.received += read.length;
+        }
+      }
+      if (this.#failure) onGone(this.#failure);
+    };
+    this.#wake = look;
+    look();
+    return () => {
+      if (this.#wake === look) this.#wake = null;
+    };
+  }
+
   /** Gives bytes back that were taken last: the next reader gets them first. */
   putBack(bytes: Buffer): void {
     this.#chunk = this.#chunk.length === 0 ? bytes : Buffer.concat([bytes, this.#chunk]);

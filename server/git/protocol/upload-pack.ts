@@ -104,15 +104,19 @@ async function answerWhole(
   whole: WholeFetch,
   begin: Uint8Array,
   output: Writable,
+  session?: ByteReader,
 ): Promise<void> {
   const { cache, repository, limits } = request;
   const kept = cache?.find(whole);
-  if (kept) return answer(kept, output, limits?.stall);
+  if (kept) {
+    const unwatch = session?.watch((error) => kept.destroy(error));
+    return answer(kept, output, limits?.stall).finally(() => unwatch?.());
+  }
   const keeper = (await cache?.keep(whole)) ?? null;
   let isWhole = false;
   try {
     const reader = new ByteReader(whole.bytes);
-    isWhole = await converse(request, { args: stateless, reader, begin, keeper }, output);
+    isWhole = await converse(request, { args: stateless, reader, begin, keeper, session }, output);
     // What was asked of other references than those of now is nobody's question any more.
     isWhole &&= (await readRefs(repository)) === whole.snapshot;
   } finally {
@@ -153,7 +157,7 @@ export async function serveUploadPackSession(
       const whole = await wholeFetch(request, reader);
       if (!whole)
         return void (await converse(request, { args, reader, begin, said: withoutGreeting }, output));
-      await answerWhole(request, whole, begin, output);
+      await answerWhole(request, whole, begin, output, reader);
       continue;
     }
     if (command !== "command=ls-refs") throw new ProtocolError("unknown command");
@@ -172,6 +176,8 @@ interface Talk {
   readonly reader: ByteReader;
   readonly begin: Uint8Array;
   readonly keeper?: Keeper | null;
+  /** Where more may come from after this, and where the client is seen to leave. */
+  readonly session?: ByteReader | undefined;
   /** Takes away what the client has had already. */
   readonly said?: (stdout: AsyncIterable<Buffer>) => AsyncIterable<Buffer>;
 }
@@ -179,7 +185,7 @@ interface Talk {
 /** Whether git said all that it had to say. */
 async function converse(
   { repository, version, signal, limits, requireAllowed }: UploadPackRequest,
-  { args, reader, begin, keeper = null, said = (stdout) => stdout }: Talk,
+  { args, reader, begin, keeper = null, session, said = (stdout) => stdout }: Talk,
   output: Writable,
 ): Promise<boolean> {
   const env = protocolVariable(version);
@@ -187,6 +193,7 @@ async function converse(
   const onClose = () => process.stop(new PeerGone("the client went away"));
   output.once("close", onClose);
   if (output.destroyed) onClose();
+  const unwatch = session?.watch((error) => process.stop(error));
   try {
     const answering = answer(said(process.stdout), output, limits?.stall, keeper).catch((error: Error) =>
       process.stop(error),
@@ -202,6 +209,7 @@ async function converse(
     if (misunderstood.test(stderr)) throw new ProtocolError("this request cannot be understood");
     throw new GitError(args, exitCode, stderr);
   } finally {
+    unwatch?.();
     output.off("close", onClose);
   }
 }

@@ -6,6 +6,7 @@ import { brotliCompress, gzip } from "node:zlib";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { later } from "./build/later.ts";
 import { leftOut } from "./build/left-out.ts";
 
 const root = import.meta.dirname;
@@ -91,7 +92,7 @@ export default defineConfig(({ command, isSsrBuild = false }) => ({
   plugins: [
     react(),
     tailwindcss(),
-    ...(isSsrBuild ? [nameChunks()] : [leftOut(), together.plugin, compressed()]),
+    ...(isSsrBuild ? [nameChunks()] : [leftOut(), later(), together.plugin, compressed()]),
   ],
   define:
     command === "build" && isSsrBuild
@@ -116,7 +117,7 @@ export default defineConfig(({ command, isSsrBuild = false }) => ({
             codeSplitting: {
               groups: [
                 { name: "entry", test: together.holds },
-                { name: "icons", test: /\/lucide-react\//, minShareCount: 3 },
+                { name: "icons", test: /\/lucide-react\//, minShareCount: 6 },
                 { name: "ui", test: /\/web\/(?:ui|app)\//, minShareCount: 8 },
               ],
             },

@@ -1,4 +1,4 @@
-import { Suspense, lazy, useEffect, useState } from "react";
+import { Suspense, lazy, useSyncExternalStore } from "react";
 
 export interface MapMark {
   readonly href: string;
@@ -11,10 +11,15 @@ export interface MapMark {
 
 const Minimap = lazy(() => import("./minimap.tsx"));
 
+const never = () => () => undefined;
+
 /** The rail of conversations, which comes after the page: a shortcut to what is in it anyway. */
 export function MapMarks({ marks }: { readonly marks: readonly MapMark[] }) {
-  const [isLater, setLater] = useState(false);
-  useEffect(() => setLater(true), []);
+  const isLater = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
   if (!isLater || marks.length === 0) return null;
   return (
     <Suspense>

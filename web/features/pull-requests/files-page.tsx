@@ -1,5 +1,5 @@
 import { ListTree } from "lucide-react";
-import { useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import { webGetPullFilesPage } from "../../../api/client.gen.ts";
 import { useApi } from "../../app/api-context.ts";
 import type { PageProps } from "../../app/page.tsx";
@@ -15,7 +15,7 @@ import { Diff } from "../diff/diff.tsx";
 import type { DiffFile } from "../diff/lines.ts";
 import { MapMarks } from "../diff/map-marks.tsx";
 import { Batch } from "./batch.tsx";
-import { FilesSide } from "./files-side.tsx";
+import { FilesSide } from "./files-side-later.ts";
 import { pullHref } from "./hrefs.ts";
 import { lineComments } from "./line-comments.tsx";
 import { LineSelection } from "./line-selection.tsx";
@@ -114,13 +114,15 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
       ) : (
         <div className="flex items-start gap-5">
           {!alone && (
-            <FilesSide
-              page={page}
-              search={search}
-              talk={talk}
-              viewed={viewed.viewed}
-              changed={viewed.changed}
-            />
+            <Suspense>
+              <FilesSide
+                page={page}
+                search={search}
+                talk={talk}
+                viewed={viewed.viewed}
+                changed={viewed.changed}
+              />
+            </Suspense>
           )}
           <div className="min-w-0 grow">
             <LineSelection onChoose={(chosen) => drawn === comments && line.open(placeName(chosen))}>

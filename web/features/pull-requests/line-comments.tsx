@@ -1,5 +1,5 @@
 import { MessageSquarePlus } from "lucide-react";
-import type { ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import type { WebThread } from "../../../api/client.gen.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { withParams } from "../diff/diff-query.ts";
@@ -7,7 +7,7 @@ import type { DiffProps } from "../diff/diff-props.ts";
 import type { DiffFile, LinePlace } from "../diff/lines.ts";
 import { textOf } from "../diff/mark.ts";
 import type { At } from "./hrefs.ts";
-import { LineForm } from "./line-form.tsx";
+import { LineForm } from "./line-form-later.ts";
 import { placeAsked, placeName, placeNamed, sideOf, type CommentPlace } from "./places.ts";
 import type { PullFilesData } from "./queries.ts";
 import { ThreadCard } from "./thread-card.tsx";
@@ -47,20 +47,21 @@ export function lineComments({ at, page, search, edit, line }: Props): LineComme
     </div>
   );
   const form = (where: CommentPlace) => (
-    <LineForm
-      key={placeName(where)}
-      at={at}
-      number={pull.number}
-      head={head}
-      place={where}
-      pending={pending}
-      line={line}
-      textFrom={
-        where.line === undefined || where.side === "old"
-          ? undefined
-          : (first) => textBetween(files.get(where.path), first, where.line)
-      }
-    />
+    <Suspense key={placeName(where)}>
+      <LineForm
+        at={at}
+        number={pull.number}
+        head={head}
+        place={where}
+        pending={pending}
+        line={line}
+        textFrom={
+          where.line === undefined || where.side === "old"
+            ? undefined
+            : (first) => textBetween(files.get(where.path), first, where.line)
+        }
+      />
+    </Suspense>
   );
   const atTop = (where: CommentPlace) =>
     where.line === undefined || !isShown(files.get(where.path), sideOf(where.side), where.line);

@@ -1,4 +1,5 @@
 import { ChevronUp, Pencil, ShieldCheck } from "lucide-react";
+import { Suspense } from "react";
 import { ActionButton } from "../../app/action-form.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { useShortcut } from "../../ui/keyboard/shortcuts.ts";
@@ -7,7 +8,7 @@ import { DeleteComment } from "../texts/delete-comment.tsx";
 import { CommentAnywhere } from "./comment-anywhere.tsx";
 import { apiOf, type At } from "./hrefs.ts";
 import type { PullFilesData } from "./queries.ts";
-import { ReviewVerdict } from "./review-verdict.tsx";
+import { ReviewVerdict } from "./review-verdict-later.ts";
 import { useOpened, type Opened } from "./use-opened.ts";
 
 interface Props {
@@ -34,7 +35,11 @@ export function ReviewMenu({ at, page, search, edit }: Props) {
     run: () => (review.opened === undefined ? review.open("1") : review.close()),
   });
   if (!able) return null;
-  const verdict = review.opened !== undefined && <ReviewVerdict at={at} page={page} />;
+  const verdict = review.opened !== undefined && (
+    <Suspense>
+      <ReviewVerdict at={at} page={page} />
+    </Suspense>
+  );
   const toggle =
     review.opened === undefined ? (
       <LinkButton variant="primary" {...review.opens("1")}>

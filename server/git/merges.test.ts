@@ -132,7 +132,7 @@ describe("against real git, further", () => {
               .split("\n")
               .filter((line) => line.startsWith("100"));
             const [, file = ""] = (files[(index * 7 + side) % Math.max(1, files.length)] ?? "").split("\t");
-            if (file === "" || /["\\]|\.gitattributes/.test(file)) continue;
+            if (file === "" || /["\\]|[^ -~]|\.gitattributes/.test(file)) continue;
             const target = path.join(repo.work, file);
             const lines = readFileSync(target, "latin1").split("\n");
             lines[(index * 3 + side * 2) % lines.length] = `${name} ${index}`;

@@ -29,12 +29,12 @@ for (const javaScriptEnabled of [true, false]) {
 
       await comment.getByRole("link", { name: "Edit" }).click();
       await comment.locator("textarea").fill("A little.");
-      await comment.getByRole("button", { name: "Save" }).click();
+      await comment.getByRole("button", { name: "Save", exact: true }).click();
       await expect(comment.locator(".markdown")).toHaveText("A little.");
 
       await page.getByRole("link", { name: "Edit title" }).click();
       await page.getByLabel("Title").fill("The moon is on time");
-      await page.getByRole("button", { name: "Save" }).first().click();
+      await page.getByRole("button", { name: "Save", exact: true }).first().click();
       await expect(page.getByRole("heading", { name: "The moon is on time" })).toBeVisible();
 
       await page.getByRole("button", { name: "not planned" }).click();

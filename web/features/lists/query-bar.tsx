@@ -1,5 +1,5 @@
 import { Search, X } from "lucide-react";
-import { useId, useState, type KeyboardEvent } from "react";
+import { useId, useState, type KeyboardEvent, useRef } from "react";
 import { complete, type Known } from "../../../language/complete.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Input } from "../../ui/input.tsx";
@@ -32,6 +32,7 @@ export function QueryBar(props: Props) {
 
 function Field({ list, line, kind, label, known }: Props) {
   const field = useFocusKey<HTMLInputElement>("/", label);
+  const pressed = useRef(false);
   const popup = useId();
   const [text, setText] = useState(line);
   const [caret, setCaret] = useState(line.length);
@@ -97,6 +98,16 @@ function Field({ list, line, kind, label, known }: Props) {
         }}
         onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? text.length)}
         onKeyDown={onKeyDown}
+        onPointerDown={() => (pressed.current = true)}
+        onPointerUp={() => (pressed.current = false)}
+        onFocus={({ currentTarget: input }) => {
+          // Whoever comes by a key goes on where the line ends; a pointer says itself where.
+          if (text === "" || pressed.current) return;
+          const longer = text.endsWith(" ") ? text : `${text} `;
+          setText(longer);
+          setCaret(longer.length);
+          requestAnimationFrame(() => input.setSelectionRange(longer.length, longer.length));
+        }}
         onBlur={() => setOpen(false)}
         autoComplete="off"
         autoCapitalize="none"

@@ -38,6 +38,21 @@ export function zoneOf(file: string): Zone {
   return { layer: "root" };
 }
 
+const everything = [
+  "language",
+  "git",
+  "kernel",
+  "domain",
+  "pages",
+  "composition",
+  "web-ui",
+  "web",
+  "api",
+  "cli",
+  "tools",
+  "root",
+] as const;
+
 const below: Readonly<Record<Layer, readonly Layer[]>> = {
   // What people type: everybody speaks it, it knows nobody.
   language: ["language"],
@@ -50,34 +65,8 @@ const below: Readonly<Record<Layer, readonly Layer[]>> = {
   web: ["language", "web-ui", "web", "api"],
   api: ["api"],
   cli: ["language", "api", "cli"],
-  tools: [
-    "language",
-    "git",
-    "kernel",
-    "domain",
-    "pages",
-    "composition",
-    "web-ui",
-    "web",
-    "api",
-    "cli",
-    "tools",
-    "root",
-  ],
-  root: [
-    "language",
-    "git",
-    "kernel",
-    "domain",
-    "pages",
-    "composition",
-    "web-ui",
-    "web",
-    "api",
-    "cli",
-    "tools",
-    "root",
-  ],
+  tools: everything,
+  root: everything,
 };
 
 /** What every layer of the server may know of the composition: the shape of a domain, and the product's version. */

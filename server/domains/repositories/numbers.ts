@@ -4,7 +4,8 @@ import { repositories } from "./schema.ts";
 
 /**
  * The next number of the series that issues and pull requests share. The row lock is held to the end of the transaction, so
- * that a number is taken exactly when its issue exists: no gap, no double, under any concurrency.
+ * no number is given twice, under any concurrency. One is left out only where a pull request is opened by a push: its number is
+ * taken before its reference moves, which may fail.
  */
 export async function allocateNumber(tx: TransactionContext, repo: { readonly id: string }): Promise<number> {
   const [row] = await tx.db

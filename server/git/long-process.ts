@@ -1,5 +1,6 @@
 /** Git processes that talk while they run: clones, fetches, pushes, copies. */
 import { once } from "node:events";
+import type { Socket } from "node:net";
 import type { Readable, Writable } from "node:stream";
 import { GitTimeout, longSlots, startGit, type ProcessSlots } from "./process.ts";
 
@@ -17,11 +18,14 @@ export interface LongOptions {
   readonly heard?: (text: string) => void;
   /** Lets everybody else go first: work that nobody waits for. */
   readonly low?: boolean;
+  /** Asked once there is a place: a connection that may take what it says without a copy through this process, or null. */
+  readonly lend?: () => Promise<Socket | null>;
 }
 
 export interface LongEnd {
   /** Null when a signal ended it. */
   readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
   readonly stderr: string;
   /** Why we ended it, or null when it ended by itself. */
   readonly stopped: Error | null;
@@ -50,9 +54,17 @@ export async function startLong(
     release();
     throw new GitTimeout("the caller went away");
   }
+  let to: Socket | null = null;
+  try {
+    to = (await options.lend?.()) ?? null;
+  } catch (error) {
+    release();
+    throw error;
+  }
   const child = startGit(directory, args, {
     ...(options.env ? { env: options.env } : {}),
     ...(options.low ? { low: true } : {}),
+    ...(to ? { to } : {}),
   });
   let stderr = "";
   let stopped: Error | null = null;
@@ -77,7 +89,12 @@ export async function startLong(
     if (stderr.length < 16_384) stderr += text;
     options.heard?.(text);
   });
-  const end = once(child, "close").then((): LongEnd => ({ exitCode: child.exitCode, stderr, stopped }));
+  const end = once(child, "close").then((): LongEnd => ({
+    exitCode: child.exitCode,
+    signal: child.signalCode,
+    stderr,
+    stopped,
+  }));
   const clean = () => {
     clearTimeout(timer);
     clearTimeout(killer);

@@ -5,6 +5,7 @@
  * a deadline and a place in one bounded queue, so that no caller can start more processes than the machine bears.
  */
 import { spawn } from "node:child_process";
+import type { Socket } from "node:net";
 import { constants, setPriority } from "node:os";
 import type { GitProcess } from "./launching/git-process.ts";
 import { gitEnvironment } from "./environment.ts";
@@ -189,18 +190,27 @@ export interface StartOptions {
   readonly input?: boolean;
   /** Runs only while nobody else wants the processor. */
   readonly low?: boolean;
+  /** A connection that takes its standard output directly, without a copy through this process. */
+  readonly to?: Socket;
 }
 
 /** Starts git with open pipes; the caller takes a slot, reads, writes and ends it. */
 export function startGit(
   directory: string,
   args: readonly string[],
-  { env, input = true, low = false }: StartOptions = {},
+  { env, input = true, low = false, to }: StartOptions = {},
 ): GitProcess {
   const launched = low
     ? null
-    : launcher.launch({ cwd: directory, args, input, env: { GIT_DIR: directory, ...env } });
+    : launcher.launch({
+        cwd: directory,
+        args,
+        input,
+        env: { GIT_DIR: directory, ...env },
+        ...(to ? { to } : {}),
+      });
   if (launched) return launched;
+  // While there is no launcher its output takes the longer way.
   const child = spawn("git", [...args], {
     cwd: directory,
     env: gitEnvironment({ GIT_DIR: directory, ...env }),

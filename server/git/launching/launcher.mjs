@@ -7,6 +7,8 @@
  * carries what becomes of the others, one line each; when it ends, so does the launcher. `{"id":1,"cwd":"…","args":[…],"env":{…}}`
  * becomes the standard output of a git process, and with `"input":true` a second connection (`{"inputOf":1}`) its standard input:
  * one for both would break when git ends before it has read everything, and take the rest of the answer with it.
+ * With `"lent":true` what git says goes to the connection of a client, which comes over the channel to the server
+ * (`{"outputOf":1}`), the only way from process to process for a connection that is there already.
  */
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
@@ -18,6 +20,10 @@ const mostComplaint = 16_384;
 
 let environment = {};
 let tell = () => {};
+
+// A client that left meanwhile has no connection any more.
+process.on("message", ({ outputOf }, lent) => join(outputOf, { lent: lent ?? null }));
+process.channel?.unref();
 
 const server = createServer({ allowHalfOpen: true }, (socket) => {
   let head = Buffer.alloc(0);
@@ -56,17 +62,24 @@ const waiting = new Map();
 function join(id, half) {
   const whole = { ...waiting.get(id), ...half };
   waiting.delete(id);
-  if (whole.work && (whole.input || !whole.work.input)) start(whole);
+  const { work } = whole;
+  if (work && (whole.input || !work.input) && (whole.lent !== undefined || !work.lent)) start(whole);
   else waiting.set(id, whole);
 }
 
-function start({ work: { id, cwd, args, env }, input, output }) {
+// Of a standard output Node makes one that blocks, for all who have the connection, and then the server would be held up by
+// a client: what is lent comes in as a fourth file.
+const ontoLent = ["-c", 'exec git "$@" >&3 3>&-', "git"];
+
+function start({ work, input, output, lent }) {
+  const { id, cwd, args, env } = work;
   let child;
   try {
-    child = spawn("git", args, {
+    if (work.lent && !lent) throw new Error("the client went away");
+    child = spawn(lent ? "sh" : "git", lent ? [...ontoLent, ...args] : args, {
       cwd,
       env: { ...environment, ...env },
-      stdio: [input ?? "ignore", output, "pipe"],
+      stdio: [input ?? "ignore", output, "pipe", ...(lent ? [lent] : [])],
     });
   } catch (error) {
     tell({ id, error: String(error.message), code: error.code ?? null });
@@ -75,6 +88,7 @@ function start({ work: { id, cwd, args, env }, input, output }) {
     // Git has the connections now; ours would keep them open after git has ended.
     input?.destroy();
     output.destroy();
+    lent?.close();
   }
   let failed = false;
   let complaint = "";

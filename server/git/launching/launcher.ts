@@ -1,5 +1,5 @@
 /** The server's side of the launcher: starts it, hands it work, and does without it while it is not there. */
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess, type SendHandle } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -16,6 +16,8 @@ export interface Work {
   readonly input: boolean;
   /** Besides the environment that the launcher was made with. */
   readonly env: Readonly<Record<string, string>>;
+  /** Where its standard output goes instead of to us. */
+  readonly to?: Socket;
 }
 
 const program = fileURLToPath(new URL("launcher.mjs", import.meta.url));
@@ -30,7 +32,7 @@ export class Launcher {
   #asked = 0;
   #last = 0;
   #starting = false;
-  #control: { readonly socket: Socket; readonly address: string } | null = null;
+  #control: Control | null = null;
 
   /** @param environment all variables that every process gets */
   constructor(environment: Readonly<Record<string, string>>) {
@@ -38,7 +40,7 @@ export class Launcher {
   }
 
   /** Starts git, or answers null while there is no launcher: the caller then starts it by itself. */
-  launch(work: Work): LaunchedProcess | null {
+  launch({ to, ...work }: Work): LaunchedProcess | null {
     this.#asked += 1;
     const control = this.#control;
     if (!control) {
@@ -51,12 +53,16 @@ export class Launcher {
     const process = new LaunchedProcess(socket, input);
     if (this.#running.size === 0) control.socket.ref();
     this.#running.set(id, process);
-    socket.write(`${JSON.stringify({ id, ...work })}\n`);
+    socket.write(`${JSON.stringify({ id, ...work, ...(to ? { lent: true } : {}) })}\n`);
     input?.write(`${JSON.stringify({ inputOf: id })}\n`);
     const refused = (error: NodeJS.ErrnoException) => {
       // Nobody took it, so nothing will ever be told of it.
       if (error.syscall === "connect") this.#forget(id, "the launcher cannot be reached");
     };
+    if (to)
+      control.child.send({ outputOf: id }, handleOf(to), (error) => {
+        if (error) this.#forget(id, "the launcher cannot be reached");
+      });
     socket.once("error", refused);
     input?.once("error", refused);
     return process;
@@ -78,15 +84,17 @@ export class Launcher {
       // Little memory is what it is for.
       const flags = ["--max-semi-space-size=1", "--max-old-space-size=64", "--no-warnings"];
       child = spawn(process.execPath, [...flags, program, address], {
-        stdio: ["ignore", "ignore", "ignore"],
+        stdio: ["ignore", "ignore", "ignore", "ipc"],
         env: { PATH: process.env["PATH"] ?? "/usr/bin:/bin" },
       });
       child.unref();
+      child.channel?.unref();
       child.on("error", () => undefined);
       const socket = await reach(address);
       const gone = new Promise<void>((resolve) => socket.once("close", () => resolve()));
       const lines = createInterface({ input: socket, crlfDelay: Infinity });
-      lines.on("line", (line) => this.#hear(line, { socket, address }));
+      const control = { child, socket, address };
+      lines.on("line", (line) => this.#hear(line, control));
       socket.on("error", () => undefined);
       socket.write(`${JSON.stringify({ environment: this.#environment })}\n`);
       socket.unref();
@@ -99,7 +107,7 @@ export class Launcher {
     }
   }
 
-  #hear(line: string, control: { readonly socket: Socket; readonly address: string }): void {
+  #hear(line: string, control: Control): void {
     const news = JSON.parse(line) as News & { readonly ready?: true };
     if (news.ready) {
       this.#control = control;
@@ -118,6 +126,20 @@ export class Launcher {
     await pause(restartAfterMs, undefined, { ref: false });
     this.#starting = false;
   }
+}
+
+interface Control {
+  readonly child: ChildProcess;
+  readonly socket: Socket;
+  readonly address: string;
+}
+
+/**
+ * What a connection is to the system, to be given to another process. Node gives connections away and forgets them, or counts
+ * them on in both processes for its own servers to ask each other; this one is only lent, so it is given as what it is made of.
+ */
+function handleOf(socket: Socket): SendHandle {
+  return (socket as unknown as { readonly _handle: SendHandle })._handle;
 }
 
 /** Connects as soon as somebody listens. */

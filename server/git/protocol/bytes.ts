@@ -181,21 +181,34 @@ export class ByteReader {
 /** Writes and waits until there is room again. Throws PeerGone when the other side left or stalls. */
 export async function writeTo(output: Writable, bytes: Uint8Array, stall = 120_000): Promise<void> {
   if (output.destroyed || output.writableEnded) throw new PeerGone("the client went away");
-  if (output.write(bytes)) return;
+  if (!output.write(bytes)) await heard(output, stall, (done) => void output.once("drain", done));
+}
+
+/** Writes and waits until the bytes have left, so that their place can be used again. Throws as `writeTo`. */
+export async function writeThrough(output: Writable, bytes: Uint8Array, stall = 120_000): Promise<void> {
+  if (output.destroyed || output.writableEnded) throw new PeerGone("the client went away");
+  await heard(output, stall, (done) => void output.write(bytes, done));
+}
+
+async function heard(
+  output: Writable,
+  stall: number,
+  wait: (done: (error?: Error | null) => void) => void,
+): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const done = (failure: Error | null) => {
       clearTimeout(timer);
-      output.off("drain", onDrain);
+      output.off("drain", onDone);
       output.off("close", onClose);
       output.off("error", onClose);
       if (failure) reject(failure);
       else resolve();
     };
-    const onDrain = () => done(null);
+    const onDone = (error?: Error | null) => done(error ? new PeerGone("the client went away") : null);
     const onClose = () => done(new PeerGone("the client went away"));
     const timer = setTimeout(() => done(new PeerGone(`the client took nothing for ${stall} ms`)), stall);
-    output.on("drain", onDrain);
     output.on("close", onClose);
     output.on("error", onClose);
+    wait(onDone);
   });
 }

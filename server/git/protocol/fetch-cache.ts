@@ -7,11 +7,11 @@
  * swept by the next one.
  */
 import { createHash, randomBytes } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { openSync } from "node:fs";
 import { mkdir, open, readdir, rename, rm, type FileHandle } from "node:fs/promises";
 import path from "node:path";
-import type { Readable } from "node:stream";
 import type { RefSnapshot } from "../ref-snapshot.ts";
+import { KeptAnswer } from "./kept-answer.ts";
 
 /** What is asked of which references of a repository: the same question has the same answer. */
 export interface FetchQuestion {
@@ -36,7 +36,6 @@ export interface Keeper {
   end(isWhole: boolean): Promise<void>;
 }
 
-const chunkBytes = 256 * 1024;
 const askedRemembered = 10_000;
 const unusedForMs = 3_600_000;
 const sweepEveryMs = 600_000;
@@ -69,15 +68,22 @@ export class FetchCache {
     return this.#bytes;
   }
 
-  /** The answer as it was sent before, if it is kept. */
-  find(question: FetchQuestion): Readable | null {
+  /** The answer as it was sent before, if it is kept: open, so that it stays whatever happens to its file. Ends with its reading. */
+  find(question: FetchQuestion): KeptAnswer | null {
     const key = keyOf(question);
     const kept = this.#kept.get(key);
     if (!kept) return null;
     this.#kept.delete(key);
     kept.used = performance.now();
     this.#kept.set(key, kept);
-    return createReadStream(kept.file, { highWaterMark: chunkBytes });
+    try {
+      return new KeptAnswer(openSync(kept.file, "r"));
+    } catch {
+      // Somebody tidied the folder: the answer is made again.
+      this.#kept.delete(key);
+      this.#bytes -= kept.bytes;
+      return null;
+    }
   }
 
   /** Somebody who writes down the answer to a question that was asked before; null for one that is new. */

@@ -1,5 +1,5 @@
 /** Smart HTTP (gitprotocol-http(5)) as web requests and responses. */
-import { pipeline, Readable, Transform, Writable } from "node:stream";
+import { pipeline, Readable, Transform, type Writable } from "node:stream";
 import type { ReadableStream as WebStream } from "node:stream/web";
 import { createGunzip } from "node:zlib";
 import type { Repository } from "../object-ids.ts";
@@ -9,6 +9,7 @@ import type { ReceiveRequest, ReceiveResult } from "../receive/push.ts";
 import { serveReceivePack } from "../receive/receive-pack.ts";
 import { PeerGone, ProtocolError, TooMuchInput } from "./bytes.ts";
 import type { FetchCache } from "./fetch-cache.ts";
+import { LateAnswer, passing, type BareAnswer } from "./late-answer.ts";
 import { flushPacket, packet } from "./pkt-line.ts";
 import { advertiseUploadPack, openUploadPack, type Conversation } from "./upload-pack.ts";
 import { isGitService, protocolVersion, type GitService, type ProtocolVersion } from "./version.ts";
@@ -45,6 +46,11 @@ export interface GitHttpRequest {
    * the connection in one step costs a third of what it costs as the stream of a `Response`.
    */
   readonly open?: (headers: Headers) => Writable;
+  /**
+   * The same for an answer that git itself writes to the connection, which spares us every byte of it; null where that cannot
+   * be, because the connection is encrypted here.
+   */
+  readonly lend?: (headers: Headers) => Promise<BareAnswer | null>;
   /** Told what went wrong after the answer had begun, for the log. */
   readonly onLateError?: (error: unknown) => void;
 }
@@ -114,8 +120,14 @@ async function stream(options: GitHttpRequest, converse: Conversation): Promise<
     begin();
   };
   const answer = serviceHeaders(`${options.action.service}-result`);
-  const { open } = options;
-  const output = open ? lazily(() => open(answer), start) : passing(start);
+  const { open, lend } = options;
+  const output = open
+    ? new LateAnswer({
+        open: () => open(answer),
+        ...(lend ? { lend: () => lend(answer) } : {}),
+        onStart: start,
+      })
+    : passing(start);
   output.on("error", () => undefined);
   const serving = converse(output);
   try {
@@ -136,47 +148,6 @@ async function stream(options: GitHttpRequest, converse: Conversation): Promise<
   return new Response(Readable.toWeb(output) as ReadableStream, { headers: answer });
 }
 
-/** @param start called with the first bytes */
-function passing(start: () => void): Transform {
-  return new Transform({
-    highWaterMark,
-    transform(chunk, _encoding, done) {
-      start();
-      done(null, chunk);
-    },
-  });
-}
-
-/** Writes to what is opened with the first bytes, as fast as that takes them, and ends with it. */
-function lazily(open: () => Writable, start: () => void): Writable {
-  let target: Writable | null = null;
-  const reach = (): Writable => {
-    if (target) return target;
-    start();
-    target = open();
-    target.once("close", () => output.destroy());
-    target.on("error", (error) => output.destroy(error));
-    return target;
-  };
-  const output = new Writable({
-    highWaterMark,
-    write(chunk, _encoding, done) {
-      const to = reach();
-      if (to.write(chunk)) done();
-      else to.once("drain", done);
-    },
-    final(done) {
-      reach().end(done);
-    },
-    destroy(error, done) {
-      if (target && !target.writableFinished) target.destroy();
-      done(error);
-    },
-  });
-  return output;
-}
-
-const highWaterMark = 256 * 1024;
 const smallBody = 64 * 1024;
 
 /** The request as it is, decoded; a small one in one piece, which spares a poll the cost of streams. */

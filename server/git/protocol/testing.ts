@@ -14,7 +14,8 @@ import type { Repository } from "../object-ids.ts";
 import type { PushHandlers, ReceiveLimits, ReceiveResult } from "../receive/push.ts";
 import { createGitStore, diskPath, type GitStore } from "../store.ts";
 import type { FetchCache } from "./fetch-cache.ts";
-import { gitHttp, gitHttpAction } from "./http.ts";
+import { gitHttp, gitHttpAction, type GitHttpRequest } from "./http.ts";
+import { lendConnection } from "./late-answer.ts";
 
 export interface ClientAnswer {
   readonly code: number | null;
@@ -107,7 +108,7 @@ export const allowEverything: PushHandlers = { authorize: async () => "ok" };
 /** Serves one repository below `/repo.git/`. */
 export async function serveRepository(
   repository: Repository,
-  { cache }: { readonly cache?: FetchCache } = {},
+  { cache, lends = false }: { readonly cache?: FetchCache; readonly lends?: boolean } = {},
 ): Promise<GitServer> {
   const http = createServer((incoming, outgoing) => {
     answer(incoming, outgoing).catch((error: unknown) => {
@@ -130,7 +131,7 @@ export async function serveRepository(
     }
     const leaving = new AbortController();
     outgoing.on("close", () => leaving.abort());
-    const response = await gitHttp({
+    const asked: GitHttpRequest = {
       repository,
       action,
       request: asRequest(url, incoming, leaving.signal),
@@ -140,9 +141,17 @@ export async function serveRepository(
         identity: { name: "Alice", email: "alice@example.com" },
         limits: served.limits,
       },
+      ...(lends
+        ? {
+            open: (headers: Headers) => outgoing.writeHead(200, Object.fromEntries(headers)),
+            lend: (headers: Headers) => lendConnection(outgoing, headers),
+          }
+        : {}),
       onPushed: (result) => served.pushes.push(result),
       onLateError: (error) => served.lateErrors.push(error),
-    });
+    };
+    const response = await gitHttp(asked);
+    if (response === "sent") return;
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
     if (response.body)
       await pipeline(Readable.fromWeb(response.body as WebStream), outgoing).catch(() => undefined);

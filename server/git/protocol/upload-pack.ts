@@ -1,4 +1,5 @@
 /** Clones and fetches: what costs nothing is answered here, packs are made by git. */
+import type { Socket } from "node:net";
 import type { Readable, Writable } from "node:stream";
 import { startLong } from "../long-process.ts";
 import type { ObjectFormat } from "../names.ts";
@@ -11,6 +12,7 @@ import type { FetchCache, Keeper } from "./fetch-cache.ts";
 import { readFetchQuestion, type WholeFetch } from "./fetch-question.ts";
 import { answerLsRefs, readLsRefs } from "./ls-refs.ts";
 import { flushPacket, packet, packetText, readPacket } from "./pkt-line.ts";
+import { LateAnswer } from "./late-answer.ts";
 import { feedFetch } from "./wants.ts";
 import { withoutGreeting } from "./greeting.ts";
 import { agent, type ProtocolVersion } from "./version.ts";
@@ -93,7 +95,8 @@ export async function openUploadPack(request: UploadPackRequest): Promise<Buffer
   return (output) => converse(request, { args: stateless, reader, begin }, output);
 }
 
-const stateless = ["upload-pack", "--stateless-rpc", "--strict", "."];
+// Without us in between nobody else sees that a client takes nothing any more: seconds until git gives it up.
+const stateless = ["upload-pack", "--stateless-rpc", "--strict", "--timeout=120", "."];
 
 const wholeFetch = async ({ cache, repository }: UploadPackRequest, reader: ByteReader) =>
   cache ? readFetchQuestion(repository, reader) : null;
@@ -109,14 +112,15 @@ async function answerWhole(
   const { cache, repository, limits } = request;
   const kept = cache?.find(whole);
   if (kept) {
-    const unwatch = session?.watch((error) => kept.destroy(error));
-    return answer(kept, output, limits?.stall).finally(() => unwatch?.());
+    const unwatch = session?.watch((error) => kept.stop(error));
+    return kept.send(output, limits?.stall).finally(() => unwatch?.());
   }
   const keeper = (await cache?.keep(whole)) ?? null;
   let isWhole = false;
   try {
     const reader = new ByteReader(whole.bytes);
-    isWhole = await converse(request, { args: stateless, reader, begin, keeper, session }, output);
+    const lend = !keeper && whole.isPlain && output instanceof LateAnswer ? () => output.lend() : undefined;
+    isWhole = await converse(request, { args: stateless, reader, begin, keeper, session, lend }, output);
     // What was asked of other references than those of now is nobody's question any more.
     isWhole &&= (await readRefs(repository)) === whole.snapshot;
   } finally {
@@ -180,16 +184,23 @@ interface Talk {
   readonly session?: ByteReader | undefined;
   /** Takes away what the client has had already. */
   readonly said?: (stdout: AsyncIterable<Buffer>) => AsyncIterable<Buffer>;
+  /** Where git may write its answer by itself. */
+  readonly lend?: (() => Promise<Socket | null>) | undefined;
 }
 
 /** Whether git said all that it had to say. */
 async function converse(
   { repository, version, signal, limits, requireAllowed }: UploadPackRequest,
-  { args, reader, begin, keeper = null, session, said = (stdout) => stdout }: Talk,
+  { args, reader, begin, keeper = null, session, said = (stdout) => stdout, lend }: Talk,
   output: Writable,
 ): Promise<boolean> {
   const env = protocolVariable(version);
-  const process = await startLong(repository.dir, args, { env, deadline, ...(signal ? { signal } : {}) });
+  const process = await startLong(repository.dir, args, {
+    env,
+    deadline,
+    ...(signal ? { signal } : {}),
+    ...(lend ? { lend } : {}),
+  });
   const onClose = () => process.stop(new PeerGone("the client went away"));
   output.once("close", onClose);
   if (output.destroyed) onClose();
@@ -200,8 +211,10 @@ async function converse(
     );
     const say = (bytes: Buffer) => writeTo(output, bytes);
     await Promise.all([feedFetch(repository, process, reader, begin, say, requireAllowed), answering]);
-    const { exitCode, stderr, stopped } = await process.end;
-    if (signal?.aborted) throw new PeerGone("the client went away");
+    const { exitCode, signal: endedBy, stderr, stopped } = await process.end;
+    // Who writes to a client by itself sees it leave first.
+    const broken = lend && (endedBy === "SIGPIPE" || /: (?:Connection reset|Broken pipe)/.test(stderr));
+    if (signal?.aborted || broken) throw new PeerGone("the client went away");
     if (stopped) throw stopped;
     if (exitCode === 0) return true;
     // Clients hang up when they have what they need; git calls that an early end.

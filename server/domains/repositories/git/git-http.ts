@@ -2,6 +2,7 @@
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context as HonoContext } from "hono";
 import { gitHttp, gitHttpAction, type GitHttpAction } from "../../../git/protocol/http.ts";
+import { lendConnection } from "../../../git/protocol/late-answer.ts";
 import type { PushHandlers } from "../../../git/receive/push.ts";
 import type { DoorServer } from "../../../domain.ts";
 import { actorId } from "../../../kernel/actor.ts";
@@ -127,6 +128,7 @@ async function counted(
               outgoing.writeHead(200, Object.fromEntries(headers));
               return outgoing;
             },
+            lend: (headers: Headers) => lendConnection(outgoing, headers),
           }
         : {}),
       onPushed: ({ error, outcomes }) => {

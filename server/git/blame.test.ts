@@ -24,7 +24,7 @@ describe("blame", () => {
   test("every line has its commit, also across a rename", async () => {
     const { ranges, truncated } = await blame(repo, three, 'ne"w');
     const short = ranges.map((range) => {
-      return [range.start, range.count, range.commit.oid, range.originalPath, range.originalStart];
+      return [range.start, range.count, range.oid, range.originalPath, range.originalStart];
     });
     expect(short).toEqual([
       [1, 2, one, "o ld", 1],
@@ -62,10 +62,10 @@ describe("commits to pass over", () => {
     },
   ]);
   const short = async (passOver: readonly string[]) =>
-    (await blame(repo, later, "f", { passOver })).ranges.map(({ start, count, commit, passedOver }) => [
+    (await blame(repo, later, "f", { passOver })).ranges.map(({ start, count, oid, passedOver }) => [
       start,
       count,
-      commit.oid,
+      oid,
       passedOver,
     ]);
 

@@ -12,7 +12,7 @@ export interface BlameRange {
   /** First line in the file at hand, from 1, and how many. */
   readonly start: number;
   readonly count: number;
-  readonly commit: Commit;
+  readonly oid: string;
   /** Where these lines stood in that commit. */
   readonly originalPath: string;
   readonly originalStart: number;
@@ -25,6 +25,8 @@ export interface BlameRange {
 export interface Blame {
   /** In the order of the lines, without gaps. */
   readonly ranges: readonly BlameRange[];
+  /** All that the ranges name, each once. */
+  readonly commits: readonly Commit[];
   /** The file has more lines than were asked for. */
   readonly truncated: boolean;
 }
@@ -40,10 +42,8 @@ export interface BlameOptions {
   readonly passOver?: readonly string[];
 }
 
-type Found = Omit<BlameRange, "commit"> & { readonly oid: string };
-
 const maxBytes = 8 * 1024 * 1024;
-const cached = new ContentCache<readonly Found[]>(16 * 1024 * 1024);
+const cached = new ContentCache<readonly BlameRange[]>(16 * 1024 * 1024);
 
 /**
  * Blames a file at a commit; cached. Throws MissingObject when there is no file at the path, ObjectTooLarge beyond
@@ -62,20 +62,16 @@ export async function blame(
   const size = (await objectInfo(repo, entry.oid))?.size ?? 0;
   if (size > maxBytes) throw new ObjectTooLarge(entry.oid, size, maxBytes);
   if (hasRawBytes(path)) throw new UnspeakablePath("git blame takes names in UTF-8 only");
-  if (size === 0) return { ranges: [], truncated: false };
+  if (size === 0) return { ranges: [], commits: [], truncated: false };
   const maxLines = options.maxLines ?? 20_000;
   const all = await blamed(repo, commit, path, options);
   const shown = all
     .filter(({ start }) => start <= maxLines)
     .map((range) => ({ ...range, count: Math.min(range.count, maxLines - range.start + 1) }));
   const oids = [...new Set(shown.map(({ oid }) => oid))];
-  const commits = new Map((await readCommits(repo, oids)).map((read) => [read.oid, read]));
-  const ranges = shown.flatMap(({ oid, ...range }) => {
-    const found = commits.get(oid);
-    return found ? [{ ...range, commit: found }] : [];
-  });
+  const commits = await readCommits(repo, oids);
   const last = all.at(-1);
-  return { ranges, truncated: last !== undefined && last.start + last.count - 1 > maxLines };
+  return { ranges: shown, commits, truncated: last !== undefined && last.start + last.count - 1 > maxLines };
 }
 
 /**
@@ -87,7 +83,7 @@ async function blamed(
   commit: string,
   path: string,
   options: BlameOptions,
-): Promise<readonly Found[]> {
+): Promise<readonly BlameRange[]> {
   const { passOver = [], ...rest } = options;
   requireObjectIds(...passOver);
   const counted = await runOnce(repo, commit, path, rest);
@@ -107,11 +103,11 @@ async function blamed(
 }
 
 /** The line behind a range. */
-const endOf = (range: Found | undefined): number => (range ? range.start + range.count : Infinity);
+const endOf = (range: BlameRange | undefined): number => (range ? range.start + range.count : Infinity);
 
 /** A range in pieces, each inside or outside of the others, which all overlap with it. */
-function apart(range: Found, within: readonly Found[]): Found[] {
-  const pieces: Found[] = [];
+function apart(range: BlameRange, within: readonly BlameRange[]): BlameRange[] {
+  const pieces: BlameRange[] = [];
   let from = range.start;
   const cut = (end: number, passedOver: boolean) => {
     if (end <= from) return;
@@ -134,7 +130,12 @@ const runOnce = (repo: Repository, commit: string, path: string, options: BlameO
     (found) => 200 + found.length * 300,
   );
 
-async function run(repo: Repository, commit: string, path: string, options: BlameOptions): Promise<Found[]> {
+async function run(
+  repo: Repository,
+  commit: string,
+  path: string,
+  options: BlameOptions,
+): Promise<BlameRange[]> {
   const args = ["blame", "--incremental", "--root", ...(options.ignoreWhitespace ? ["-w"] : [])];
   for (const oid of options.passOver ?? []) args.push("--ignore-rev", oid);
   const { stdout } = await git(repo.dir, [...args, commit, "--", path], {
@@ -144,10 +145,10 @@ async function run(repo: Repository, commit: string, path: string, options: Blam
 }
 
 /** Reads git-blame(1), "INCREMENTAL OUTPUT", bytes as Latin-1: a range begins with an id and ends with `filename`. */
-function parseIncremental(output: string): Found[] {
-  const ranges: Found[] = [];
+function parseIncremental(output: string): BlameRange[] {
+  const ranges: BlameRange[] = [];
   // What is said of a commit once holds for its later ranges, except where it says otherwise.
-  const previous = new Map<string, Found["previous"]>();
+  const previous = new Map<string, BlameRange["previous"]>();
   let range: { oid: string; originalStart: number; start: number; count: number } | undefined;
   for (const line of output.split("\n")) {
     const head = /^([0-9a-f]{40,64}) (\d+) (\d+) (\d+)$/.exec(line);

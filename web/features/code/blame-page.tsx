@@ -21,7 +21,7 @@ export default function BlamePage({ params, data, search }: PageProps<typeof bla
   const { revision, path } = file;
   const here = codeHref(params, "blame", revision.name, path);
   const counted = search.get("ignore") === "0";
-  const ages = agesOf(file.ranges);
+  const ages = agesOf(file.commits);
   useLaterColours(file.coloured === "later");
   usePermalinkKey(codeHref(params, "blame", revision.commit, path) + (counted ? "?ignore=0" : ""));
   return (
@@ -78,9 +78,21 @@ export default function BlamePage({ params, data, search }: PageProps<typeof bla
             aria-label={`${path} with the commit of each line`}
             tabIndex={0}
           >
-            {file.ranges.map((range) => (
-              <Range key={range.start} at={params} file={file} range={range} age={ages(range.commit.date)} />
-            ))}
+            {file.ranges.map((range) => {
+              const commit = file.commits[range.commit];
+              return (
+                commit && (
+                  <Range
+                    key={range.start}
+                    at={params}
+                    file={file}
+                    range={range}
+                    commit={commit}
+                    age={ages(commit.date)}
+                  />
+                )
+              );
+            })}
           </div>
         )}
       </Panel>
@@ -111,8 +123,8 @@ function PassingOver({
 }
 
 /** How old a line is among those of its file, in ten steps of time. */
-function agesOf(ranges: File["ranges"]): (date: string) => number {
-  const times = ranges.map(({ commit }) => Date.parse(commit.date));
+function agesOf(commits: File["commits"]): (date: string) => number {
+  const times = commits.map(({ date }) => Date.parse(date));
   const newest = times.reduce((one, other) => Math.max(one, other), 0);
   const span = newest - times.reduce((one, other) => Math.min(one, other), newest);
   return (date) => (span === 0 ? 0 : Math.round(((newest - Date.parse(date)) / span) * 9));
@@ -122,15 +134,17 @@ function Range({
   at,
   file,
   range,
+  commit,
   age,
 }: {
   readonly at: At;
   readonly file: File;
   readonly range: File["ranges"][number];
+  readonly commit: File["commits"][number];
   /** From 0, the newest of the file, to 9. */
   readonly age: number;
 }) {
-  const { commit, start, count, previous, passed_over: passedOver } = range;
+  const { start, count, previous, passed_over: passedOver } = range;
   const html = file.lines
     .slice(start - 1, start - 1 + count)
     .map(

@@ -46,12 +46,14 @@ async function look(git: GitRepository, from: string, head: string): Promise<For
     if (left < 100) break;
     const touched = touchedLines(file);
     const found = await blame(git, from, pathBefore(file), { deadline: left }).catch(passOver);
+    const addresses = new Map(found?.commits.map(({ oid, author }) => [oid, author.email.toLowerCase()]));
     for (const range of found?.ranges ?? []) {
       let count = 0;
       for (let line = range.start; line < range.start + range.count; line += 1)
         if (touched.has(line)) count += 1;
       if (count === 0) continue;
-      const address = range.commit.author.email.toLowerCase();
+      const address = addresses.get(range.oid);
+      if (address === undefined) continue;
       lines.set(address, (lines.get(address) ?? 0) + count);
       total += count;
     }

@@ -26,11 +26,12 @@ const blamed = route({
       z.object({
         start: z.int(),
         count: z.int(),
-        commit: commitLineShape,
+        commit: z.int().describe("Which one of `commits`"),
         previous: z.object({ commit: z.string(), path: z.string() }).nullable(),
         passed_over: z.boolean().describe("A commit that is not to be counted changed these lines later"),
       }),
     ),
+    commits: z.array(commitLineShape).describe("Those that the ranges name, each once"),
     passing_over: z
       .object({ path: z.string(), commits: z.int() })
       .nullable()
@@ -44,17 +45,16 @@ const blamed = route({
       requireFile(place).then((file) => fileView(ctx, repo, place, file)),
       blame(git, revision.commit, path, query.ignore === "1" && named ? { passOver: named } : {}),
     ]);
-    const people = await peopleOf(
-      ctx,
-      found.ranges.map(({ commit }) => commit),
-    );
+    const people = await peopleOf(ctx, found.commits);
+    const places = new Map(found.commits.map(({ oid }, index) => [oid, index]));
     return {
       ...view,
       truncated: view.truncated || found.truncated,
-      ranges: found.ranges.map(({ start, count, commit, previous, passedOver }) => ({
+      commits: found.commits.map((commit) => commitLine(ctx, people, commit)),
+      ranges: found.ranges.map(({ start, count, oid, previous, passedOver }) => ({
         start,
         count,
-        commit: commitLine(ctx, people, commit),
+        commit: places.get(oid) ?? 0,
         previous,
         passed_over: passedOver,
       })),

@@ -78,7 +78,7 @@ describe("the pages of code are told in one answer each", () => {
 
   test("blame and history name who wrote what", async ({ anonymous }) => {
     const blame = await anonymous.get(`${demo}/blame/main/src/greet.js`);
-    expect(blame.body.ranges.map((one: any) => one.commit.subject)).toContain("Greet more warmly");
+    expect(blame.body.commits.map((one: any) => one.subject)).toContain("Greet more warmly");
     const sum = blame.body.ranges.reduce((lines: number, one: any) => lines + one.count, 0);
     expect(sum).toBe(blame.body.lines.length);
     const history = await anonymous.get(`${demo}/commits/main?per_page=2`);

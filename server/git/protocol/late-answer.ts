@@ -1,9 +1,9 @@
 /** Answers that begin when there is something to say, so that what fails before still gets a status of its own. */
-import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { Transform, Writable } from "node:stream";
 import { TLSSocket } from "node:tls";
+import { writeThrough } from "./bytes.ts";
 
 const highWaterMark = 256 * 1024;
 
@@ -80,14 +80,20 @@ export function passing(onStart: () => void): Transform {
   });
 }
 
-/** Begins an answer without length and without chunks; null where the connection is encrypted by us, or gone. */
+/**
+ * Begins an answer without length and without chunks; null where the connection is encrypted by us, gone, or still has
+ * something of an earlier answer to send.
+ *
+ * @throws PeerGone
+ */
 export async function lendConnection(outgoing: ServerResponse, headers: Headers): Promise<BareAnswer | null> {
   const connection = outgoing.socket;
   if (!connection || connection instanceof TLSSocket || connection.destroyed) return null;
+  if (connection.writableLength > 0) return null;
   outgoing.removeHeader("transfer-encoding");
   outgoing.writeHead(200, { ...Object.fromEntries(headers), connection: "close" });
   outgoing.flushHeaders();
   // The head is with the system before anybody else writes.
-  if (connection.writableLength > 0) await once(connection, "drain");
+  if (connection.writableLength > 0) await writeThrough(connection, Buffer.alloc(0));
   return { answer: outgoing, connection };
 }

@@ -43,7 +43,7 @@ describe("blame", () => {
   });
 
   test("an empty file has no lines; what is no file is missing; a name that is not UTF-8 is refused", async () => {
-    expect(await blame(repo, three, "empty")).toEqual({ ranges: [], truncated: false });
+    expect(await blame(repo, three, "empty")).toEqual({ ranges: [], commits: [], truncated: false });
     for (const path of ["none", "", "--contents=/etc/passwd"])
       await expect(blame(repo, three, path)).rejects.toThrow(MissingObject);
     await expect(blame(repo, three, "raw\u{10FEFF}")).rejects.toThrow(UnspeakablePath);

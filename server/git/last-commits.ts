@@ -84,7 +84,9 @@ async function walk(repo: Repository, commit: string, path: string, deadline: nu
   try {
     if (entries.size > 0)
       for await (const batch of batches(folderHistory(repo, commit, path, deadline))) {
+        const before = walker.found.size;
         await walker.take(batch);
+        readAhead(repo, walker.found, before);
         if (walker.done) break;
       }
   } catch (error) {
@@ -94,6 +96,13 @@ async function walk(repo: Repository, commit: string, path: string, deadline: nu
   const result = { found: walker.found, complete, deadline };
   for (const oid of new Set([commit, walker.first ?? commit])) keep(repo, oid, path, result);
   return result;
+}
+
+/** Reads what was found while git walks on: both have work for a processor. */
+function readAhead(repo: Repository, found: ReadonlyMap<string, string>, from: number): void {
+  const oids = new Set([...found.values()].slice(from));
+  // Whoever needs them reads what is missing, and hears why.
+  if (oids.size > 0) readCommits(repo, [...oids]).catch(() => undefined);
 }
 
 class Walker {

@@ -36,7 +36,7 @@ const onScene: Readonly<
   clients: { needs: ["small", "large", "wide"], lines: [measureGitWork, measureGitClients] },
   pages: { needs: ["large"], lines: [measurePages] },
   code: { needs: ["wide"], lines: [measureCode] },
-  pulls: { needs: ["small", "pulls"], lines: [measurePulls, measurePullLists, measurePullSweep] },
+  pulls: { needs: ["small", "pulls"], lines: [measurePulls, measurePullSweep, measurePullLists] },
 };
 const groups = ["starts", "memory", ...Object.keys(onScene)];
 

@@ -76,7 +76,10 @@ async function median(of: string, work: () => Promise<void>): Promise<Figure> {
   return { of, value: taken[rounds / 2] ?? 0, p50: taken[rounds / 2] ?? 0, p99: taken[rounds - 1] ?? 0 };
 }
 
-/** Puts them beneath the forge: four in five open, a third with the label, each with a status. */
+/**
+ * Puts them beneath the forge, behind those that are there already: four in five open, a third with the label, each with a
+ * status.
+ */
 async function fillPulls(sql: postgres.Sql): Promise<{ repo: string; author: string }> {
   const [place] = await sql<{ repo: string; author: string }[]>`
     select r.id as repo, r.owner_id as author from repositories r join owners o on o.id = r.owner_id
@@ -84,13 +87,16 @@ async function fillPulls(sql: postgres.Sql): Promise<{ repo: string; author: str
   if (!place) throw new Error("the forge has no repository small");
   const { repo, author } = place;
   const sha = sql`encode(sha256(n::text::bytea), 'hex')`;
+  const number = sql`next_number - 1 + n`;
   await sql.begin(async (tx) => {
     await tx`insert into pull_requests (id, repo_id, number, title, body, state, source_branch, target_branch, source_repo_id,
         head_sha, base_sha, author_id, is_draft, created_at, updated_at, closed_at)
-      select gen_random_uuid(), ${repo}, n, 'Change part ' || n, 'It was slow, and is not any more.',
+      select gen_random_uuid(), r.id, ${number}, 'Change part ' || n, 'It was slow, and is not any more.',
         case when n % 5 = 0 then 'closed' else 'open' end::pr_state, 'part-' || n, 'main', ${repo}, left(${sha}, 40),
         left(${sha}, 40), ${author}, n % 7 = 0, now() - n * interval '5 minutes', now() - n * interval '5 minutes',
-        case when n % 5 = 0 then now() end from generate_series(1, ${many}) n`;
+        case when n % 5 = 0 then now() end from generate_series(1, ${many}) n, repositories r where r.id = ${repo}`;
+    await tx`update repositories set next_number = next_number + ${many}, open_prs_count = open_prs_count + ${(many * 4) / 5}
+      where id = ${repo}`;
     await tx`insert into pr_labels (pr_id, label_id) select p.id, l.id from pull_requests p join labels l on l.repo_id = p.repo_id
       and l.name = 'bug' where p.repo_id = ${repo} and p.number % 3 = 0`;
     await tx`insert into commit_statuses (id, repo_id, sha, context, state, creator_id)

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, sql, type SQL, type SQLWrapper } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { resolveCommit } from "../../git/revisions.ts";
 import type { Context } from "../../kernel/context.ts";
 import { notFound } from "../../kernel/errors.ts";
@@ -100,3 +101,25 @@ export const verdictOn = (repoId: SQLWrapper, sha: SQLWrapper): SQL<CombinedStat
     from (select distinct on (${commitStatuses.context}) ${commitStatuses.state} as state from ${commitStatuses}
       where ${commitStatuses.repoId} = ${repoId} and ${commitStatuses.sha} = ${sha}
       order by ${commitStatuses.context}, ${commitStatuses.apiId} desc) latest)`;
+
+const newer = alias(commitStatuses, "newer");
+
+/**
+ * That `verdictOn` says this of a commit, as a condition of a larger query: of rows that exist and of rows that do not, so that
+ * the database may begin with the reports as well as with the commits, and knows from its statistics which is less.
+ *
+ * @param state null: nothing was reported
+ */
+export function verdictIs(state: CombinedStatus["state"] | null, repoId: SQLWrapper, sha: SQLWrapper): SQL {
+  const said = (holds?: SQL): SQL => sql`exists (select 1 from ${commitStatuses}
+    where ${and(sql`${commitStatuses.repoId} = ${repoId}`, sql`${commitStatuses.sha} = ${sha}`, holds)})`;
+  const lastly = (holds: SQL): SQL =>
+    said(sql`${holds} and not exists (select 1 from ${commitStatuses} ${sql.identifier("newer")}
+      where ${newer.repoId} = ${commitStatuses.repoId} and ${newer.sha} = ${commitStatuses.sha}
+        and ${newer.context} = ${commitStatuses.context} and ${newer.apiId} > ${commitStatuses.apiId})`);
+  const failed = lastly(inArray(commitStatuses.state, ["failure", "error"]));
+  if (state === null) return sql`not ${said()}`;
+  if (state === "failure") return failed;
+  if (state === "pending") return sql`(${lastly(eq(commitStatuses.state, "pending"))} and not ${failed})`;
+  return sql`(${said()} and not ${lastly(sql`${commitStatuses.state} <> 'success'`)})`;
+}

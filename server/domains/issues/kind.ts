@@ -1,7 +1,6 @@
 /** Issues for the language of lists. */
 import { and, eq, or, sql } from "drizzle-orm";
 import type { Kind } from "../lists/index.ts";
-import { labels } from "../labels/schema.ts";
 import { visibleTo } from "../repositories/index.ts";
 import { repositories } from "../repositories/schema.ts";
 import { issueActivities, issueComments, issueLabels, issues } from "./schema.ts";
@@ -12,10 +11,8 @@ export const issueKind: Kind = {
   states: { open: eq(issues.state, "open"), closed: eq(issues.state, "closed"), merged: sql`false` },
   draft: sql`false`,
   awaited: sql`false`,
-  labelled: (
-    label,
-  ) => sql`exists (select 1 from ${issueLabels} join ${labels} on ${labels.id} = ${issueLabels.labelId}
-    where ${and(sql`${issueLabels.issueId} = ${issues.id}`, label)})`,
+  labelled: (holds) => sql`exists (select 1 from ${issueLabels}
+    where ${and(sql`${issueLabels.issueId} = ${issues.id}`, holds?.(issueLabels.labelId))})`,
   commented: (_ctx, holds) =>
     sql`${issues.id} in (select ${issueComments.issueId} from ${issueComments} where ${holds(issueComments)})`,
   meanings: {

@@ -79,13 +79,13 @@ describe("the list of issues", () => {
     await alice.post(issues, { title: "A cat" });
     await alice.patch(`${issues}/2`, { state: "closed" });
     const list = async (query: string) => (await alice.get(`${pages}?${query}`)).body;
-    expect((await list("")).counts).toEqual({ open: 2, closed: 1 });
+    expect((await list("")).counts).toEqual({ open: 2, closed: 1, more: [] });
     const found = await list("q=elephant");
-    expect(found.counts).toEqual({ open: 1, closed: 1 });
+    expect(found.counts).toEqual({ open: 1, closed: 1, more: [] });
     expect(found.issues.map((one: { number: number }) => one.number)).toEqual([2, 1]);
-    expect((await list("q=elephant -grey is:open")).counts).toEqual({ open: 0, closed: 1 });
-    expect((await list("q=is:open label:bug")).counts).toEqual({ open: 1, closed: 0 });
-    expect((await list("q=author:nobody")).counts).toEqual({ open: 0, closed: 0 });
+    expect((await list("q=elephant -grey is:open")).counts).toEqual({ open: 0, closed: 1, more: [] });
+    expect((await list("q=is:open label:bug")).counts).toEqual({ open: 1, closed: 0, more: [] });
+    expect((await list("q=author:nobody")).counts).toEqual({ open: 0, closed: 0, more: [] });
     expect((await list("q=%22unclosed ' & | ! ( :*")).issues).toEqual([]);
     expect((await list("")).facets.labels).toHaveLength(9);
   });

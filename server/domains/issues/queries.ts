@@ -53,20 +53,6 @@ export function listIssues(
   );
 }
 
-/** How many there are for which `condition` holds, open and closed. */
-export async function countIssues(
-  ctx: Context,
-  condition: SQL | undefined,
-): Promise<{ open: number; closed: number }> {
-  const rows = await ctx.db
-    .select({ state: issues.state, count: sql<number>`count(*)`.mapWith(Number) })
-    .from(issues)
-    .where(condition)
-    .groupBy(issues.state);
-  const count = (state: "open" | "closed") => rows.find((row) => row.state === state)?.count ?? 0;
-  return { open: count("open"), closed: count("closed") };
-}
-
 /** The labels of each issue, by name. */
 export async function labelsOf(ctx: Context, issueIds: readonly string[]): Promise<Map<string, Label[]>> {
   if (issueIds.length === 0) return new Map();

@@ -4,7 +4,9 @@ import type { Context } from "../../kernel/context.ts";
 import { where, type Page, type PageRequest } from "../../kernel/paging.ts";
 import { repositoriesById, visibleTo } from "../repositories/index.ts";
 import { repositories } from "../repositories/schema.ts";
-import { countIssues, listIssues, type IssueOrder } from "./queries.ts";
+import { countStates } from "../lists/index.ts";
+import { issueKind } from "./kind.ts";
+import { listIssues, type IssueOrder } from "./queries.ts";
 import { issues } from "./schema.ts";
 import type { IssueInRepository } from "./views.ts";
 
@@ -29,7 +31,7 @@ export async function searchIssues(
 
 /** How many `searchIssues` would answer on all its pages together. */
 export async function countFound(ctx: Context, condition: SQL | undefined): Promise<number> {
-  const counts = await countIssues(ctx, where(readable(ctx), condition));
+  const counts = await countStates(ctx, issueKind, where(readable(ctx), condition));
   return counts.open + counts.closed;
 }
 

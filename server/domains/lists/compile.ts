@@ -3,12 +3,11 @@ import { and, isNotNull, isNull, or, sql, type SQL } from "drizzle-orm";
 import type { Qualifier, Term } from "../../../language/read.ts";
 import { named, orderOf, queryState, stateOf, type Order, type State } from "../../../language/query.ts";
 import type { Context } from "../../kernel/context.ts";
-import { labels } from "../labels/schema.ts";
-import { milestones } from "../planning/schema.ts";
 import type { Repository } from "../repositories/index.ts";
 import { repositories } from "../repositories/schema.ts";
 import { among, numbersWithin, timesWithin, turned } from "./conditions.ts";
 import type { Asking, Kind } from "./kind.ts";
+import { inMilestones, labelsNamed } from "./names.ts";
 import { loginsOf, userIds } from "./people.ts";
 import { placesOf, within } from "./places.ts";
 import { mentioning, wordsWithin } from "./words.ts";
@@ -95,9 +94,9 @@ async function meant(kind: Kind, { name, values }: Qualifier, asking: Asking): P
       );
     }
     case "label":
-      return either((value) => kind.labelled(labelNamed(value, asking)));
+      return kind.labelled(await labelsNamed(values, asking));
     case "milestone":
-      return either((value) => inMilestone(kind, value));
+      return inMilestones(kind, values, asking);
     case "has":
       return either((value) => has(kind, value.toLowerCase()));
     case "no":
@@ -114,22 +113,6 @@ async function meant(kind: Kind, { name, values }: Qualifier, asking: Asking): P
       // A filter of the other kind: nothing here is so.
       return sql`false`;
   }
-}
-
-/** In one repository a label is found by the index of its names. */
-const labelNamed = (name: string, { repo }: Asking): SQL =>
-  and(
-    repo ? sql`${labels.repoId} = ${repo.id}` : undefined,
-    sql`lower(${labels.name}) = ${name.toLowerCase()}`,
-  ) ?? sql`false`;
-
-/** By title, or by `#number`. */
-function inMilestone({ columns }: Kind, value: string): SQL {
-  const [, number] = /^#([1-9]\d{0,8})$/.exec(value) ?? [];
-  const numbered = number === undefined ? undefined : sql`${milestones.number} = ${Number(number)}`;
-  return sql`${columns.milestoneId} in (select ${milestones.id} from ${milestones}
-    where ${milestones.repoId} = ${columns.repoId}
-      and ${or(sql`lower(${milestones.title}) = ${value.toLowerCase()}`, numbered)})`;
 }
 
 function has({ columns, labelled, awaited }: Kind, what: string): SQL {

@@ -42,8 +42,8 @@ export interface Kind {
   readonly draft: SQL;
   /** Somebody was asked for a review and has not given it. */
   readonly awaited: SQL;
-  /** True for those that carry a label for which `label` holds (a condition on `labels`), or any. */
-  readonly labelled: (label?: SQL) => SQL;
+  /** True for those that carry a label for whose id `holds`, or any. */
+  readonly labelled: (holds?: (labelId: PgColumn) => SQL) => SQL;
   /** True for those with a comment that the asker may see and for which the condition holds. */
   readonly commented: (ctx: Context, holds: (comment: CommentColumns) => SQL) => SQL;
   /** Filters that only this kind has, or has in its own way. */

@@ -1,9 +1,8 @@
 /** Pull requests for the language of lists. */
 import { and, eq, inArray, isNull, or, sql, type SQL } from "drizzle-orm";
 import { actorId } from "../../kernel/actor.ts";
-import { verdictOn } from "../checks/index.ts";
+import { verdictIs } from "../checks/index.ts";
 import { issueActivities } from "../issues/schema.ts";
-import { labels } from "../labels/schema.ts";
 import { among, timesWithin, userIds, type Kind, type Meaning } from "../lists/index.ts";
 import { writes } from "../repositories/index.ts";
 import { askedOf, branchesWantingApproval } from "./reviews/wanting.ts";
@@ -30,11 +29,13 @@ export const decision: SQL<"approved" | "changes_requested" | null> = sql`(selec
   where ${writes(pullRequests.repoId, sql`verdicts.user_id`)})`;
 
 const checks: Meaning = (values) => {
-  const verdict = verdictOn(pullRequests.repoId, pullRequests.headSha);
+  const states = { failing: "failure", failure: "failure", passing: "success", success: "success" } as const;
   return either(values, (value) => {
-    if (value === "none") return sql`${verdict} is null`;
-    const state = { failing: "failure", passing: "success" }[value] ?? value;
-    return sql`${verdict} = ${state}`;
+    const is = (state: "failure" | "pending" | "success" | null) =>
+      verdictIs(state, pullRequests.repoId, pullRequests.headSha);
+    if (value === "none") return is(null);
+    if (value === "pending") return is("pending");
+    return value in states ? is(states[value as keyof typeof states]) : sql`false`;
   });
 };
 
@@ -49,10 +50,8 @@ export const pullKind: Kind = {
   },
   draft: eq(pullRequests.isDraft, true),
   awaited: awaited(),
-  labelled: (
-    label,
-  ) => sql`exists (select 1 from ${prLabels} join ${labels} on ${labels.id} = ${prLabels.labelId}
-    where ${and(sql`${prLabels.prId} = ${pullRequests.id}`, label)})`,
+  labelled: (holds) => sql`exists (select 1 from ${prLabels}
+    where ${and(sql`${prLabels.prId} = ${pullRequests.id}`, holds?.(prLabels.labelId))})`,
   // What stands in a review that was not submitted is for its author alone.
   commented: (ctx, holds) => sql`${pullRequests.id} in (select ${prComments.prId} from ${prComments}
     where ${holds(prComments)} and (${prComments.reviewId} is null or ${prComments.userId} = ${actorId(ctx.actor)}

@@ -48,21 +48,6 @@ export function listPullRequests(
   );
 }
 
-/** How many there are for which `condition` holds, open and over. */
-export async function countPullRequests(
-  ctx: Context,
-  condition: SQL | undefined,
-): Promise<{ open: number; closed: number }> {
-  const isOpen = sql<boolean>`${pullRequests.state} = 'open'`;
-  const rows = await ctx.db
-    .select({ isOpen, count: sql<number>`count(*)`.mapWith(Number) })
-    .from(pullRequests)
-    .where(condition)
-    .groupBy(isOpen);
-  const count = (open: boolean) => rows.find((row) => row.isOpen === open)?.count ?? 0;
-  return { open: count(true), closed: count(false) };
-}
-
 /** The labels of each pull request, by name. */
 export async function labelsOf(ctx: Context, ids: readonly string[]): Promise<Map<string, Label[]>> {
   if (ids.length === 0) return new Map();

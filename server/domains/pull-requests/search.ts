@@ -3,10 +3,12 @@ import { sql, type SQL } from "drizzle-orm";
 import type { Order } from "../../../language/query.ts";
 import type { Context } from "../../kernel/context.ts";
 import { where, type Page, type PageRequest } from "../../kernel/paging.ts";
+import { countStates } from "../lists/index.ts";
 import { repositoriesById, visibleTo } from "../repositories/index.ts";
 import { repositories } from "../repositories/schema.ts";
 import type { PullInRepository } from "./issue-views.ts";
-import { countPullRequests, listPullRequests } from "./queries.ts";
+import { pullKind } from "./kind.ts";
+import { listPullRequests } from "./queries.ts";
 import { pullRequests } from "./schema.ts";
 
 /** A page of those that the actor may see and for which the condition on `pull_requests` holds. */
@@ -30,7 +32,7 @@ export async function searchPullRequests(
 
 /** How many `searchPullRequests` would answer on all its pages together. */
 export async function countFoundPullRequests(ctx: Context, condition: SQL | undefined): Promise<number> {
-  const counts = await countPullRequests(ctx, where(readable(ctx), condition));
+  const counts = await countStates(ctx, pullKind, where(readable(ctx), condition));
   return counts.open + counts.closed;
 }
 

@@ -1,4 +1,5 @@
 import { FolderTree, ShieldCheck } from "lucide-react";
+import { useState } from "react";
 import type { PageProps } from "../../app/page.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -9,8 +10,10 @@ import { Content } from "../../ui/page-frame.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { commitComments } from "../commit-comments/comments.tsx";
 import { DiffBar } from "../diff/diff-bar.tsx";
+import { DiffPages } from "../diff/diff-pages.tsx";
 import { diffModeOf, withParams } from "../diff/diff-query.ts";
-import { Diff } from "../diff/diff.tsx";
+import { Diff, type LinePlace } from "../diff/diff.tsx";
+import { Find } from "../diff/find.tsx";
 import { Contained } from "./contained.tsx";
 import { codeHref, commitHref, shortSha } from "./hrefs.ts";
 import { Person } from "./person.tsx";
@@ -19,6 +22,7 @@ import type { commitPage } from "./commit-routes.ts";
 export default function CommitPage({ params, data, search }: PageProps<typeof commitPage>) {
   const { commit, diff } = data.change;
   const { parents } = commit;
+  const [wanted, setWanted] = useState<LinePlace>();
   const comments = commitComments({
     at: params,
     sha: commit.sha,
@@ -87,7 +91,9 @@ export default function CommitPage({ params, data, search }: PageProps<typeof co
           href={withParams(search, { contained: "1" })}
         />
       </header>
-      <DiffBar diff={diff} search={search} />
+      <DiffBar diff={diff} search={search}>
+        {diff.files.length > 0 && <Find files={diff.files} onShow={setWanted} />}
+      </DiffBar>
       {parents.length > 1 && (
         <div className="mb-3">
           <Notice tone="info">A merge: the changes are those against its first parent.</Notice>
@@ -99,14 +105,13 @@ export default function CommitPage({ params, data, search }: PageProps<typeof co
         head={commit.sha}
         base={parents[0]}
         mode={diffModeOf(search)}
-        fileHref={(file) => withParams(search, { file })}
+        fileHref={(file) => withParams(search, { file, start: undefined })}
+        start={search.get("start") ?? undefined}
+        startHref={(start) => withParams(search, { start })}
+        wanted={wanted}
         {...comments.inline}
       />
-      {diff.truncated && diff.files.length < diff.total_files && (
-        <p className="py-4 text-center text-sm text-ink-2">
-          {diff.files.length} of {diff.total_files} files are shown. Fetch the commit to see the others.
-        </p>
-      )}
+      <DiffPages diff={diff} search={search} />
       {comments.end}
     </Content>
   );

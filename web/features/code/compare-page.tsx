@@ -1,4 +1,5 @@
 import { GitPullRequest } from "lucide-react";
+import { useState } from "react";
 import { useFrame } from "../../app/frame.ts";
 import type { PageProps } from "../../app/page.tsx";
 import { deep, path } from "../../app/paths.ts";
@@ -6,8 +7,10 @@ import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Content, PageHead } from "../../ui/page-frame.tsx";
 import { DiffBar } from "../diff/diff-bar.tsx";
+import { DiffPages } from "../diff/diff-pages.tsx";
 import { diffModeOf, withParams } from "../diff/diff-query.ts";
-import { Diff } from "../diff/diff.tsx";
+import { Diff, type LinePlace } from "../diff/diff.tsx";
+import { Find } from "../diff/find.tsx";
 import { CommitList } from "./commit-list.tsx";
 import { ComparePicker } from "./compare-picker.tsx";
 import type { comparePage } from "./routes.ts";
@@ -15,6 +18,7 @@ import type { comparePage } from "./routes.ts";
 export default function ComparePage({ params, data, search }: PageProps<typeof comparePage>) {
   const { viewer } = useFrame();
   const { comparison, home } = data;
+  const [wanted, setWanted] = useState<LinePlace>();
   const { base, head, status, ahead, behind, commits, total_commits: total, diff } = comparison;
   const at = { owner: params.owner, repo: params.repo };
   const open = path`/${at.owner}/${at.repo}/pulls/new/${deep(base.label)}...${deep(head.label)}`;
@@ -56,15 +60,21 @@ export default function ComparePage({ params, data, search }: PageProps<typeof c
             </summary>
             <CommitList at={at} commits={commits} />
           </details>
-          <DiffBar diff={diff} search={search} />
+          <DiffBar diff={diff} search={search}>
+            {diff.files.length > 0 && <Find files={diff.files} onShow={setWanted} />}
+          </DiffBar>
           <Diff
             files={diff.files}
             repository={head.repository}
             head={head.commit}
             base={base.commit}
             mode={diffModeOf(search)}
-            fileHref={(file) => withParams(search, { file })}
+            fileHref={(file) => withParams(search, { file, start: undefined })}
+            start={search.get("start") ?? undefined}
+            startHref={(start) => withParams(search, { start })}
+            wanted={wanted}
           />
+          <DiffPages diff={diff} search={search} />
         </>
       )}
     </Content>

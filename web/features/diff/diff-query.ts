@@ -24,3 +24,15 @@ export function withParams(
   }
   return `?${next}`;
 }
+
+/**
+ * Notes a parameter in the page's address, where a reload and whoever is sent it find it. The router is not told: nothing else of
+ * the page depends on it, and it would draw all of it again.
+ */
+export function keepInAddress(name: string, value: string): void {
+  const url = new URL(location.href);
+  if ((url.searchParams.get(name) ?? "") === value) return;
+  if (value === "") url.searchParams.delete(name);
+  else url.searchParams.set(name, value);
+  History.prototype.replaceState.call(history, history.state, "", url);
+}

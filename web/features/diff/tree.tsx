@@ -1,7 +1,7 @@
 import { FolderTree, ListOrdered, Search } from "lucide-react";
 import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { tip } from "../../ui/tip.ts";
-import { withParams } from "./diff-query.ts";
+import { keepInAddress, withParams } from "./diff-query.ts";
 import { FileRow, FolderRow, type FileFacts } from "./tree-row.tsx";
 import { matchingRows, readingRows, treeRows, type ListedFile, type TreeRow } from "./tree-rows.ts";
 
@@ -17,6 +17,9 @@ interface Props extends FileFacts {
 const rowHeight = 28;
 const mostDrawn = 120;
 
+/** Milliseconds without a key until the filter stands in the address. */
+const addressPause = 250;
+
 const readingRule =
   "Documentation, interfaces, implementation, tests, settings, then what was generated or copied; within each as in the tree";
 
@@ -25,7 +28,11 @@ export function FileTree(props: Props) {
   const { files, search, current } = props;
   const reading = search.get("order") === "reading";
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const [words, setWords] = useState("");
+  const [words, setWords] = useState(search.get("tree") ?? "");
+  useEffect(() => {
+    const timer = setTimeout(() => keepInAddress("tree", words.trim()), addressPause);
+    return () => clearTimeout(timer);
+  }, [words]);
   const rows = useMemo(
     () =>
       words.trim() !== ""
@@ -44,14 +51,19 @@ export function FileTree(props: Props) {
   return (
     <nav aria-label="Changed files" className="flex max-h-full min-h-0 flex-col">
       <div className="flex items-center gap-1 pb-2">
-        <label className="relative js-only min-w-0 grow">
-          <span className="sr-only">Filter files</span>
+        <form className="relative min-w-0 grow" onSubmit={(event) => event.preventDefault()}>
+          {[...search].map(
+            ([name, value]) =>
+              name !== "tree" && <input key={name} type="hidden" name={name} value={value} />,
+          )}
           <Search
             aria-hidden="true"
             className="pointer-events-none absolute top-1.5 left-2 size-4 text-ink-3"
           />
           <input
             type="search"
+            name="tree"
+            aria-label="Filter files"
             value={words}
             onChange={(event) => setWords(event.currentTarget.value)}
             placeholder="Filter files"
@@ -59,7 +71,7 @@ export function FileTree(props: Props) {
             autoComplete="off"
             spellCheck={false}
           />
-        </label>
+        </form>
         <span role="group" aria-label="Order of the files" className="flex rounded border border-line-strong">
           <Order
             href={withParams(search, { order: undefined, skip: undefined })}

@@ -11,6 +11,7 @@ import { List } from "../../ui/list.tsx";
 import { Content, Panel } from "../../ui/page-frame.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
 import { queryState, readQuery, withState } from "../../../language/query.ts";
+import { countOf, type Counts } from "../lists/counts.ts";
 import { knownOf, ListHead } from "../lists/list-head.tsx";
 import { lineOf, listHref, usual } from "../lists/line.ts";
 import { QueryBar } from "../lists/query-bar.tsx";
@@ -110,7 +111,7 @@ export default function IssuesPage({ params, search, data: { list } }: PageProps
 
 interface NothingProps {
   readonly line: string;
-  readonly counts: { readonly open: number; readonly closed: number };
+  readonly counts: Counts;
   readonly list: string;
   readonly add: string;
   readonly at: { readonly owner: string; readonly repo: string };
@@ -128,7 +129,7 @@ function Nothing({ line, counts, list, add, at }: NothingProps) {
           <>
             {state !== undefined && counts[other] > 0 && (
               <Button href={listHref(list, withState(line, other))}>
-                Look at {counts[other]} {other}
+                Look at {countOf(counts, other)} {other}
               </Button>
             )}
             <Button href={list}>Clear the filter</Button>

@@ -1,5 +1,6 @@
 import type { Choices } from "../issues/at.ts";
 import { BulkBar } from "./bulk-bar.tsx";
+import type { Counts } from "./counts.ts";
 import { Facets } from "./facets.tsx";
 import type { Selection } from "./selection.ts";
 import { States } from "./states.tsx";
@@ -10,7 +11,7 @@ interface Props {
   readonly kind: "issue" | "pr";
   readonly facets: Choices;
   readonly viewer: string | undefined;
-  readonly counts: { readonly open: number; readonly closed: number };
+  readonly counts: Counts;
   readonly selection: Selection;
   readonly lines: Parameters<typeof BulkBar>[0]["lines"];
   readonly operations: string;

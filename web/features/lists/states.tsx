@@ -1,13 +1,14 @@
 import { clsx } from "clsx";
 import { CircleCheck, CircleDot, GitPullRequest, type LucideIcon } from "lucide-react";
 import { queryState, readQuery, withState } from "../../../language/query.ts";
+import { countOf, type Counts } from "./counts.ts";
 import { listHref } from "./line.ts";
 
 interface Props {
   readonly list: string;
   readonly line: string;
   readonly kind: "issue" | "pr";
-  readonly counts: { readonly open: number; readonly closed: number };
+  readonly counts: Counts;
 }
 
 /** Open and closed, each with how many of what else the query says. */
@@ -30,7 +31,7 @@ export function States({ list, line, kind, counts }: Props) {
           )}
         >
           <Icon aria-hidden="true" className={wanted === state ? "text-open" : "text-ink-3"} />
-          <span className="tabular">{counts[state].toLocaleString("en")}</span> {word}
+          <span className="tabular">{countOf(counts, state)}</span> {word}
         </a>
       ))}
     </nav>

@@ -12,6 +12,7 @@ import { DiffBar } from "../diff/diff-bar.tsx";
 import { DiffPages } from "../diff/diff-pages.tsx";
 import { diffModeOf, diffQueryOf, withParams } from "../diff/diff-query.ts";
 import { Diff } from "../diff/diff.tsx";
+import { Find } from "../diff/find.tsx";
 import type { DiffFile } from "../diff/lines.ts";
 import { MapMarks } from "../diff/map-marks.tsx";
 import { Batch } from "./batch.tsx";
@@ -102,6 +103,7 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
             search={search}
           />
         )}
+        {diff.files.length > 0 && <Find files={diff.files} onShow={path.show} />}
       </DiffBar>
       {isNewest && <ReviewMenu at={at} page={page} search={search} edit={edit} />}
       {elsewhere}

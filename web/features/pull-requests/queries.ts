@@ -33,7 +33,8 @@ export const pullQuery = ({ owner, repo, number }: AtPull, cursor?: string, sugg
 export type PullData = Read<ReturnType<typeof pullQuery>>;
 export type Pull = PullData["pull"];
 export type TimelineEntry = PullData["timeline"]["items"][number];
-export type Person = NonNullable<Pull["user"]>;
+/** Whoever is named: a face and a name. */
+export type Person = Pick<NonNullable<Pull["user"]>, "login" | "avatar_url">;
 
 export const pullFilesQuery = ({ owner, repo, number }: AtPull, search: URLSearchParams) =>
   apiQuery((call) =>

@@ -27,6 +27,8 @@ function unfold(element: HTMLElement): void {
 export interface ReviewPath {
   /** The line that is to be shown. */
   readonly wanted: LinePlace | undefined;
+  /** Shows a line, wherever it is. */
+  readonly show: (place: LinePlace) => void;
   readonly marks: readonly MapMark[];
   /** Goes to the next conversation that is not settled, or the one before. */
   readonly go: (by: 1 | -1) => void;
@@ -97,6 +99,7 @@ export function useReviewPath(
   };
   return {
     wanted,
+    show: setWanted,
     go,
     marks: marks.map(({ thread, share }) => ({
       share,

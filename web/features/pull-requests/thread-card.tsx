@@ -15,13 +15,9 @@ interface Props {
   readonly inChanges?: boolean;
 }
 
-/** How many lines before the line stand in the conversation. */
-const linesShown = 5;
-
 /** A thread in the conversation: where it is, the lines it is about, and what was said. Settled ones are folded. */
 export function ThreadCard(props: Props) {
   const { at, number, thread, inChanges = true } = props;
-  const [first] = thread.comments;
   return (
     <details open={!thread.resolved} className="group overflow-clip rounded-lg border border-line bg-surface">
       <summary className="flex min-h-9 cursor-pointer flex-wrap items-center gap-2 bg-sunken px-3 py-1.5 text-sm">
@@ -47,7 +43,7 @@ export function ThreadCard(props: Props) {
           </a>
         )}
       </summary>
-      {first && <HunkTail hunk={first.diff_hunk} />}
+      <HunkTail lines={thread.about} />
       <div className="border-t border-line">
         <ThreadBody {...props} />
       </div>
@@ -56,12 +52,8 @@ export function ThreadCard(props: Props) {
 }
 
 /** The last lines of a diff's hunk, which the thread is about. */
-function HunkTail({ hunk }: { readonly hunk: string }) {
-  const lines = hunk
-    .split("\n")
-    .filter((line) => !line.startsWith("@@"))
-    .slice(-linesShown);
-  if (hunk === "" || lines.length === 0) return null;
+function HunkTail({ lines }: { readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null;
   return (
     <pre
       tabIndex={0}

@@ -6,14 +6,23 @@ import type { Context } from "../../../kernel/context.ts";
 import { route } from "../../../kernel/http/route.ts";
 import { pagingQuery, where } from "../../../kernel/paging.ts";
 import { simpleUser, simpleUserShape, usersById } from "../../accounts/index.ts";
-import { compile, maySave, problemShape, queryLine, savedQueries, viewShape } from "../../lists/index.ts";
+import {
+  compile,
+  countsShape,
+  countStates,
+  maySave,
+  problemShape,
+  queryLine,
+  savedQueries,
+  viewShape,
+} from "../../lists/index.ts";
 import { repositoryShape, repositoryView, withRepository, type RepoWith } from "../../repositories/index.ts";
 import { editedShape, editedView, editsOf } from "../../texts/index.ts";
 import { withIssue } from "../access.ts";
 import { choicesOf, choicesShape } from "../choices.ts";
 import { commentShape } from "../comment-views.ts";
 import { mayComment, mayDeleteComment, mayEdit, mayEditComment, mayOpen, mayTriage } from "../policy.ts";
-import { countIssues, listIssues, participantIds, type Issue } from "../queries.ts";
+import { listIssues, participantIds, type Issue } from "../queries.ts";
 import { issueKind } from "../kind.ts";
 import { issues } from "../schema.ts";
 import { readTimeline, type Entry } from "../timeline/queries.ts";
@@ -120,7 +129,7 @@ const listPage = route({
     repository: repositoryShape,
     issues: z.array(issueShape),
     next: z.string().nullable(),
-    counts: z.object({ open: z.int(), closed: z.int() }).describe("Of what else the query says"),
+    counts: countsShape,
     problems: z.array(problemShape).describe("What the query says that cannot be meant"),
     facets: choicesShape,
     views: z.array(viewShape).describe("Saved queries"),
@@ -132,7 +141,9 @@ const listPage = route({
     const scope = eq(issues.repoId, repo.id);
     const [page, counts, facets, views] = await Promise.all([
       listIssues(ctx, where(scope, asked.state, asked.rest), asked.order, query),
-      countIssues(ctx, where(scope, asked.rest)),
+      countStates(ctx, issueKind, where(scope, asked.rest), {
+        known: asked.rest ? undefined : repo.openIssuesCount,
+      }),
       choicesOf(ctx, repo),
       savedQueries(ctx, repo, "issue"),
     ]);

@@ -11,12 +11,13 @@ import {
 } from "../../issues/index.ts";
 import type { RepoWith } from "../../repositories/index.ts";
 import type { InlineComment } from "../comments/queries.ts";
-import { reviewCommentShape, reviewCommentViews } from "../comments/views.ts";
+import { reviewCommentViews } from "../comments/views.ts";
 import { mayDismiss, mayResolve } from "../policy.ts";
 import type { PullRequest } from "../queries.ts";
 import { mayApply } from "../suggestions/may-apply.ts";
 import { reviewShape, reviewViews } from "../reviews/views.ts";
 import type { Entry } from "../timeline/queries.ts";
+import { briefly, tailOf, threadCommentShape } from "./thread-comments.ts";
 import { pullEventShape, pullEventViews } from "../timeline/views.ts";
 
 const canEdit = z.object({ edit: verdictShape, delete: verdictShape });
@@ -34,12 +35,8 @@ export const threadShape = z
     resolved: z.boolean(),
     resolved_by: simpleUserShape.nullable(),
     pending: z.boolean().describe("Begun in a review that is not submitted"),
-    comments: z.array(
-      reviewCommentShape.extend({
-        lines: z.array(z.string()).nullable().describe("What a suggestion stands in the place of"),
-        can: canEdit.extend({ apply: verdictShape }),
-      }),
-    ),
+    about: z.array(z.string()).describe("The last lines of the diff before it, with their signs"),
+    comments: z.array(threadCommentShape),
     can: z.object({ resolve: verdictShape }),
   })
   .meta({ id: "WebThread" });
@@ -86,7 +83,7 @@ export async function threadsOf(
     if (!view) continue;
     const suggested = appliable.get(comment.id);
     const shown = {
-      ...view,
+      ...briefly(view),
       lines: suggested?.lines ?? null,
       can: {
         apply: suggested?.verdict ?? "This comment suggests nothing",
@@ -113,6 +110,7 @@ export async function threadsOf(
       resolved: comment.isResolved,
       resolved_by: resolver ? simpleUser(ctx, resolver) : null,
       pending: comment.reviewId !== null && comment.reviewId === pendingId,
+      about: tailOf(view.diff_hunk),
       comments: [shown],
       can: { resolve: mayResolve(ctx.actor, repo, pull, comment) },
     });

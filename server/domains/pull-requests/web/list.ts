@@ -5,10 +5,19 @@ import { route } from "../../../kernel/http/route.ts";
 import { pagingQuery, where } from "../../../kernel/paging.ts";
 import { combinedStatuses } from "../../checks/index.ts";
 import { choicesOf, choicesShape, mayOpen, mayTriage, verdictShape } from "../../issues/index.ts";
-import { compile, maySave, problemShape, queryLine, savedQueries, viewShape } from "../../lists/index.ts";
+import {
+  compile,
+  countsShape,
+  countStates,
+  maySave,
+  problemShape,
+  queryLine,
+  savedQueries,
+  viewShape,
+} from "../../lists/index.ts";
 import { repositoryShape, repositoryView, withRepository } from "../../repositories/index.ts";
 import { pullKind } from "../kind.ts";
-import { countPullRequests, listPullRequests } from "../queries.ts";
+import { listPullRequests } from "../queries.ts";
 import { decisionsOf } from "../reviews/queries.ts";
 import { pullRequests } from "../schema.ts";
 import { simplePullShape } from "../shapes.ts";
@@ -36,7 +45,7 @@ const list = route({
     repository: repositoryShape,
     pulls: z.array(lineShape),
     next: z.string().nullable(),
-    counts: z.object({ open: z.int(), closed: z.int() }).describe("Of what else the query says"),
+    counts: countsShape,
     problems: z.array(problemShape).describe("What the query says that cannot be meant"),
     facets: choicesShape,
     views: z.array(viewShape).describe("Saved queries"),
@@ -48,7 +57,9 @@ const list = route({
     const scope = eq(pullRequests.repoId, repo.id);
     const [page, counts, facets, saved] = await Promise.all([
       listPullRequests(ctx, where(scope, asked.state, asked.rest), asked.order, query),
-      countPullRequests(ctx, where(scope, asked.rest)),
+      countStates(ctx, pullKind, where(scope, asked.rest), {
+        known: asked.rest ? undefined : repo.openPrsCount,
+      }),
       choicesOf(ctx, repo),
       savedQueries(ctx, repo, "pr"),
     ]);

@@ -70,7 +70,11 @@ describe("the pages of pull requests", () => {
     ]);
     expect((await alice.get(`${page}?q=author:bob`)).body.pulls).toHaveLength(1);
     expect((await alice.get(`${page}?q=second`)).body.pulls[0].number).toBe(2);
-    expect((await alice.get(`${page}?q=author:nobody-here`)).body.counts).toEqual({ open: 0, closed: 0 });
+    expect((await alice.get(`${page}?q=author:nobody-here`)).body.counts).toEqual({
+      open: 0,
+      closed: 0,
+      more: [],
+    });
     expect((await mallory.get("/_web/repos/alice/secret/pulls")).status).toBe(404);
   });
 

@@ -62,10 +62,14 @@ async function sizesOf(
 
 const pointerLine = "version https://git-lfs.github.com/spec/v1";
 
+/** Of both sides together, extensions among them. */
+const mostPointerLines = 60;
+
 /** A pointer is a few lines, and its first is always in the diff. */
 const isPointer = (file: FileDiff): boolean =>
   !file.binary &&
   file.hunks.length === 1 &&
+  file.additions + file.deletions < mostPointerLines &&
   file.hunks[0]?.lines.some(({ text }) => text === pointerLine) === true;
 
 async function pointersOf(git: GitRepository, file: FileDiff): Promise<Pair<LfsPointer> | null> {

@@ -1,5 +1,6 @@
-import { eq, inArray, max, sql } from "drizzle-orm";
+import { eq, max, sql } from "drizzle-orm";
 import type { Context } from "../../../kernel/context.ts";
+import { oneOf } from "../../../kernel/db/one-of.ts";
 import { readPage, where, type Page, type PageRequest } from "../../../kernel/paging.ts";
 import { textEdits } from "../schema.ts";
 
@@ -33,7 +34,7 @@ export async function editsOf(ctx: Context, textIds: readonly string[]): Promise
       at: max(textEdits.createdAt),
     })
     .from(textEdits)
-    .where(inArray(textEdits.textId, [...textIds]))
+    .where(oneOf(textEdits.textId, textIds))
     .groupBy(textEdits.textId);
   return new Map(rows.flatMap(({ id, count, at }) => (at === null ? [] : [[id, { count, at }] as const])));
 }

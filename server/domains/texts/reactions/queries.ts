@@ -1,6 +1,7 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { actorId } from "../../../kernel/actor.ts";
 import type { Context } from "../../../kernel/context.ts";
+import { oneOf } from "../../../kernel/db/one-of.ts";
 import { readPage, where, type Page, type PageRequest } from "../../../kernel/paging.ts";
 import { reactions } from "../schema.ts";
 
@@ -47,7 +48,7 @@ export async function reactionsOf(ctx: Context, textIds: readonly string[]): Pro
       mine: sql<string | null>`max(${reactions.apiId}) filter (where ${reactions.userId} = ${me})`,
     })
     .from(reactions)
-    .where(inArray(reactions.textId, [...textIds]))
+    .where(oneOf(reactions.textId, textIds))
     .groupBy(reactions.textId, reactions.content);
   return new Map(
     [...Map.groupBy(rows, (row) => row.textId)].map(([id, group]) => [

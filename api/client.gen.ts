@@ -1417,6 +1417,10 @@ export const reposRestoreCommitComment = (call: Call, at: { owner: string | numb
 export const reposListCommits = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; sha?: string | undefined; path?: string | undefined; author?: string | undefined; since?: string | undefined; until?: string | undefined }): Reply<Commit[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, sha: at.sha, path: at.path, author: at.author, since: at.since, until: at.until } });
 
+/** Open a pull request that brings what a commit changed to another branch; not at GitHub: `POST /repos/{owner}/{repo}/commits/{commit_sha}/cherry-pick` */
+export const reposCherryPickCommit = (call: Call, at: { owner: string | number; repo: string | number; commit_sha: string | number }, body: { title?: string | undefined; body?: string | null | undefined; draft?: boolean | undefined; base: string }): Reply<PullRequest> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segment(at.commit_sha)}/cherry-pick`, body });
+
 /** List the comments on a commit, oldest first: `GET /repos/{owner}/{repo}/commits/{commit_sha}/comments` */
 export const reposListCommentsForCommit = (call: Call, at: { owner: string | number; repo: string | number; commit_sha: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<CommitComment[]> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segment(at.commit_sha)}/comments`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
@@ -1424,6 +1428,10 @@ export const reposListCommentsForCommit = (call: Call, at: { owner: string | num
 /** Comment on a commit, or on a line of what it changed: `POST /repos/{owner}/{repo}/commits/{commit_sha}/comments` */
 export const reposCreateCommitComment = (call: Call, at: { owner: string | number; repo: string | number; commit_sha: string | number }, body: { body: string; path?: string | null | undefined; line?: number | null | undefined; position?: number | null | undefined }): Reply<CommitComment> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segment(at.commit_sha)}/comments`, body });
+
+/** Open a pull request that takes back what a commit changed; not at GitHub: `POST /repos/{owner}/{repo}/commits/{commit_sha}/revert` */
+export const reposRevertCommit = (call: Call, at: { owner: string | number; repo: string | number; commit_sha: string | number }, body: { title?: string | undefined; body?: string | null | undefined; draft?: boolean | undefined; base?: string | undefined } = {}): Reply<PullRequest> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segment(at.commit_sha)}/revert`, body });
 
 /** Get a commit with what it changed; as text with the media types diff, patch and sha: `GET /repos/{owner}/{repo}/commits/{ref}` */
 export const reposGetCommit = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number }): Reply<Commit> =>

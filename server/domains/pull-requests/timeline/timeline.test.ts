@@ -1,6 +1,6 @@
 /** Commits in the timeline of a pull request, and what names it elsewhere. */
 import { describe } from "vitest";
-import type { Client } from "../../../../tools/testing/client.ts";
+import type { Answer, Client } from "../../../../tools/testing/client.ts";
 import { createWorld, expect, test } from "../../../../tools/testing/world.ts";
 import { cloneOf } from "../revisions/test-clone.ts";
 import { open, tip, write } from "../test-branches.ts";
@@ -48,7 +48,7 @@ describe("commits in the timeline", () => {
       const paged: Entry[] = [];
       let next: string | undefined = `${api}/issues/${number}/timeline?per_page=2`;
       while (next !== undefined) {
-        const answer: Awaited<ReturnType<Client["get"]>> = await carol.get(next);
+        const answer: Answer = await carol.get(next);
         paged.push(...answer.body);
         next = /<[^>]*\/api\/v3([^>]+)>; rel="next"/.exec(answer.headers.get("link") ?? "")?.[1];
       }

@@ -28,6 +28,7 @@ export { inert, mediaOf, textAnswer, type Media } from "./code/media.ts";
 export { withLineEndsOf } from "./code/line-ends.ts";
 export { peopleByEmail, peopleOf, type People } from "./code/people.ts";
 export { diffOptions, diffQuery } from "./code/web/changes.ts";
+export { requirePlace } from "./code/web/places.ts";
 export { commitCard, commitCardShape } from "./code/web/shapes.ts";
 export { addCollaborator } from "./collaborators/commands.ts";
 export { createRepository, type NewRepository } from "./commands/create.ts";

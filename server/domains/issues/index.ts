@@ -22,11 +22,12 @@ export {
 } from "./policy.ts";
 export { parseNumber, type Comment, type Issue } from "./queries.ts";
 export { closeByReference, type Cause } from "./references/closing.ts";
-export { addOtherKind, type OtherKind } from "./references/other-kinds.ts";
+export { addOtherKind, type Mention, type OtherKind } from "./references/other-kinds.ts";
+export { sourcesOf } from "./references/sources.ts";
 export { recordReferences, type Referring } from "./references/record.ts";
 export { countFound, searchIssues } from "./search.ts";
 export { markupOptions, renderBody, renderTexts, wantsHtml, type Text } from "./text.ts";
-export { eventShape, type EventView, type TimelineView } from "./timeline/views.ts";
+export { crossReferenceShape, eventShape, type EventView, type TimelineView } from "./timeline/views.ts";
 export {
   discussionViews,
   issueShape,

@@ -47,6 +47,16 @@ export const pullSynchronized = eventType(
     base: z.string().optional(),
   }),
 );
+/** A text elsewhere names this one; the source may be where not everybody may look. */
+export const pullCrossReferenced = eventType(
+  "pull-request.cross-referenced",
+  z.object({ ...pull, source_kind: z.string(), source_id: z.string(), source_repo_id: z.string() }),
+);
+/** A commit names this one. */
+export const pullReferenced = eventType(
+  "pull-request.referenced",
+  z.object({ ...pull, commit_id: z.string(), source_repo_id: z.string() }),
+);
 export const pullClosed = eventType("pull-request.closed", fact);
 export const pullReopened = eventType("pull-request.reopened", fact);
 export const pullMerged = eventType(

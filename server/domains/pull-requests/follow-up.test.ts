@@ -176,3 +176,69 @@ describe("methods", () => {
     expect((await alice.patch(repo, { merge_commit_title: "NONE" })).status).toBe(422);
   });
 });
+
+describe("a commit", () => {
+  const commits = `${repo}/commits`;
+
+  test("of a branch is taken back by a pull request of who may write, once, and told where later changes stand in the way", async ({
+    bob,
+    carol,
+  }) => {
+    const before = await treeOf(bob, "main");
+    const sha = await write(bob, demo, "main", "wrong.txt", "wrong\n");
+    expect((await carol.post(`${commits}/${sha}/revert`, {})).status).toBe(403);
+    expect((await bob.post(`${commits}/${"0".repeat(40)}/revert`, {})).status).toBe(404);
+    const revert = await bob.post(`${commits}/${sha}/revert`, {});
+    expect(revert.status, JSON.stringify(revert.body)).toBe(201);
+    expect(revert.body).toMatchObject({
+      title: 'Revert "Write wrong.txt"',
+      body: `Reverts ${sha}`,
+      head: { ref: `revert-${sha.slice(0, 10)}` },
+      base: { ref: "main" },
+      mergeable: true,
+    });
+    expect((await bob.put(`${pulls}/${revert.body.number}/merge`)).status).toBe(200);
+    expect(await treeOf(bob, "main")).toBe(before);
+    const again = await bob.post(`${commits}/${sha}/revert`, {});
+    expect([again.status, again.body.message]).toEqual([
+      422,
+      `Nothing of ${sha.slice(0, 10)} is left in main`,
+    ]);
+    const first = await write(bob, demo, "main", "grown.txt", "one\n");
+    await write(bob, demo, "main", "grown.txt", "two\n");
+    const clash = await bob.post(`${commits}/${first}/revert`, { base: "main" });
+    expect([clash.status, clash.body.message]).toEqual([
+      409,
+      `It conflicts with main in grown.txt. By hand: git revert ${first}`,
+    ]);
+    const elsewhere = await write(bob, demo, "aside", "aside.txt", "x\n", "main");
+    const absent = await bob.post(`${commits}/${elsewhere}/revert`, {});
+    expect([absent.status, absent.body.message]).toEqual([
+      422,
+      `main does not have ${elsewhere.slice(0, 10)}`,
+    ]);
+  });
+
+  test("is brought to another branch with its author and message, unless that branch has it", async ({
+    alice,
+    bob,
+  }) => {
+    await write(bob, demo, "release", "r.txt", "r\n", "main");
+    const sha = await write(alice, demo, "main", "fix.txt", "fixed\n");
+    const picked = await bob.post(`${commits}/${sha}/cherry-pick`, { base: "release" });
+    expect(picked.status, JSON.stringify(picked.body)).toBe(201);
+    expect(picked.body).toMatchObject({
+      title: "Write fix.txt (for release)",
+      user: { login: "bob" },
+      commits: 1,
+      changed_files: 1,
+      base: { ref: "release" },
+    });
+    const made = await commitAt(bob, picked.body.head.ref);
+    expect(made.author).toEqual((await commitAt(bob, "main")).author);
+    expect(made.message).toBe(`Write fix.txt\n\n(cherry picked from commit ${sha})`);
+    const there = await bob.post(`${commits}/${sha}/cherry-pick`, { base: "main" });
+    expect([there.status, there.body.message]).toEqual([422, `main has ${sha.slice(0, 10)} already`]);
+    expect((await bob.post(`${commits}/${sha}/cherry-pick`, { base: "nowhere" })).status).toBe(422);
+  });
+});

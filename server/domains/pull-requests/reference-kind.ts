@@ -1,6 +1,7 @@
 /** What others see of a pull request that their text names. */
 import { and, eq, inArray } from "drizzle-orm";
 import type { OtherKind } from "../issues/index.ts";
+import { noteMention } from "./commands/note-mention.ts";
 import { pullIssueViews } from "./issue-views.ts";
 import { pullRequests } from "./schema.ts";
 import { placesOf } from "./views.ts";
@@ -17,6 +18,7 @@ export const pullRequestKind: OtherKind = {
       rows.map((row) => [row.number, { href: placesOf(ctx, repo, row.number).html, title: row.title }]),
     );
   },
+  note: noteMention,
   views: async (ctx, rows) => {
     if (rows.length === 0) return new Map();
     const repos = new Map(rows.map(({ repo }) => [repo.id, repo]));

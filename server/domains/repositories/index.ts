@@ -11,7 +11,14 @@ export {
   type Repository,
 } from "./access.ts";
 export { cloneUrl, fullName, gitOf, htmlUrl, repositoryUrl } from "./addresses.ts";
-export { commitShape, commitView, diffEntryShape, diffEntryView } from "./code/commit-views.ts";
+export {
+  commitShape,
+  commitView,
+  diffEntryShape,
+  diffEntryView,
+  gitCommitShape,
+  gitCommitView,
+} from "./code/commit-views.ts";
 export { requireSides, type Side, type Sides } from "./code/compare.ts";
 export { diffShape, type DiffView } from "./code/diff-shapes.ts";
 export { diffView } from "./code/diff-views.ts";
@@ -21,6 +28,7 @@ export { inert, mediaOf, textAnswer, type Media } from "./code/media.ts";
 export { withLineEndsOf } from "./code/line-ends.ts";
 export { peopleByEmail, peopleOf, type People } from "./code/people.ts";
 export { diffOptions, diffQuery } from "./code/web/changes.ts";
+export { requirePlace } from "./code/web/places.ts";
 export { commitCard, commitCardShape } from "./code/web/shapes.ts";
 export { addCollaborator } from "./collaborators/commands.ts";
 export { createRepository, type NewRepository } from "./commands/create.ts";

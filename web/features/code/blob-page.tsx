@@ -1,5 +1,15 @@
 import { useRouter } from "@tanstack/react-router";
-import { Code, Eye, FileDown, GitCommitVertical, History, Pencil, Trash2 } from "lucide-react";
+import {
+  Code,
+  Eye,
+  FileDown,
+  GitCommitVertical,
+  History,
+  MessageSquarePlus,
+  Pencil,
+  Trash2,
+} from "lucide-react";
+import { useFrame } from "../../app/frame.ts";
 import { visit } from "../../app/navigation.ts";
 import type { PageProps } from "../../app/page.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -11,12 +21,14 @@ import { RelativeTime } from "../../ui/relative-time.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { CopyFile } from "./copy-file.tsx";
 import { FileContent } from "./file-content.tsx";
+import { CodeownersNotice, FileOwners } from "./file-notes.tsx";
 import { FinderButton } from "./finder.tsx";
 import { codeHref, commitHref, shortSha, type At } from "./hrefs.ts";
 import { Outline, OutlineButton } from "./outline.tsx";
 import { usePermalinkKey } from "./permalink.ts";
 import { Person } from "./person.tsx";
 import { RefSwitcher } from "./ref-switcher.tsx";
+import { sayHref, sayWords, type SayAt } from "./say-href.ts";
 import { bytesText } from "./sizes.ts";
 import type { blobPage } from "./routes.ts";
 import { useLaterColours } from "./later-colours.ts";
@@ -24,13 +36,19 @@ import { useLaterColours } from "./later-colours.ts";
 type File = PageProps<typeof blobPage>["data"]["file"];
 
 export default function BlobPage({ params, data, search }: PageProps<typeof blobPage>) {
-  const { file } = data;
+  const { file, notes } = data;
   const { revision, path } = file;
   const plain = `${codeHref(params, "blob", revision.name, path)}?plain=1`;
   useLaterColours(file.coloured === "later");
   // What comes with the colours has its place from the start, so that nothing moves.
   const outlined = file.outline.length > 0 || file.coloured === "later";
   usePermalinkKey(codeHref(params, "blob", revision.commit, path));
+  const { viewer } = useFrame();
+  const pull = notes.pull?.number ?? null;
+  const say: SayAt | undefined =
+    viewer === null || data.home.repository.archived
+      ? undefined
+      : { at: params, path, pull, commit: file.last?.sha ?? revision.commit };
   return (
     <Content wide className="max-w-[1440px]">
       <h1 className="sr-only">{path}</h1>
@@ -41,6 +59,11 @@ export default function BlobPage({ params, data, search }: PageProps<typeof blob
         <FinderButton at={params} gitRef={revision.name} />
       </div>
       {file.last && <LastChange at={params} file={file} last={file.last} />}
+      {notes.codeowners && (
+        <div className="mb-3">
+          <CodeownersNotice at={params} gitRef={revision.name} found={notes.codeowners} />
+        </div>
+      )}
       <div className={outlined ? "outlined" : undefined}>
         <Panel
           className="min-w-0 bg-surface"
@@ -50,10 +73,12 @@ export default function BlobPage({ params, data, search }: PageProps<typeof blob
               file={file}
               asLines={search.get("plain") === "1"}
               write={data.home.can.write}
+              owned={notes.owned}
+              say={say}
             />
           }
         >
-          <FileContent at={params} file={file} plain={plain} />
+          <FileContent at={params} file={file} plain={plain} say={say} />
         </Panel>
         {file.outline.length > 0 && <Outline key={file.oid} entries={file.outline} />}
       </div>
@@ -105,11 +130,13 @@ interface HeadProps {
   readonly asLines: boolean;
   /** True, or why the visitor may not write. */
   readonly write: true | string;
+  readonly owned: PageProps<typeof blobPage>["data"]["notes"]["owned"];
+  readonly say: SayAt | undefined;
 }
 
 const views = { document: "Preview", table: "Table", notebook: "Notebook" } as const;
 
-function FileHead({ at, file, asLines, write }: HeadProps) {
+function FileHead({ at, file, asLines, write, owned, say }: HeadProps) {
   const { revision, path, line_count: lines, size, language } = file;
   const here = codeHref(at, "blob", revision.name, path);
   return (
@@ -121,6 +148,7 @@ function FileHead({ at, file, asLines, write }: HeadProps) {
         {file.kind === "executable" && " · executable"}
         {file.encoding !== null && file.encoding !== "utf-8" && ` · ${file.encoding}`}
       </span>
+      {owned && <FileOwners at={at} gitRef={revision.name} owned={owned} />}
       <span className="grow" />
       {file.outline.length > 0 && <OutlineButton />}
       {file.view !== null &&
@@ -147,6 +175,13 @@ function FileHead({ at, file, asLines, write }: HeadProps) {
         Raw
       </Button>
       {!file.binary && !file.truncated && <CopyFile url={file.raw_url} />}
+      {say && (
+        <IconButton
+          href={sayHref(say)}
+          label={sayWords(say)}
+          icon={<MessageSquarePlus aria-hidden="true" />}
+        />
+      )}
       <FileActs at={at} file={file} write={write} />
     </>
   );

@@ -14,6 +14,7 @@ import { DiffPages } from "../diff/diff-pages.tsx";
 import { diffModeOf, withParams } from "../diff/diff-query.ts";
 import { Diff, type LinePlace } from "../diff/diff.tsx";
 import { Find } from "../diff/find.tsx";
+import { FollowUpForm, FollowUpLinks, useFollowUp } from "./commit-follow-up.tsx";
 import { Contained } from "./contained.tsx";
 import { codeHref, commitHref, shortSha } from "./hrefs.ts";
 import { Person } from "./person.tsx";
@@ -30,6 +31,10 @@ export default function CommitPage({ params, data, search }: PageProps<typeof co
     files: diff.files,
     search,
   });
+  const { can, repository } = data.home;
+  const follow = useFollowUp(search);
+  // Before the first commit of a history nothing stands.
+  const mayFollow = can.write === true && parents.length > 0;
   const byAnother =
     commit.committer.name !== commit.author.name || commit.committer.login !== commit.author.login;
   return (
@@ -39,13 +44,16 @@ export default function CommitPage({ params, data, search }: PageProps<typeof co
           <h1 dir="auto" className="min-w-0 text-xl tracking-[-0.01em]">
             {commit.subject || "No message"}
           </h1>
-          <Button
-            size="sm"
-            href={codeHref(params, "tree", commit.sha)}
-            icon={<FolderTree aria-hidden="true" />}
-          >
-            Browse files
-          </Button>
+          <span className="flex flex-wrap gap-2">
+            {mayFollow && <FollowUpLinks follow={follow} />}
+            <Button
+              size="sm"
+              href={codeHref(params, "tree", commit.sha)}
+              icon={<FolderTree aria-hidden="true" />}
+            >
+              Browse files
+            </Button>
+          </span>
         </div>
         {commit.body !== "" && (
           <pre dir="auto" className="mt-2 text-code whitespace-pre-wrap text-ink-2">
@@ -90,6 +98,14 @@ export default function CommitPage({ params, data, search }: PageProps<typeof co
           known={"contained" in data ? data.contained : undefined}
           href={withParams(search, { contained: "1" })}
         />
+        {mayFollow && (
+          <FollowUpForm
+            at={params}
+            sha={commit.sha}
+            defaultBranch={repository.default_branch}
+            follow={follow}
+          />
+        )}
       </header>
       <DiffBar diff={diff} search={search}>
         {diff.files.length > 0 && <Find files={diff.files} onShow={setWanted} />}

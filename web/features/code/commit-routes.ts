@@ -3,7 +3,7 @@ import { goTo, pageIn, type Before } from "../../app/page.tsx";
 import { apiQuery } from "../../app/query.ts";
 import { commitCommentsQuery } from "../commit-comments/query.ts";
 import { diffQueryOf } from "../diff/diff-query.ts";
-import { repositoryLayout } from "../repositories/layout.ts";
+import { repositoryLayout, repositoryQuery } from "../repositories/layout.ts";
 import { commitHref, type At } from "./hrefs.ts";
 
 const changeQuery = (params: At & { readonly sha: string }, search: URLSearchParams) =>
@@ -14,6 +14,7 @@ const containedQuery = (params: At & { readonly sha: string }) =>
 // An interface would not be a record of queries.
 // oxlint-disable-next-line typescript/consistent-type-definitions
 type Said = {
+  readonly home: ReturnType<typeof repositoryQuery>;
   readonly change: ReturnType<typeof changeQuery>;
   readonly comments: ReturnType<typeof commitCommentsQuery>;
 };
@@ -47,6 +48,7 @@ export const commitPage = pageIn(repositoryLayout, {
   path: "commit/$sha",
   before: wholeCommit(({ sha = "" }) => sha),
   queries: ({ params, search }): CommitReads => ({
+    home: repositoryQuery(params),
     change: changeQuery(params, search),
     comments: commitCommentsQuery(params),
     // Not before it is asked for: it can take a while. Where JavaScript runs it comes after the page.

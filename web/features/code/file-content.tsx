@@ -9,6 +9,7 @@ import { FileView } from "./file-view.tsx";
 import type { At } from "./hrefs.ts";
 import { Picture, Player } from "./media-view.tsx";
 import { NotebookView } from "./notebook-view.tsx";
+import type { SayAt } from "./say-href.ts";
 import { bytesText } from "./sizes.ts";
 import type { blobPage } from "./routes.ts";
 import { TableView } from "./table-view.tsx";
@@ -37,11 +38,13 @@ export function FileContent({
   at,
   file,
   plain,
+  say,
 }: {
   readonly at: At;
   readonly file: File;
   /** The address of the same file line by line. */
   readonly plain: string;
+  readonly say: SayAt | undefined;
 }) {
   if (file.lfs && !(file.lfs.held && (file.image || file.played)))
     return <LargeFile file={file} lfs={file.lfs} />;
@@ -83,7 +86,7 @@ export function FileContent({
           </Notice>
         </div>
       )}
-      <FileView lines={file.lines} label={file.path} />
+      <FileView lines={file.lines} label={file.path} say={say} />
     </>
   );
 }

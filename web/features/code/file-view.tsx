@@ -2,32 +2,50 @@ import "./code.css";
 import { useRouter } from "@tanstack/react-router";
 import { memo, useEffect, useMemo, useRef, type MouseEvent } from "react";
 import { useShortcut } from "../../ui/keyboard/shortcuts.ts";
+import { visit } from "../../app/navigation.ts";
 import { chosenLines, linesHash } from "./line-hash.ts";
+import { sayHref, type Lines, type SayAt } from "./say-href.ts";
 
 interface Props {
   /** HTML of each line, escaped and coloured by the server. */
   readonly lines: readonly string[];
   readonly label: string;
+  /** Where the lines can be spoken of; absent for who may not. */
+  readonly say: SayAt | undefined;
 }
 
 /**
  * The lines of a file with their numbers, as one piece of HTML with two elements a line. A number is a link to its line; with
  * shift it ends a stretch. The address says what is chosen: `#L5-L12`.
  */
-export function FileView({ lines, label }: Props) {
+export function FileView({ lines, label, say }: Props) {
   const view = useRef<HTMLDivElement>(null);
   const router = useRouter();
   const html = useMemo(() => linesHtml(lines), [lines]);
 
   useEffect(() => {
-    const show = () => mark(view.current, chosenLines(location.hash));
+    const show = () => {
+      const chosen = chosenLines(location.hash);
+      mark(view.current, chosen);
+      offer(view.current, say, chosen);
+    };
     show();
     const first = chosenLines(location.hash);
     if (first && location.hash.includes("-"))
       document.getElementById(`L${first.from}`)?.scrollIntoView({ block: "center" });
     addEventListener("hashchange", show);
     return () => removeEventListener("hashchange", show);
-  }, []);
+    // A place is the same as long as what it says is.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [say?.path, say?.pull, say?.commit]);
+
+  useShortcut({
+    keys: "c",
+    label: "Comment on the chosen lines",
+    group: "This page",
+    enabled: say !== undefined,
+    run: () => say && visit(router, sayHref(say, chosenLines(location.hash))),
+  });
 
   useShortcut({
     keys: "l",
@@ -48,6 +66,7 @@ export function FileView({ lines, label }: Props) {
     event.preventDefault();
     router.history.replace(location.pathname + location.search + hash);
     mark(view.current, chosenLines(hash));
+    offer(view.current, say, chosenLines(hash));
   };
   return (
     // Presses are those of links within, which the keyboard reaches too.
@@ -69,6 +88,12 @@ const linesHtml = (lines: readonly string[]): string =>
         `<div class="cl" id="L${index + 1}"><a class="n" href="#L${index + 1}" data-n="${index + 1}" aria-label="Line ${index + 1}" tabindex="-1"></a><code>${line || "\n"}</code></div>`,
     )
     .join("");
+
+/** The way to a comment is fetched when lines are first chosen by somebody who may comment. */
+function offer(view: HTMLElement | null, say: SayAt | undefined, chosen: Lines | undefined): void {
+  if (!view || (!say && !view.querySelector(".say"))) return;
+  void import("./offer-say.ts").then(({ offerSay }) => offerSay(view, say, chosen));
+}
 
 function mark(view: HTMLElement | null, chosen: ReturnType<typeof chosenLines>): void {
   if (!view) return;

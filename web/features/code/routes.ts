@@ -2,6 +2,7 @@ import { Code } from "lucide-react";
 import {
   webBlame,
   webBlob,
+  webGetFileNotes,
   webBranches,
   webCompare,
   webContributors,
@@ -58,6 +59,7 @@ export const blobPage = pageIn(repositoryLayout, {
   queries: ({ params, search }) => ({
     home: repositoryQuery({ owner: params.owner, repo: params.repo }),
     file: apiQuery((call) => webBlob(call, { ...params, plain: flagOf(search, "plain", "1") })),
+    notes: apiQuery((call) => webGetFileNotes(call, params)),
   }),
   title: ({ params, data }) => `${data.file.path} · ${name(params)}`,
 });

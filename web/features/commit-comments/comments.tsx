@@ -205,31 +205,33 @@ function NewComment(props: {
   const about = !place ? "this commit" : place.line === null ? place.path : `line ${place.line}`;
   const back = withParams(search, { comment: undefined });
   return (
-    <ActionForm
-      id={`new-${where}`}
-      action={path`POST /repos/${at.owner}/${at.repo}/commits/${sha}/comments`}
-      {...(place ? { values: { path: place.path, line: place.line ?? undefined }, redirect: back } : {})}
-      className="flex flex-col gap-2"
-    >
-      <MarkdownField
-        name="body"
-        label={`Comment on ${about}`}
-        bare
-        required
-        context={`${at.owner}/${at.repo}`}
-        rows={3}
-        placeholder={`About ${about}…`}
-        draft={`${at.owner}/${at.repo}/commit/${sha}/${where}`}
-      />
-      <FormRefusal />
-      <FormActions>
-        <Submit variant={place ? "primary" : "secondary"}>Comment</Submit>
-        {place && (
-          <LinkButton size="md" variant="ghost" href={back}>
-            Cancel
-          </LinkButton>
-        )}
-      </FormActions>
-    </ActionForm>
+    <div id={place ? "new-comment" : undefined} className="scroll-mt-24">
+      <ActionForm
+        id={`new-${where}`}
+        action={path`POST /repos/${at.owner}/${at.repo}/commits/${sha}/comments`}
+        {...(place ? { values: { path: place.path, line: place.line ?? undefined }, redirect: back } : {})}
+        className="flex flex-col gap-2"
+      >
+        <MarkdownField
+          name="body"
+          label={`Comment on ${about}`}
+          bare
+          required
+          context={`${at.owner}/${at.repo}`}
+          rows={3}
+          placeholder={`About ${about}…`}
+          draft={`${at.owner}/${at.repo}/commit/${sha}/${where}`}
+        />
+        <FormRefusal />
+        <FormActions>
+          <Submit variant={place ? "primary" : "secondary"}>Comment</Submit>
+          {place && (
+            <LinkButton size="md" variant="ghost" href={back}>
+              Cancel
+            </LinkButton>
+          )}
+        </FormActions>
+      </ActionForm>
+    </div>
   );
 }

@@ -160,7 +160,11 @@ function assignment({ event, actor, assignee }: Event): ReactNode {
   );
 }
 
-function inCommit({ commit_id: commit, commit_url: url }: Event): ReactNode {
+/** Where a commit did it; nothing where the reader may not see that. */
+export function inCommit({
+  commit_id: commit,
+  commit_url: url,
+}: Pick<Event, "commit_id" | "commit_url">): ReactNode {
   if (!commit || !url) return null;
   const [, owner = "", repo = ""] = /\/repos\/([^/]+)\/([^/]+)\/commits\//.exec(url) ?? [];
   return (

@@ -9,7 +9,9 @@ import { FormActions, FormRefusal, Notice } from "../../ui/form.tsx";
 import { Columns, Content } from "../../ui/page-frame.tsx";
 import { Timeline } from "../../ui/timeline.tsx";
 import { withParams } from "../diff/diff-query.ts";
+import { ReferenceLine } from "../issues/events.tsx";
 import { CommentCard } from "./comment-card.tsx";
+import { CommitsEntry } from "./commits-entry.tsx";
 import { EventLine } from "./event-line.tsx";
 import { apiOf, pullHref, type At } from "./hrefs.ts";
 import { MergeBox } from "./merge-box.tsx";
@@ -29,6 +31,7 @@ export default function ConversationPage({ params, search, data }: PageProps<typ
   const at = { owner: params.owner, repo: params.repo };
   const context = `${at.owner}/${at.repo}`;
   const later = search.get("cursor") !== null;
+  const commits = new Map(page.commits.map((commit) => [commit.sha, commit]));
   return (
     <Content>
       <PullHead at={at} pull={pull} search={search} tab="conversation" canEdit={can.edit} />
@@ -61,7 +64,7 @@ export default function ConversationPage({ params, search, data }: PageProps<typ
             />
           )}
           {page.timeline.items.map((entry) => (
-            <Entry key={keyOf(entry)} at={at} page={page} entry={entry} edit={edit} />
+            <Entry key={keyOf(entry)} at={at} page={page} entry={entry} commits={commits} edit={edit} />
           ))}
         </Timeline>
         {page.timeline.next !== null && (
@@ -78,16 +81,20 @@ export default function ConversationPage({ params, search, data }: PageProps<typ
   );
 }
 
-const keyOf = (entry: TimelineEntry): string =>
-  "thread" in entry ? `thread-${entry.thread.id}` : `${entry.event}-${entry.id}`;
+function keyOf(entry: TimelineEntry): string {
+  if ("thread" in entry) return `thread-${entry.thread.id}`;
+  if ("source" in entry) return `${entry.source.issue.url}-${entry.created_at}`;
+  return `${entry.event}-${entry.id}`;
+}
 
 function Entry(props: {
   readonly at: At;
   readonly page: PullData;
   readonly entry: TimelineEntry;
+  readonly commits: ReadonlyMap<string, PullData["commits"][number]>;
   readonly edit: Opened;
 }) {
-  const { at, page, entry, edit } = props;
+  const { at, page, entry, commits, edit } = props;
   const { number, user } = page.pull;
   if ("thread" in entry) {
     return (
@@ -134,6 +141,9 @@ function Entry(props: {
       />
     );
   }
+  if ("commits" in entry)
+    return <CommitsEntry at={at} commits={entry.commits.flatMap((sha) => commits.get(sha) ?? [])} />;
+  if ("source" in entry) return <ReferenceLine entry={entry} />;
   return <EventLine at={at} number={number} happened={entry} />;
 }
 

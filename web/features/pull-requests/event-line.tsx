@@ -26,13 +26,17 @@ import { Link } from "../../ui/link.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { TimelineEvent } from "../../ui/timeline.tsx";
 import { commitHref, shortSha } from "../code/hrefs.ts";
+import { inCommit } from "../issues/events.tsx";
 import { Who } from "./comment-card.tsx";
 import type { At } from "./hrefs.ts";
 import { BranchName } from "./pull-head.tsx";
 import { PushWords } from "./push-words.tsx";
 import type { TimelineEntry } from "./queries.ts";
 
-type Happened = Exclude<TimelineEntry, { event: "commented" | "reviewed" | "line-commented" }>;
+type Happened = Exclude<
+  TimelineEntry,
+  { event: "commented" | "reviewed" | "line-commented" | "committed" | "cross-referenced" }
+>;
 
 /** One line of the timeline: who did what, when. */
 export function EventLine(props: { readonly at: At; readonly number: number; readonly happened: Happened }) {
@@ -80,6 +84,8 @@ function told(at: At, number: number, happened: Happened): readonly [LucideIcon,
         </>,
         "text-merged",
       ];
+    case "referenced":
+      return [GitCommitHorizontal, <span key="commit">referred to this{inCommit(happened)}</span>];
     case "closed":
       return [GitPullRequestClosed, "closed this", "text-closed"];
     case "reopened":

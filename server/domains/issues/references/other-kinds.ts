@@ -5,6 +5,10 @@
 import type { Context } from "../../../kernel/context.ts";
 import type { Repository } from "../../repositories/index.ts";
 import type { IssueView } from "../views.ts";
+import type { Source } from "./sources.ts";
+
+/** What names something: a text that stands somewhere, or a commit. */
+export type Mention = Source | { readonly commit_id: string; readonly source_repo_id: string };
 
 export interface OtherKind {
   /** Written into the history of the issue that is referred to; lasting. */
@@ -15,6 +19,11 @@ export interface OtherKind {
     repo: Repository,
     numbers: readonly number[],
   ) => Promise<ReadonlyMap<number, { readonly href: string; readonly title: string }>>;
+  /**
+   * Tells those of these numbers that are of this kind that they are named, once for each thing that names them. The actor is who
+   * did it, and what they may not comment on takes no note.
+   */
+  readonly note: (ctx: Context, repo: Repository, numbers: readonly number[], by: Mention) => Promise<void>;
   /** In the shape of issues, by row id. The repositories are readable by the actor. */
   readonly views: (
     ctx: Context,

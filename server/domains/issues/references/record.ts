@@ -1,4 +1,7 @@
-/** "Mentioned in": a text that names an issue leaves a line in that issue's history, once for each thing that names it. */
+/**
+ * "Mentioned in": a text that names an issue, or another kind of thing with a number, leaves a line in its history, once for each
+ * thing that names it.
+ */
 import { and, eq, inArray } from "drizzle-orm";
 import { transact, type Context } from "../../../kernel/context.ts";
 import type { Reference } from "../../../kernel/markup/index.ts";
@@ -7,6 +10,7 @@ import { mayComment } from "../policy.ts";
 import type { Issue } from "../queries.ts";
 import { issueActivities, issues } from "../schema.ts";
 import type { Repository } from "../../repositories/index.ts";
+import { otherKinds, type Mention } from "./other-kinds.ts";
 import type { Source } from "./sources.ts";
 import { byRepository } from "./targets.ts";
 
@@ -34,6 +38,7 @@ export async function recordReferences(
   const named = await namedIssues(ctx, from.repo, references);
   for (const { repo, issue } of named.slice(0, mostIssues))
     if (issue.id !== from.id) await note(ctx, repo, issue, "cross-referenced", from.id, { ...source });
+  await tellOthers(ctx, from.repo, references, source);
 }
 
 /** Records that a commit in `repo` names issues. The actor is who pushed it. */
@@ -46,6 +51,22 @@ export async function recordCommit(
   const metadata = { commit_id: sha, source_repo_id: repo.id };
   for (const target of (await namedIssues(ctx, repo, references)).slice(0, mostIssues))
     await note(ctx, target.repo, target.issue, "referenced", sha, metadata);
+  await tellOthers(ctx, repo, references, metadata);
+}
+
+/** Tells the other kinds which numbers are named; each knows its own. */
+async function tellOthers(
+  ctx: Context,
+  here: Repository,
+  references: readonly Reference[],
+  by: Mention,
+): Promise<void> {
+  const list = references.filter((one) => one.kind === "issue");
+  for (const [repo, located] of await byRepository(ctx, here, list)) {
+    const numbers = located.flatMap((one) => (one.kind === "issue" ? [one.number] : []));
+    for (const kind of otherKinds())
+      await kind.note(ctx, repo, [...new Set(numbers)].slice(0, mostIssues), by);
+  }
 }
 
 /** The issues behind references in a text that stands in `here`, as far as the actor may see them. */

@@ -2,7 +2,6 @@
 import { inArray } from "drizzle-orm";
 import type { Context } from "../../../kernel/context.ts";
 import { repositoriesById } from "../../repositories/index.ts";
-import type { Activity } from "../queries.ts";
 import { issues } from "../schema.ts";
 import { issueViews, type IssueView } from "../views.ts";
 import { otherKinds } from "./other-kinds.ts";
@@ -15,8 +14,14 @@ export interface Source {
   readonly source_repo_id: string;
 }
 
+/** Of a history: `metadata` holds a `Source`. */
+interface Line {
+  readonly id: string;
+  readonly metadata: unknown;
+}
+
 /** The sources by the id of the line that names them; those the actor may not see are left out. */
-export async function sourcesOf(ctx: Context, lines: readonly Activity[]): Promise<Map<string, IssueView>> {
+export async function sourcesOf(ctx: Context, lines: readonly Line[]): Promise<Map<string, IssueView>> {
   const named = lines.map((line) => ({ line, source: line.metadata as Source | null }));
   const repos = await repositoriesById(
     ctx,

@@ -78,17 +78,57 @@ export async function ownedFiles(
   });
 }
 
+/** Who owns one file, by the CODEOWNERS file of its own commit. */
+export interface Ownership {
+  /** The file that says so, and its line. */
+  readonly path: string;
+  readonly line: number;
+  /** As written, those that stand for somebody who can write; never none. */
+  readonly owners: readonly { readonly name: string; readonly userId: string | null }[];
+}
+
+/** Null for a file that nobody owns, and where the patterns are too many to say. */
+export async function ownershipOf(
+  ctx: Context,
+  repo: Repository,
+  commit: string,
+  path: string,
+): Promise<Ownership | null> {
+  const file = await ownersFile(gitOf(ctx, repo), commit);
+  if (!file || file.text === null) return null;
+  const rule = ruleFor(await rulesOf(file.oid, file.text), path);
+  if (!rule || rule.owners.length === 0) return null;
+  const known = await knownOwners(ctx, repo, rule.owners.slice(0, mostNames));
+  const owners = rule.owners.flatMap((name) => {
+    const owner = known.get(name);
+    return owner ? [{ name, userId: owner.userId }] : [];
+  });
+  return owners.length === 0 ? null : { path: file.path, line: rule.line, owners };
+}
+
+function ruleFor(rules: readonly OwnerRule[], path: string): OwnerRule | null {
+  try {
+    return matcherOf(rules)(path);
+  } catch (error) {
+    if (error instanceof TooMuchToMatch) return null;
+    throw error;
+  }
+}
+
+const rulesOf = (oid: string, text: string): Promise<readonly OwnerRule[]> =>
+  rulesKept.load(
+    oid,
+    async () => parseOwners(text).rules,
+    () => text.length * 8,
+  );
+
 async function matchesOf(
   key: string,
   oid: string,
   text: string,
   paths: readonly string[],
 ): Promise<readonly Match[] | null> {
-  const rules = await rulesKept.load(
-    oid,
-    async () => parseOwners(text).rules,
-    () => text.length * 8,
-  );
+  const rules = await rulesOf(oid, text);
   try {
     return await matchesKept.load(
       key,

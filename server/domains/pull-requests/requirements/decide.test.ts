@@ -19,7 +19,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ kind: fc.constant("talk" as const), thread: fc.nat(2) }),
   fc.record({ kind: fc.constant("settle" as const), thread: fc.nat(2) }),
   fc.record({ kind: fc.constant("base-moves" as const) }),
-  fc.record({ kind: fc.constant("update" as const), by: fc.constantFrom(...people) }),
+  fc.record({ kind: fc.constantFrom("update" as const, "rebase" as const), by: fc.constantFrom(...people) }),
   fc.record({ kind: fc.constant("check" as const), passed: fc.boolean() }),
 );
 
@@ -44,17 +44,20 @@ const scene: fc.Arbitrary<Scene> = fc.record({
 
 /** The state that the product would find in its tables, built by going through the history once. */
 function factsOf({ rule: demanded, author, writers, owned, draft, acts }: Scene): Facts {
-  const words = new Map<string, (LastWord & { head: number; dismissed: boolean }) | null>();
+  const words = new Map<string, (LastWord & { change: number; dismissed: boolean }) | null>();
   const open = new Set<number>();
-  let [head, pushedBy, behind, passed] = [0, author, 0, null as boolean | null];
+  let [change, pushedBy, behind, passed] = [0, author, 0, null as boolean | null];
   for (const one of acts)
     switch (one.kind) {
       case "push":
-      case "update":
-        head += 1;
+        change += 1;
         passed = null;
         pushedBy = one.by;
-        if (one.kind === "update") behind = 0;
+        break;
+      case "update":
+      case "rebase":
+        passed = null;
+        behind = 0;
         break;
       case "review":
         if (one.by === author) break;
@@ -62,9 +65,9 @@ function factsOf({ rule: demanded, author, writers, owned, draft, acts }: Scene)
           byId: one.by,
           by: one.by,
           verdict: one.verdict,
-          ofHead: true,
+          ofChange: true,
           counts: writers.includes(one.by),
-          head,
+          change,
           dismissed: false,
         });
         break;
@@ -94,7 +97,7 @@ function factsOf({ rule: demanded, author, writers, owned, draft, acts }: Scene)
     pushedBy: { id: pushedBy, login: pushedBy },
     reviews: [...words.values()]
       .filter((word) => word !== null)
-      .map((word) => ({ ...word, ofHead: word.head === head })),
+      .map((word) => ({ ...word, ofChange: word.change === change })),
     owned: owned
       .map((names) => names.filter((name) => writers.includes(name)))
       .filter((names) => names.length > 0)

@@ -11,10 +11,11 @@ import { branchTip } from "../heads.ts";
 import { ownedFiles } from "../owners/find.ts";
 import type { PullRequest } from "../queries.ts";
 import { verdictsOf } from "../reviews/queries.ts";
+import { holds } from "../revisions/stale.ts";
 import { prComments, prReviews } from "../schema.ts";
 import { checkConflicts, type ConflictCheck } from "./conflicts.ts";
 import type { Facts, LastWord, MergeRule, Owned } from "./shapes.ts";
-import { lastPusher } from "./last-push.ts";
+import { lastChanger } from "./last-change.ts";
 
 type Rule = NonNullable<Awaited<ReturnType<typeof branchRule>>>;
 
@@ -66,8 +67,8 @@ async function factsFor(
   rule: Rule & MergeRule,
 ): Promise<Asked> {
   const [reviews, pushedById, owned, unresolved, behind, lacking] = await Promise.all([
-    lastWords(ctx, repo, pull),
-    rule.requireLastPushApproval ? lastPusher(ctx, pull) : null,
+    lastWords(ctx, repo, pull, rule.requireLastPushApproval),
+    rule.requireLastPushApproval ? lastChanger(ctx, repo, pull) : null,
     rule.requireCodeOwnerReviews ? ownedBy(ctx, repo, pull) : [],
     rule.requireConversationResolution ? countUnresolved(ctx, pull) : 0,
     rule.requireUpToDate ? commitsBehind(ctx, repo, pull) : 0,
@@ -90,14 +91,18 @@ async function lastWords(
   ctx: Context,
   repo: RepoWith<"read">,
   pull: PullRequest,
+  carried: boolean,
 ): Promise<Omit<LastWord, "by">[]> {
   const verdicts = await verdictsOf(ctx, repo, [pull.id]);
-  return verdicts.map(({ review, counts }) => ({
-    byId: review.userId,
-    verdict: review.state === "approved" ? "approved" : "changes_requested",
-    ofHead: review.commitSha === pull.headSha,
-    counts,
-  }));
+  return Promise.all(
+    verdicts.map(async ({ review, counts }) => ({
+      byId: review.userId,
+      verdict: review.state === "approved" ? ("approved" as const) : ("changes_requested" as const),
+      ofChange:
+        review.commitSha === pull.headSha || (carried && (await holds(ctx, repo, pull, review.commitSha))),
+      counts,
+    })),
+  );
 }
 
 async function ownedBy(

@@ -30,7 +30,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("talk" as const), thread: fc.nat(1) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("settle" as const), thread: fc.nat(1) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("base-moves" as const) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("update" as const), by: writer }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constantFrom("update" as const, "rebase" as const), by: writer }),
+  },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("check" as const), passed: fc.boolean() }) },
 );
 const rule: fc.Arbitrary<MergeRule> = fc.record({
@@ -92,9 +95,12 @@ async function play(world: World, { rule: demanded, author, acts }: Scene): Prom
       case "push":
         await write(as(one.by), demo, "topic", `owned/push-${count}.txt`, `${count}\n`);
         break;
-      case "update": {
+      case "update":
+      case "rebase": {
         await write(as("ann"), demo, "main", `moved-${count}.txt`, `${count}\n`);
-        const { status } = await as(one.by).put(`${pull}/update-branch`);
+        const { status } = await as(one.by).put(`${pull}/update-branch`, {
+          update_method: one.kind === "update" ? "merge" : "rebase",
+        });
         expect(status).toBe(202);
         break;
       }

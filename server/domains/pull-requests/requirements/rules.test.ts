@@ -73,6 +73,35 @@ describe("a rule", () => {
     expect(rule.require_last_push_approval).toBe(true);
   });
 
+  test("that wants the last push approved keeps an approval over a clean rebase, whoever does it, and not over new code", async ({
+    alice,
+    bob,
+  }) => {
+    await write(alice, demo, "topic", "a.txt", "a\n", "main");
+    await protect(alice, { require_last_push_approval: true });
+    const { number } = await open(alice, demo, "topic");
+    await review(bob, number, "APPROVE");
+    const carry = async (by: typeof alice, update_method: string) => {
+      await write(alice, demo, "aside", `${update_method}.txt`, "x\n", "main");
+      const { number: aside } = await open(alice, demo, "aside");
+      await review(bob, aside, "APPROVE");
+      expect((await merge(bob, aside)).status).toBe(200);
+      await alice.delete(`/repos/${demo}/git/refs/heads/aside`);
+      const path = `/repos/${demo}/pulls/${number}/update-branch`;
+      expect((await by.put(path, { update_method })).status).toBe(202);
+    };
+    await carry(alice, "rebase");
+    expect(await stateOf(bob, number)).toBe("clean");
+    // Who approved it may bring it up to date: that changes nothing.
+    await carry(bob, "merge");
+    expect(await stateOf(bob, number)).toBe("clean");
+    await write(bob, demo, "topic", "b.txt", "b\n");
+    expect((await merge(alice, number)).body.message).toContain("somebody else than bob");
+    await carry(alice, "rebase");
+    // The change is bob's now, and whoever carries it along does not take it from him.
+    expect((await merge(alice, number)).body.message).toContain("somebody else than bob");
+  });
+
   test("that wants conversations settled waits for each, and not for remarks nobody sees", async ({
     alice,
     bob,

@@ -65,7 +65,7 @@ export function owners(facts: Facts, rule: MergeRule): Requirement[] {
 /** The newest head must be approved by somebody who did not push it. */
 export function lastPush(facts: Facts, rule: MergeRule): Requirement[] {
   if (!rule.requireLastPushApproval) return [];
-  const seen = approvals(facts).some((review) => review.ofHead && review.byId !== facts.pushedBy.id);
+  const seen = approvals(facts).some((review) => review.ofChange && review.byId !== facts.pushedBy.id);
   return [
     said(
       "last-push",

@@ -16,8 +16,8 @@ export interface LastWord {
   readonly byId: string;
   readonly by: string;
   readonly verdict: "approved" | "changes_requested";
-  /** Given to the commit that is the head now. */
-  readonly ofHead: boolean;
+  /** Given to the commit that is the head now, or to the same change on another base. */
+  readonly ofChange: boolean;
   /** The reviewer can write. */
   readonly counts: boolean;
 }
@@ -38,7 +38,7 @@ export interface Facts {
   readonly merge: { readonly clean: boolean; readonly reason: string | null } | null;
   readonly rule: MergeRule | null;
   readonly authorId: string;
-  /** Who brought the branch to its head; the author, where nobody knows. */
+  /** Who made the last push that changed more than the base beneath it; the author, where nobody knows. */
   readonly pushedBy: { readonly id: string; readonly login: string };
   readonly reviews: readonly LastWord[];
   /** Null when it cannot be said. */

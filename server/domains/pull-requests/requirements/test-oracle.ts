@@ -5,7 +5,8 @@ export const people = ["ann", "ben", "cat", "dan"] as const;
 type Person = (typeof people)[number];
 
 export type Act =
-  | { readonly kind: "push" | "update"; readonly by: Person }
+  /** `update` merges the base in, `rebase` carries the branch onto it; both cleanly. */
+  | { readonly kind: "push" | "update" | "rebase"; readonly by: Person }
   | {
       readonly kind: "review";
       readonly by: Person;
@@ -58,10 +59,12 @@ export function oracle({ rule, author, writers, owned, draft, acts }: Scene): Re
       .filter((owners) => owners.length > 0 && !owners.some((who) => approving.includes(who)));
     if (waiting.length > 0) forbidden.push("owners");
   }
-  const lastPush = last((one) => one.kind === "push" || one.kind === "update");
+  const lastMove = last((one) => one.kind === "push" || one.kind === "update" || one.kind === "rebase");
   if (rule.requireLastPushApproval) {
+    // "Whoever only carries the change onto another base changes nothing."
+    const lastPush = last((one) => one.kind === "push");
     const push = acts[lastPush];
-    const pusher = push?.kind === "push" || push?.kind === "update" ? push.by : author;
+    const pusher = push?.kind === "push" ? push.by : author;
     const after = approving.filter(
       (who) => who !== pusher && last((one) => one.kind === "review" && one.by === who) > lastPush,
     );
@@ -77,11 +80,11 @@ export function oracle({ rule, author, writers, owned, draft, acts }: Scene): Re
   }
   if (rule.requireStatusChecks) {
     const check = acts[last((one) => one.kind === "check")];
-    const fresh = last((one) => one.kind === "check") > lastPush;
+    const fresh = last((one) => one.kind === "check") > lastMove;
     if (!(fresh && check?.kind === "check" && check.passed)) forbidden.push("checks");
   }
   if (rule.requireUpToDate) {
-    const brought = last((one) => one.kind === "update");
+    const brought = last((one) => one.kind === "update" || one.kind === "rebase");
     if (last((one) => one.kind === "base-moves") > brought) forbidden.push("up-to-date");
   }
   return forbidden;

@@ -76,8 +76,13 @@ export async function prepareStale(
 const ruleWants = async (ctx: Context, repo: Repository, pull: PullRequest): Promise<boolean> =>
   (await branchRule(ctx, repo, pull.targetBranch))?.dismissStaleReviews === true;
 
-/** Whether what was approved at a commit is what the pull request would bring now. */
-async function holds(ctx: Context, repo: Repository, pull: PullRequest, commit: string): Promise<boolean> {
+/** Whether what was approved at a commit is what the pull request would bring now, to the byte. */
+export async function holds(
+  ctx: Context,
+  repo: Repository,
+  pull: PullRequest,
+  commit: string,
+): Promise<boolean> {
   const git = gitOf(ctx, repo);
   const [seen, now] = await Promise.all([
     changeAt(ctx, repo, pull, commit),

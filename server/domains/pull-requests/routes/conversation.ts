@@ -5,8 +5,15 @@ import { OtherKind } from "../../../kernel/errors.ts";
 import { created, nothing, route } from "../../../kernel/http/route.ts";
 import { pagingQuery } from "../../../kernel/paging.ts";
 import { simpleUser, simpleUserShape } from "../../accounts/index.ts";
-import { commentShape, commentView, commentViews, issueInput, wantsHtml } from "../../issues/index.ts";
-import { asPerson } from "../../repositories/index.ts";
+import {
+  commentShape,
+  commentView,
+  commentViews,
+  crossReferenceShape,
+  issueInput,
+  wantsHtml,
+} from "../../issues/index.ts";
+import { asPerson, gitCommitShape, gitCommitView } from "../../repositories/index.ts";
 import { asParticipant, withPullRequest } from "../access.ts";
 import { withPullComment } from "../comments/access.ts";
 import { addComment, editComment } from "../comments/commands.ts";
@@ -14,11 +21,12 @@ import { deleteComment, restoreComment } from "../comments/deletion.ts";
 import { commentId } from "../comments/routes.ts";
 import { isGeneral, listPullComments } from "../comments/queries.ts";
 import { reviewCommentShape, reviewCommentViews } from "../comments/views.ts";
+import { pullCrossReferenced } from "../events.ts";
 import type { PullRequest } from "../queries.ts";
 import { reviewShape, reviewViews } from "../reviews/views.ts";
 import { prComments } from "../schema.ts";
 import { readTimeline } from "../timeline/queries.ts";
-import { pullEventShape, pullEventViews } from "../timeline/views.ts";
+import { crossReferenceViews, pullEventShape, pullEventViews } from "../timeline/views.ts";
 
 const path = "/repos/{owner}/{repo}/issues/{issue_number}";
 const placeOf = ({ number }: Pick<PullRequest, "number">) => ({ kind: "pull_request", number }) as const;
@@ -124,7 +132,7 @@ const events = route({
   query: z.object(pagingQuery),
   answer: z.array(pullEventShape),
   handle: async ({ ctx, repo, pull, query }) => {
-    const page = await readTimeline(ctx, pull, query, "events");
+    const page = await readTimeline(ctx, repo, pull, query, "events");
     const told = page.items.flatMap((entry) => (entry.kind === "event" ? [entry.fact] : []));
     return { ...page, items: await pullEventViews(ctx, repo, pull, told) };
   },
@@ -137,6 +145,8 @@ const timelineShape = z.union([
   commentShape.extend({ event: z.literal("commented"), actor: simpleUserShape, user: simpleUserShape }),
   reviewShape.extend({ event: z.literal("reviewed"), user: simpleUserShape }),
   z.object({ event: z.literal("line-commented"), comments: z.array(reviewCommentShape) }),
+  gitCommitShape.extend({ event: z.literal("committed") }),
+  crossReferenceShape,
   pullEventShape,
 ]);
 
@@ -149,7 +159,11 @@ const timeline = route({
   query: z.object(pagingQuery),
   answer: z.array(timelineShape),
   handle: async ({ ctx, repo, pull, query, headers }) => {
-    const page = await readTimeline(ctx, pull, query);
+    const page = await readTimeline(ctx, repo, pull, query, "each-commit");
+    const naming = await crossReferenceViews(
+      ctx,
+      page.items.flatMap((entry) => (entry.kind === "event" ? [entry.fact] : [])),
+    );
     const html = { html: wantsHtml(headers) };
     const unknown = simpleUser(ctx, ghost);
     const shown = await Promise.all(
@@ -166,7 +180,17 @@ const timeline = route({
             event: "reviewed",
             user: view.user ?? unknown,
           }));
-        if (entry.kind === "event") return pullEventViews(ctx, repo, pull, [entry.fact]);
+        if (entry.kind === "commits")
+          return entry.commits.map((commit) => ({
+            ...gitCommitView(ctx, repo, commit),
+            event: "committed" as const,
+          }));
+        if (entry.kind === "event") {
+          if (entry.fact.type !== pullCrossReferenced.name)
+            return pullEventViews(ctx, repo, pull, [entry.fact]);
+          const view = naming.get(entry.fact.id);
+          return view ? [view] : [];
+        }
         const comments = await reviewCommentViews(ctx, repo, [{ pull, comment: entry.root }], html);
         return [{ event: "line-commented", comments }];
       }),

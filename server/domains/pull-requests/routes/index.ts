@@ -12,6 +12,7 @@ import { inboxRoutes } from "../inbox/routes.ts";
 import { manyRoutes } from "./many.ts";
 import { propertyRoutes } from "./properties.ts";
 import { contentRoutes } from "./contents.ts";
+import { commitRoutes } from "./commits.ts";
 import { mergeRoutes } from "./merge.ts";
 import { conflictRoutes } from "./conflicts.ts";
 import { templateRoutes } from "./templates.ts";
@@ -24,6 +25,7 @@ export const routes = [
   ...pullRoutes,
   ...contentRoutes,
   ...revisionRoutes,
+  ...commitRoutes,
   ...mergeRoutes,
   ...autoMergeRoutes,
   ...conflictRoutes,

@@ -3,9 +3,9 @@ import { z } from "zod";
 import type { Context } from "../../../kernel/context.ts";
 import { nodeId } from "../../../kernel/ids.ts";
 import { simpleUser, simpleUserShape, usersById } from "../../accounts/index.ts";
-import { eventShape } from "../../issues/index.ts";
+import { crossReferenceShape, eventShape, sourcesOf } from "../../issues/index.ts";
 import { teamView, teamShape, teamsById } from "../../organizations/index.ts";
-import { repositoryUrl, type Repository } from "../../repositories/index.ts";
+import { repositoriesById, repositoryUrl, type Repository } from "../../repositories/index.ts";
 import * as facts from "../events.ts";
 import type { PullRequest } from "../queries.ts";
 import { placesOf } from "../views.ts";
@@ -76,9 +76,15 @@ export async function pullEventViews(
     payloads.map((payload) => text(payload["team_id"]) || null),
   );
   const named: Named = (id) => simpleUser(ctx, users.get(text(id)) ?? ghost);
+  const sources = await repositoriesById(
+    ctx,
+    payloads.map((payload) => text(payload["source_repo_id"]) || null),
+  );
   const { issue } = placesOf(ctx, repo, pull.number);
   return list.map((fact, index) => {
     const payload = payloads[index] ?? {};
+    const source =
+      fact.type === facts.pullReferenced.name ? sources.get(text(payload["source_repo_id"])) : repo;
     const team = teams.get(text(payload["team_id"]));
     const told = tell(fact, payload, named, team && teamView(ctx, team));
     return {
@@ -91,9 +97,47 @@ export async function pullEventViews(
       created_at: fact.createdAt.toISOString(),
       performed_via_github_app: null,
       ...told,
-      ...(told.commit_id ? { commit_url: `${repositoryUrl(ctx, repo)}/commits/${told.commit_id}` } : {}),
+      ...(told.commit_id && source
+        ? { commit_url: `${repositoryUrl(ctx, source)}/commits/${told.commit_id}` }
+        : {}),
     };
   });
+}
+
+type CrossReferenceView = z.input<typeof crossReferenceShape>;
+
+/** What names the pull request elsewhere, by the id of what tells so; what is gone, or not for the reader, is left out. */
+export async function crossReferenceViews(
+  ctx: Context,
+  list: readonly Fact[],
+): Promise<Map<string, CrossReferenceView>> {
+  const naming = list.filter((fact) => fact.type === facts.pullCrossReferenced.name);
+  if (naming.length === 0) return new Map();
+  const [sources, users] = await Promise.all([
+    sourcesOf(
+      ctx,
+      naming.map(({ id, payload }) => ({ id, metadata: payload })),
+    ),
+    usersById(
+      ctx,
+      naming.map((fact) => fact.actorId),
+    ),
+  ]);
+  return new Map(
+    naming.flatMap((fact) => {
+      const issue = sources.get(fact.id);
+      if (!issue) return [];
+      const at = fact.createdAt.toISOString();
+      const actor = simpleUser(ctx, users.get(fact.actorId ?? "") ?? ghost);
+      const source = { type: "issue" as const, issue };
+      return [
+        [
+          fact.id,
+          { event: "cross-referenced" as const, actor, created_at: at, updated_at: at, source },
+        ] as const,
+      ];
+    }),
+  );
 }
 
 const toldRevision = z.object({
@@ -137,6 +181,8 @@ function tell(
   switch (fact.type) {
     case facts.pullMerged.name:
       return { event: "merged", commit_id: text(payload["sha"]) };
+    case facts.pullReferenced.name:
+      return { event: "referenced", commit_id: text(payload["commit_id"]) };
     case facts.pullEdited.name:
       return { event: "renamed", rename: { from: text(payload["from"]), to: text(payload["title"]) } };
     case facts.pullRetargeted.name:

@@ -5,6 +5,7 @@ import { simpleUser, simpleUserShape, usersById } from "../../accounts/index.ts"
 import {
   commentShape,
   commentViews,
+  crossReferenceShape,
   mayDeleteComment,
   mayEditComment,
   verdictShape,
@@ -13,12 +14,13 @@ import type { RepoWith } from "../../repositories/index.ts";
 import type { InlineComment } from "../comments/queries.ts";
 import { reviewCommentViews } from "../comments/views.ts";
 import { mayDismiss, mayResolve } from "../policy.ts";
+import { pullCrossReferenced } from "../events.ts";
 import type { PullRequest } from "../queries.ts";
 import { mayApply } from "../suggestions/may-apply.ts";
 import { reviewShape, reviewViews } from "../reviews/views.ts";
 import type { Entry } from "../timeline/queries.ts";
 import { briefly, tailOf, threadCommentShape } from "./thread-comments.ts";
-import { pullEventShape, pullEventViews } from "../timeline/views.ts";
+import { crossReferenceViews, pullEventShape, pullEventViews } from "../timeline/views.ts";
 
 const canEdit = z.object({ edit: verdictShape, delete: verdictShape });
 
@@ -52,6 +54,13 @@ export const entryShape = z.union([
     can: z.object({ edit: verdictShape, dismiss: verdictShape }),
   }),
   z.object({ event: z.literal("line-commented"), created_at: z.iso.datetime(), thread: threadShape }),
+  z.object({
+    event: z.literal("committed"),
+    id: z.string(),
+    created_at: z.iso.datetime(),
+    commits: z.array(z.string()).describe("That came in together, as `commits` of the page has them"),
+  }),
+  crossReferenceShape,
   pullEventShape,
 ]);
 
@@ -130,7 +139,7 @@ export async function entryViews(
   const reviews = entries.flatMap((entry) => (entry.kind === "review" ? [entry.review] : []));
   const told = entries.flatMap((entry) => (entry.kind === "event" ? [entry.fact] : []));
   const on = { kind: "pull_request", number: pull.number } as const;
-  const [commentList, reviewList, eventList] = await Promise.all([
+  const [commentList, reviewList, eventList, naming] = await Promise.all([
     commentViews(
       ctx,
       repo,
@@ -139,6 +148,7 @@ export async function entryViews(
     ),
     reviewViews(ctx, repo, pull, reviews, { html: true }),
     pullEventViews(ctx, repo, pull, told),
+    crossReferenceViews(ctx, told),
   ]);
   const commentOf = new Map(comments.map((comment, index) => [comment.id, commentList[index]]));
   const reviewOf = new Map(reviews.map((review, index) => [review.id, reviewList[index]]));
@@ -175,9 +185,19 @@ export async function entryViews(
           : [];
       }
       case "event": {
-        const view = eventOf.get(entry.fact.id);
+        const isNaming = entry.fact.type === pullCrossReferenced.name;
+        const view = (isNaming ? naming : eventOf).get(entry.fact.id);
         return view ? [view] : [];
       }
+      case "commits":
+        return [
+          {
+            event: "committed",
+            id: entry.id,
+            created_at: entry.at.toISOString(),
+            commits: entry.commits.map((commit) => commit.oid),
+          },
+        ];
     }
   });
 }

@@ -1,4 +1,5 @@
 import { draftRoutes } from "./drafts.ts";
+import { fileNoteRoutes } from "./file-notes.ts";
 import { filesPageRoutes } from "./files.ts";
 import { listPageRoutes } from "./list.ts";
 import { newPageRoutes } from "./new.ts";
@@ -10,6 +11,7 @@ import { revisionPageRoutes } from "./revisions.ts";
 export const webRoutes = [
   ...pageRoutes,
   ...conflictsPageRoutes,
+  ...fileNoteRoutes,
   ...filesPageRoutes,
   ...revisionPageRoutes,
   ...draftRoutes,

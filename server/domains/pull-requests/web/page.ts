@@ -156,7 +156,7 @@ async function timelineOf(
   query: z.output<z.ZodObject<typeof pagingQuery>>,
 ) {
   const [found, comments, pending] = await Promise.all([
-    readTimeline(ctx, pull, query),
+    readTimeline(ctx, repo, pull, query, "pushes"),
     inlineComments(ctx, pull.id),
     ctx.actor.kind === "user" ? pendingReview(ctx, pull.id, ctx.actor.user.id) : null,
   ]);

@@ -11,7 +11,7 @@ export {
   type Repository,
 } from "./access.ts";
 export { cloneUrl, fullName, gitOf, htmlUrl, repositoryUrl } from "./addresses.ts";
-export { commitShape, commitView, diffEntryShape, diffEntryView } from "./code/commit-views.ts";
+export { commitShape, commitView, diffEntryShape, diffEntryView, momentOf } from "./code/commit-views.ts";
 export { requireSides, type Side, type Sides } from "./code/compare.ts";
 export { diffShape, type DiffView } from "./code/diff-shapes.ts";
 export { diffView } from "./code/diff-views.ts";

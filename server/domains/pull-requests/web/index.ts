@@ -1,3 +1,4 @@
+import { checksPageRoutes } from "./checks.ts";
 import { draftRoutes } from "./drafts.ts";
 import { filesPageRoutes } from "./files.ts";
 import { listPageRoutes } from "./list.ts";
@@ -9,6 +10,7 @@ import { revisionPageRoutes } from "./revisions.ts";
 /** What our own pages about pull requests need, each in one call. */
 export const webRoutes = [
   ...pageRoutes,
+  ...checksPageRoutes,
   ...conflictsPageRoutes,
   ...filesPageRoutes,
   ...revisionPageRoutes,

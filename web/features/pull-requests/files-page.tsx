@@ -14,6 +14,7 @@ import { diffModeOf, diffQueryOf, withParams } from "../diff/diff-query.ts";
 import { Diff } from "../diff/diff.tsx";
 import type { DiffFile } from "../diff/lines.ts";
 import { MapMarks } from "../diff/map-marks.tsx";
+import { annotated } from "./annotated.tsx";
 import { Batch } from "./batch.tsx";
 import { FilesSide } from "./files-side-later.ts";
 import { pullHref } from "./hrefs.ts";
@@ -64,7 +65,8 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
         }
       : undefined,
   });
-  const { elsewhere, ...comments } = lineComments({ at, page: { ...page, threads }, search, edit, line });
+  const { elsewhere, ...threaded } = lineComments({ at, page: { ...page, threads }, search, edit, line });
+  const comments = annotated(at, page, threaded);
   // Between other commits than those of the pull request, lines have other numbers.
   const drawn =
     since === null && isNewest && can.comment === true

@@ -24,55 +24,61 @@ export function AnnotationList({ items, runHref, places = false, lineHref }: Pro
       <section
         key={one.id}
         aria-label={`${word} of ${one.name}`}
-        className={`border-l-3 ${edge} px-3 py-2 text-sm not-last:border-b not-last:border-b-line`}
+        className={`flex flex-wrap gap-x-2 gap-y-0.5 border-l-3 ${edge} px-3 py-2 text-sm not-last:border-b not-last:border-b-line`}
       >
-        <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-          <Icon role="img" aria-label={word} className={`shrink-0 ${tone}`} />
-          {one.title !== null && one.title !== "" && (
-            <span dir="auto" className="min-w-0 font-medium [overflow-wrap:anywhere]">
-              {one.title}
-            </span>
+        <Icon role="img" aria-label={word} className={`mt-0.5 shrink-0 ${tone}`} />
+        <div className="min-w-0 grow basis-0">
+          {(places || !isBlank(one.title)) && (
+            <p className="mb-0.5 flex flex-wrap gap-x-2">
+              {!isBlank(one.title) && (
+                <span dir="auto" className="min-w-0 font-medium [overflow-wrap:anywhere]">
+                  {one.title}
+                </span>
+              )}
+              {places &&
+                (lineHref === undefined ? (
+                  <span className="tabular text-ink-2">{placeOf(one)}</span>
+                ) : (
+                  <a href={lineHref(one)} className="tabular text-accent-ink hover:underline">
+                    {placeOf(one)}
+                  </a>
+                ))}
+            </p>
           )}
-          {places &&
-            (lineHref === undefined ? (
-              <span className="tabular text-ink-2">{placeOf(one)}</span>
-            ) : (
-              <a href={lineHref(one)} className="tabular text-accent-ink hover:underline">
-                {placeOf(one)}
-              </a>
-            ))}
-          <span className="grow" />
-          {runHref && (
-            <a
-              href={runHref(one.run)}
-              className="min-w-0 text-ink-2 [overflow-wrap:anywhere] hover:underline"
-            >
-              {one.name}
-            </a>
+          <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+            {one.message}
+          </p>
+          {!isBlank(one.details) && (
+            <details className="mt-1">
+              <summary className="cursor-pointer text-ink-2">Details</summary>
+              <pre
+                dir="auto"
+                // A keyboard scrolls what is wider than its place.
+                // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+                tabIndex={0}
+                className="mt-1 max-h-80 overflow-auto rounded-md bg-sunken p-2 text-code"
+              >
+                {one.details}
+              </pre>
+            </details>
           )}
+          {one.cut && <p className="mt-1 text-ink-2">It says more: the API has the whole text.</p>}
         </div>
-        <p dir="auto" className="mt-1 ml-6 whitespace-pre-wrap [overflow-wrap:anywhere]">
-          {one.message}
-        </p>
-        {one.details !== null && one.details !== "" && (
-          <details className="mt-1 ml-6">
-            <summary className="cursor-pointer text-ink-2">Details</summary>
-            <pre
-              dir="auto"
-              // A keyboard scrolls what is wider than its place.
-              // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-              tabIndex={0}
-              className="mt-1 max-h-80 overflow-auto rounded-md bg-sunken p-2 text-code"
-            >
-              {one.details}
-            </pre>
-          </details>
+        {runHref && (
+          <a
+            href={runHref(one.run)}
+            title={one.name}
+            className="truncate text-ink-2 hover:underline max-sm:ml-6 max-sm:basis-full sm:max-w-64"
+          >
+            {one.name}
+          </a>
         )}
-        {one.cut && <p className="mt-1 ml-6 text-ink-2">It says more: the API has the whole text.</p>}
       </section>
     );
   });
 }
+
+const isBlank = (text: string | null) => text === null || text === "";
 
 function placeOf({ start_line, end_line, start_column, end_column }: WebAnnotation): string {
   if (start_line !== end_line) return `lines ${start_line}–${end_line}`;

@@ -22,10 +22,11 @@ const words: Readonly<Record<string, string>> = {
 /** What a check is at, as people say it. */
 export const wordOf = (word: string): string => words[word] ?? word;
 
-/** "42 s", "3 min 5 s", "2 h 10 min": how long something took; undefined where the clocks disagree or nobody said. */
+/** "42 s", "3 min 5 s", "2 h 10 min": how long something took; undefined where nobody said, or the clocks disagree. */
 export function timeTaken(from: string | null, to: string | null): string | undefined {
   const seconds = Math.round((Date.parse(to ?? "") - Date.parse(from ?? "")) / 1000);
-  if (!(seconds >= 0)) return undefined;
+  // What was only ever reported as done took no time that anybody measured.
+  if (!(seconds > 0)) return undefined;
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes} min${seconds % 60 === 0 ? "" : ` ${seconds % 60} s`}`;

@@ -113,7 +113,7 @@ function NoChecks({ at, sha }: { readonly at: Props["at"]; readonly sha: string 
     <EmptyState
       icon={<ListChecks aria-hidden="true" />}
       title="No checks yet"
-      command={`gh api repos/${at.owner}/${at.repo}/check-runs \\\n  -f name=test -f head_sha=${sha} -f conclusion=success`}
+      command={`sha=${sha}\ngh api repos/${at.owner}/${at.repo}/check-runs -f name=test -f head_sha=$sha -f conclusion=success`}
     >
       Whatever tests this commit can report here, with a summary and with notes on single lines.
     </EmptyState>

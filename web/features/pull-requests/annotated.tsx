@@ -59,3 +59,17 @@ export function annotated<D extends Drawn>(at: At, page: PullFilesData, drawn: D
     },
   };
 }
+
+/** What is said about lines that are not among the shown files, as a way there. */
+export function AnnotationsElsewhere({ at, page }: { readonly at: At; readonly page: PullFilesData }) {
+  const { more, elsewhere } = page.annotations;
+  const count = more + elsewhere;
+  return count === 0 ? null : (
+    <p className="mb-3 text-sm text-ink-2">
+      <a href={pullHref(at, page.pull.number, "checks")} className="text-accent-ink hover:underline">
+        {count === 1 ? "1 annotation" : `${count} annotations`}
+      </a>{" "}
+      of checks {more > 0 ? "more" : "on files that did not change"}
+    </p>
+  );
+}

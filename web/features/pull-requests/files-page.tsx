@@ -14,7 +14,7 @@ import { diffModeOf, diffQueryOf, withParams } from "../diff/diff-query.ts";
 import { Diff } from "../diff/diff.tsx";
 import type { DiffFile } from "../diff/lines.ts";
 import { MapMarks } from "../diff/map-marks.tsx";
-import { annotated } from "./annotated.tsx";
+import { annotated, AnnotationsElsewhere } from "./annotated.tsx";
 import { Batch } from "./batch.tsx";
 import { FilesSide } from "./files-side-later.ts";
 import { pullHref } from "./hrefs.ts";
@@ -107,6 +107,7 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
       </DiffBar>
       {isNewest && <ReviewMenu at={at} page={page} search={search} edit={edit} />}
       {elsewhere}
+      <AnnotationsElsewhere at={at} page={page} />
       {diff.files.length === 0 ? (
         <EmptyState title="Nothing is different" action={<Button href="?">Show everything</Button>}>
           {search.get("w") === "1"

@@ -1,5 +1,7 @@
 /** What becomes of a pull request after it was opened. */
+import type { Call } from "../../api/call.ts";
 import {
+  checksListForRef,
   pullsGet,
   pullsRequestReviewers,
   pullsRestoreBranch,
@@ -74,6 +76,20 @@ const edit = command({
   },
 });
 
+/** As the forge counts them. */
+const passed = ["success", "neutral", "skipped"];
+const underWay = ["pending", "queued", "in_progress", "waiting", "requested"];
+
+/** The run of each name that counts. */
+async function everyRun(call: Call, at: { owner: string; repo: string; ref: string }) {
+  const found = [];
+  for (let page = 1; ; page += 1) {
+    const { data } = await checksListForRef(call, { ...at, per_page: 100, page });
+    found.push(...data.check_runs);
+    if (data.check_runs.length < 100) return found;
+  }
+}
+
 const checks = command({
   name: "pr checks",
   about: "Show how the checks of a pull request stand; ends with 1 unless all have succeeded",
@@ -83,16 +99,29 @@ const checks = command({
     const { call } = connect(terminal);
     const place = placeFrom(terminal, values.repo);
     const { data: pull } = await pullsGet(call, { ...place, pull_number: numberOf(number) });
-    const { data } = await reposGetCombinedStatusForRef(call, { ...place, ref: pull.head.sha });
-    if (values.json) terminal.json(data);
-    else if (data.statuses.length > 0)
-      terminal.print(
-        table(
-          data.statuses.map((one) => [one.state, one.context, one.description ?? "", one.target_url ?? ""]),
-        ),
-      );
-    if (data.statuses.length === 0) throw new Refused("No check has been reported");
-    if (data.state !== "success") throw new Refused(`The checks are at ${data.state}`);
+    const { data: combined } = await reposGetCombinedStatusForRef(call, { ...place, ref: pull.head.sha });
+    const runs = await everyRun(call, { ...place, ref: pull.head.sha });
+    const lines = [
+      ...combined.statuses.map((one) => [
+        one.state,
+        one.context,
+        one.description ?? "",
+        one.target_url ?? "",
+      ]),
+      ...runs.map((run) => [
+        run.conclusion ?? run.status,
+        run.name,
+        run.output.title ?? "",
+        run.details_url ?? run.html_url,
+      ]),
+    ];
+    if (values.json) terminal.json({ ...combined, check_runs: runs });
+    else if (lines.length > 0) terminal.print(table(lines));
+    if (lines.length === 0) throw new Refused("No check has been reported");
+    const states = lines.map(([state = ""]) => state);
+    if (states.every((state) => passed.includes(state))) return;
+    const failed = states.some((state) => !passed.includes(state) && !underWay.includes(state));
+    throw new Refused(`The checks are at ${failed ? "failure" : "pending"}`);
   },
 });
 

@@ -74,6 +74,11 @@ describe("a person with the command line", patience, () => {
     const status = { state: "success", context: "ci/test", description: "27 passed" };
     await alice.post(`/repos/alice/demo/statuses/${view.head.sha}`, status);
     expect(await does("", "pr", "checks", at, ...on)).toMatch(/success +ci\/test +27 passed/);
+    const run = { name: "lint", head_sha: view.head.sha, output: { title: "Half way", summary: "" } };
+    const { id } = (await alice.post("/repos/alice/demo/check-runs", run)).body;
+    expect((await wit("", ["pr", "checks", at, ...on])).said).toContain("The checks are at pending");
+    await alice.patch(`/repos/alice/demo/check-runs/${id}`, { conclusion: "neutral" });
+    expect(await does("", "pr", "checks", at, ...on)).toMatch(/neutral +lint +Half way/);
     await does("", "pr", "close", at, ...on);
     await alice.delete("/repos/alice/demo/git/refs/heads/feature");
     await world.settle();

@@ -1,5 +1,6 @@
 import { accounts } from "../features/accounts/routes.ts";
 import { activity } from "../features/activity/routes.ts";
+import { checks } from "../features/checks/routes.ts";
 import { code } from "../features/code/routes.ts";
 import { issues } from "../features/issues/routes.ts";
 import { labels } from "../features/labels/routes.ts";
@@ -22,6 +23,7 @@ export const features: readonly Feature[] = [
   repositories,
   remotes,
   code,
+  checks,
   issues,
   labels,
   milestones,

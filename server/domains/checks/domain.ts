@@ -1,8 +1,14 @@
 import type { Domain } from "../../domain.ts";
 import { answerChecks } from "../repositories/index.ts";
-import { statesOf } from "./queries.ts";
+import { statesOf } from "./combined.ts";
 import { routes } from "./routes.ts";
+import { runRoutes } from "./runs/routes.ts";
+import { webRoutes } from "./web.ts";
 
 answerChecks(statesOf);
 
-export const checks: Domain = { name: "checks", uses: ["accounts", "repositories"], routes };
+export const checks: Domain = {
+  name: "checks",
+  uses: ["accounts", "repositories"],
+  routes: [...routes, ...runRoutes, ...webRoutes],
+};

@@ -1,10 +1,14 @@
 export {
-  combinedStatus,
-  combinedStatuses,
+  combinedChecks,
+  combinedChecksOf,
   verdictIs,
   verdictOn,
-  type CombinedStatus,
-  type Status,
-} from "./queries.ts";
-export { statusReported } from "./events.ts";
-export { statusShape, statusViews } from "./views.ts";
+  type Check,
+  type CheckVerdict,
+  type CombinedChecks,
+} from "./combined.ts";
+export { checkRunCreated, checkRunUpdated, statusReported } from "./events.ts";
+export { answerRunPulls, type RunPullReader } from "./runs/pulls.ts";
+export { annotationsOn, shownAnnotationShape, shownRun, shownRunShape } from "./runs/shown.ts";
+export { checkList, checkListShape, type Required } from "./shown.ts";
+export { openedQuery } from "./web.ts";

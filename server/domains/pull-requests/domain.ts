@@ -1,4 +1,5 @@
 import type { Domain } from "../../domain.ts";
+import { answerRunPulls } from "../checks/index.ts";
 import { addOtherKind } from "../issues/index.ts";
 import { addPushHint, answerBranchPulls, takeProposals } from "../repositories/index.ts";
 import { askToSweep, noticeReadiness, sweepAutoMerges, tryAutoMergeJob } from "./auto-merge/jobs.ts";
@@ -12,6 +13,7 @@ import { sweepMergeability } from "./jobs/sweep.ts";
 import { proposals } from "./proposals/take.ts";
 import { pullRequestKind } from "./reference-kind.ts";
 import { routes } from "./routes/index.ts";
+import { pullsWithHead } from "./run-pulls.ts";
 import { noteSuggestions } from "./suggestions/jobs.ts";
 import { constraints } from "./schema.ts";
 import { webRoutes } from "./web/index.ts";
@@ -20,6 +22,7 @@ import { mountTexts } from "./web/texts.ts";
 addOtherKind(pullRequestKind);
 addPushHint(pullRequestHint);
 answerBranchPulls(openPullsOf);
+answerRunPulls(pullsWithHead);
 takeProposals(proposals);
 
 export const pullRequests: Domain = {

@@ -83,6 +83,9 @@ export const pullRequests = pgTable(
     index("pull_requests_target_idx")
       .on(table.repoId, table.targetBranch)
       .where(sql`${table.state} = 'open'`),
+    index("pull_requests_head_idx")
+      .on(table.repoId, table.headSha)
+      .where(sql`${table.state} = 'open'`),
     index("pull_requests_author_idx").on(table.authorId, table.state),
     index("pull_requests_assignee_idx").on(table.assigneeId, table.state),
     index("pull_requests_milestone_idx").on(table.milestoneId, table.state),

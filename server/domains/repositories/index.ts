@@ -18,6 +18,7 @@ export {
   diffEntryView,
   gitCommitShape,
   gitCommitView,
+  momentOf,
 } from "./code/commit-views.ts";
 export { requireSides, type Side, type Sides } from "./code/compare.ts";
 export { diffShape, type DiffView } from "./code/diff-shapes.ts";

@@ -136,6 +136,9 @@ async function team(scene: Scene): Promise<string> {
 const commitComment = async (scene: Scene): Promise<string> =>
   String((await scene.alice("POST", `/commits/${await head(scene)}/comments`, { body: "Well" })).id);
 
+const checkRun = async (scene: Scene) =>
+  scene.alice("POST", "/check-runs", { name: "ci", head_sha: await head(scene), conclusion: "success" });
+
 type Text = (scene: Scene) => Promise<string>;
 
 /** What has a text that people react to and change, and where it is. */
@@ -217,6 +220,8 @@ export const rules: readonly Rule[] = [
   { parameter: "rest", value: () => "feature/src/greet.js" },
   { parameter: "oid", value: fileSha },
   { parameter: "milestone_number", value: async (scene) => String((await milestone(scene)).number) },
+  { parameter: "check_run_id", value: async (scene) => String((await checkRun(scene)).id) },
+  { parameter: "check_suite_id", value: async (scene) => String((await checkRun(scene)).check_suite.id) },
   { parameter: "branch", on: /\/protection$/, value: protectedBranch },
   { parameter: "branch", value: () => "feature" },
   { parameter: "basehead", value: () => "main...feature" },

@@ -8,6 +8,7 @@ import { Notice } from "../../ui/form.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Content } from "../../ui/page-frame.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
+import { CommitChecks } from "../checks/commit-checks.tsx";
 import { commitComments } from "../commit-comments/comments.tsx";
 import { DiffBar } from "../diff/diff-bar.tsx";
 import { DiffPages } from "../diff/diff-pages.tsx";
@@ -75,6 +76,7 @@ export default function CommitPage({ params, data, search }: PageProps<typeof co
               </span>
             </>
           )}
+          <CommitChecks at={params} list={data.checks} />
           {commit.signed && <Badge icon={<ShieldCheck aria-hidden="true" />}>Signed</Badge>}
           <span className="grow" />
           <span className="flex flex-wrap items-center gap-x-3 font-mono text-xs">

@@ -1,4 +1,4 @@
-import { webCommit, webCommitContained, webHistory } from "../../../api/client.gen.ts";
+import { webCommit, webCommitContained, webGetCheckList, webHistory } from "../../../api/client.gen.ts";
 import { goTo, pageIn, type Before } from "../../app/page.tsx";
 import { apiQuery } from "../../app/query.ts";
 import { commitCommentsQuery } from "../commit-comments/query.ts";
@@ -8,6 +8,8 @@ import { commitHref, type At } from "./hrefs.ts";
 
 const changeQuery = (params: At & { readonly sha: string }, search: URLSearchParams) =>
   apiQuery((call) => webCommit(call, { ...params, ...diffQueryOf(search) }));
+const checksQuery = ({ owner, repo, sha }: At & { readonly sha: string }) =>
+  apiQuery((call) => webGetCheckList(call, { owner, repo, sha }));
 const containedQuery = (params: At & { readonly sha: string }) =>
   apiQuery((call) => webCommitContained(call, params));
 
@@ -17,6 +19,7 @@ type Said = {
   readonly home: ReturnType<typeof repositoryQuery>;
   readonly change: ReturnType<typeof changeQuery>;
   readonly comments: ReturnType<typeof commitCommentsQuery>;
+  readonly checks: ReturnType<typeof checksQuery>;
 };
 
 type CommitReads =
@@ -51,6 +54,7 @@ export const commitPage = pageIn(repositoryLayout, {
     home: repositoryQuery(params),
     change: changeQuery(params, search),
     comments: commitCommentsQuery(params),
+    checks: checksQuery(params),
     // Not before it is asked for: it can take a while. Where JavaScript runs it comes after the page.
     ...(search.get("contained") === "1" ? { contained: containedQuery(params) } : {}),
   }),

@@ -1,46 +1,62 @@
-import { Check, CircleDashed, X } from "lucide-react";
+import { Badge } from "../../ui/badge.tsx";
 import { Link } from "../../ui/link.tsx";
+import { CheckIcon } from "../checks/check-icon.tsx";
+import { countsOf, timeTaken } from "../checks/check-words.ts";
+import { pullHref, type At } from "./hrefs.ts";
 import type { PullData } from "./queries.ts";
 
-const sentences: Readonly<Record<string, string>> = {
+const sentences = {
   success: "All checks passed",
-  pending: "Checks are still running",
+  pending: "Checks are still under way",
   failure: "Some checks failed",
 };
 
+interface Props {
+  readonly at: At;
+  readonly number: number;
+  readonly list: PullData["checks"];
+}
+
 /** What other programs report about the last commit. Folded when all is well. */
-export function ChecksList({ checks }: { readonly checks: PullData["checks"] }) {
-  if (checks.state === null) return null;
+export function ChecksList({ at, number, list: { verdict, checks } }: Props) {
+  if (verdict === null) return null;
+  const page = pullHref(at, number, "checks");
   return (
-    <details open={checks.state !== "success"} className="border-b border-line text-sm">
+    <details open={verdict !== "success"} className="border-b border-line text-sm">
       <summary className="flex cursor-pointer items-center gap-2.5 px-3 py-2">
-        <StatusIcon state={checks.state} />
-        <span className="font-medium">{sentences[checks.state] ?? checks.state}</span>
-        <span className="text-ink-2">{checks.statuses.length}</span>
+        <CheckIcon word={verdict} />
+        <span className="font-medium">{sentences[verdict]}</span>
+        <span className="text-ink-2">{countsOf(checks)}</span>
       </summary>
       <ul className="pb-2">
-        {checks.statuses.map((status) => (
-          <li key={status.id} className="flex flex-wrap items-center gap-x-2.5 py-1 pr-3 pl-8">
-            <StatusIcon state={status.state} />
-            <span className="min-w-0 font-medium [overflow-wrap:anywhere]">{status.context}</span>
-            <span dir="auto" className="min-w-0 grow text-ink-2 [overflow-wrap:anywhere]">
-              {status.description}
-            </span>
-            {status.target_url && (
-              <Link look="muted" href={status.target_url} rel="nofollow noreferrer">
-                Details
-              </Link>
-            )}
-          </li>
-        ))}
+        {checks.map((check) => {
+          const took = timeTaken(check.started_at, check.completed_at);
+          const link = check.kind === "run" ? `${page}?run=${check.id}` : check.link;
+          return (
+            <li
+              key={`${check.kind} ${check.id} ${check.name}`}
+              className="flex flex-wrap items-center gap-x-2.5 py-1 pr-3 pl-8"
+            >
+              <CheckIcon word={check.word} />
+              <span className="min-w-0 font-medium [overflow-wrap:anywhere]">{check.name}</span>
+              <span dir="auto" className="min-w-0 grow text-ink-2 [overflow-wrap:anywhere]">
+                {check.word === "expected" ? "Waiting to be reported" : check.said}
+              </span>
+              {took !== undefined && <span className="tabular text-ink-3">{took}</span>}
+              {check.required && <Badge>Required</Badge>}
+              {link !== null && (
+                <Link
+                  look="muted"
+                  href={link}
+                  {...(check.kind === "run" ? {} : { rel: "nofollow noreferrer" })}
+                >
+                  Details
+                </Link>
+              )}
+            </li>
+          );
+        })}
       </ul>
     </details>
   );
-}
-
-function StatusIcon({ state }: { readonly state: string }) {
-  if (state === "success") return <Check role="img" aria-label="Passed" className="shrink-0 text-open" />;
-  if (state === "pending")
-    return <CircleDashed role="img" aria-label="Running" className="shrink-0 text-warning" />;
-  return <X role="img" aria-label="Failed" className="shrink-0 text-closed" />;
 }

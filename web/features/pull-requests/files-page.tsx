@@ -15,6 +15,7 @@ import { Diff } from "../diff/diff.tsx";
 import { Find } from "../diff/find.tsx";
 import type { DiffFile } from "../diff/lines.ts";
 import { MapMarks } from "../diff/map-marks.tsx";
+import { annotated, AnnotationsElsewhere } from "./annotated.tsx";
 import { Batch } from "./batch.tsx";
 import { FilesSide } from "./files-side-later.ts";
 import { pullHref } from "./hrefs.ts";
@@ -65,7 +66,8 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
         }
       : undefined,
   });
-  const { elsewhere, ...comments } = lineComments({ at, page: { ...page, threads }, search, edit, line });
+  const { elsewhere, ...threaded } = lineComments({ at, page: { ...page, threads }, search, edit, line });
+  const comments = annotated(at, page, threaded);
   // Between other commits than those of the pull request, lines have other numbers.
   const drawn =
     since === null && isNewest && can.comment === true
@@ -107,6 +109,7 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
       </DiffBar>
       {isNewest && <ReviewMenu at={at} page={page} search={search} edit={edit} />}
       {elsewhere}
+      <AnnotationsElsewhere at={at} page={page} />
       {diff.files.length === 0 ? (
         <EmptyState title="Nothing is different" action={<Button href="?">Show everything</Button>}>
           {search.get("w") === "1"

@@ -10,7 +10,7 @@ export interface At {
 export const pullHref = (
   { owner, repo }: At,
   number: number,
-  tab?: "commits" | "files" | "revisions" | "conflicts",
+  tab?: "commits" | "checks" | "files" | "revisions" | "conflicts",
 ): string => path`/${owner}/${repo}/pull/${number}` + (tab === undefined ? "" : `/${tab}`);
 
 /** What changed from one revision to another. */

@@ -163,7 +163,7 @@ function Settled({
 }
 
 /** Whether the drawn diff has a row for a line: on the old side only removed lines have one of their own. */
-function isShown(file: DiffFile | undefined, side: "LEFT" | "RIGHT", line: number | null): boolean {
+export function isShown(file: DiffFile | undefined, side: "LEFT" | "RIGHT", line: number | null): boolean {
   if (file === undefined || line === null) return false;
   return file.hunks.some((hunk) =>
     hunk.lines.some((one) =>

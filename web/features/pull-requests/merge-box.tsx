@@ -59,7 +59,7 @@ export function MergeBox({ at, page, search }: Props) {
         <ReviewLine page={page} />
         <BehindLine at={at} page={page} />
       </ul>
-      <ChecksList checks={checks} />
+      <ChecksList at={at} number={pull.number} list={checks} />
       <AutoMergeLine at={at} page={page} />
       {merge.methods.length > 0 && !(pull.auto_merge && !ready) && (
         <MergeForm at={at} page={page} search={search} refused={unmet[0]?.sentence} />

@@ -1,4 +1,4 @@
-import { FileDiff, GitCommitHorizontal, History, Lock, MessageSquare } from "lucide-react";
+import { FileDiff, GitCommitHorizontal, History, ListChecks, Lock, MessageSquare } from "lucide-react";
 import { ActionForm, Submit } from "../../app/action-form.tsx";
 import { path } from "../../app/paths.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -22,7 +22,7 @@ interface Props {
   readonly at: At;
   readonly pull: Pull;
   readonly search: URLSearchParams;
-  readonly tab: "conversation" | "commits" | "files" | "revisions";
+  readonly tab: "conversation" | "commits" | "checks" | "files" | "revisions";
   readonly canEdit: true | string;
 }
 
@@ -83,6 +83,12 @@ export function PullHead({ at, pull, search, tab, canEdit }: Props) {
                 icon: <GitCommitHorizontal aria-hidden="true" />,
                 count: pull.commits,
                 current: tab === "commits",
+              },
+              {
+                href: pullHref(at, pull.number, "checks"),
+                label: "Checks",
+                icon: <ListChecks aria-hidden="true" />,
+                current: tab === "checks",
               },
               {
                 href: pullHref(at, pull.number, "files"),

@@ -2,6 +2,7 @@ import {
   webBranches,
   webCompare,
   webGetNewPullPage,
+  webGetPullChecksPage,
   webGetPullConflictsPage,
   webGetPullFilesPage,
   webGetPullPage,
@@ -9,6 +10,7 @@ import {
   webGetPullsPage,
 } from "../../../api/client.gen.ts";
 import { apiQuery, type Read } from "../../app/query.ts";
+import { openedRun } from "../checks/opened-run.ts";
 import { diffQueryOf } from "../diff/diff-query.ts";
 import { lineOf } from "../lists/line.ts";
 import type { At } from "./hrefs.ts";
@@ -65,6 +67,9 @@ export const pullRevisionsQuery = ({ owner, repo, number }: AtPull, search: URLS
 
 export type PullRevisionsData = Read<ReturnType<typeof pullRevisionsQuery>>;
 export type Revision = PullRevisionsData["revisions"][number];
+
+export const pullChecksQuery = ({ owner, repo, number }: AtPull, search: URLSearchParams) =>
+  apiQuery((call) => webGetPullChecksPage(call, { owner, repo, pull_number: number, ...openedRun(search) }));
 
 export const conflictsQuery = ({ owner, repo, number }: AtPull) =>
   apiQuery((call) => webGetPullConflictsPage(call, { owner, repo, pull_number: number }));

@@ -9,6 +9,7 @@ import {
   comparisonQuery,
   conflictsQuery,
   newPullQuery,
+  pullChecksQuery,
   pullFilesQuery,
   pullQuery,
   pullRevisionsQuery,
@@ -57,6 +58,12 @@ export const pullCommitsPage = pageIn(repositoryLayout, {
   title: ({ params, data }) => `Commits of ${data.page.pull.title} · #${params.number}`,
 });
 
+export const pullChecksPage = pageIn(repositoryLayout, {
+  path: "pull/$number/checks",
+  queries: ({ params, search }) => ({ page: pullChecksQuery(params, search) }),
+  title: ({ params, data }) => `Checks of ${data.page.pull.title} · #${params.number}`,
+});
+
 export const pullFilesPage = pageIn(repositoryLayout, {
   path: "pull/$number/files",
   queries: ({ params, search }) => ({ page: pullFilesQuery(params, search) }),
@@ -83,6 +90,7 @@ export const pullRequests: Feature = {
     newPullPage.shows(() => import("./new-page.tsx")),
     pullPage.shows(() => import("./conversation-page.tsx")),
     pullCommitsPage.shows(() => import("./commits-page.tsx")),
+    pullChecksPage.shows(() => import("./checks-page.tsx")),
     pullConflictsPage.shows(() => import("./conflicts-page.tsx")),
     pullFilesPage.shows(() => import("./files-page.tsx")),
     pullRevisionsPage.shows(() => import("./revisions-page.tsx")),

@@ -2,10 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { touches } from "../../app/query.ts";
 
-const everyMs = 1500;
-
 /** Reads what lies below an address of the API again and again, as long as something is under way and the page is looked at. */
-export function useRefresh(active: boolean, below: string): void {
+export function useRefresh(active: boolean, below: string, everyMs = 1500): void {
   const client = useQueryClient();
   useEffect(() => {
     if (!active) return;
@@ -14,5 +12,5 @@ export function useRefresh(active: boolean, below: string): void {
       void client.refetchQueries({ type: "active", predicate: touches([below]) });
     }, everyMs);
     return () => clearInterval(timer);
-  }, [active, below, client]);
+  }, [active, below, everyMs, client]);
 }

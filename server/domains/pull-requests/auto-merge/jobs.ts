@@ -1,9 +1,10 @@
 /** When to look whether what is set to merge can be merged. */
 import { asc, gt } from "drizzle-orm";
+import { z } from "zod";
 import { transact, type Context } from "../../../kernel/context.ts";
 import { subscription } from "../../../kernel/events.ts";
 import type { JobType } from "../../../kernel/jobs/index.ts";
-import { statusReported } from "../../checks/index.ts";
+import { checkRunCreated, checkRunUpdated, statusReported } from "../../checks/index.ts";
 import {
   protectionCreated,
   protectionDeleted,
@@ -41,12 +42,15 @@ const aboutPulls = [
   facts.pullSynchronized,
 ];
 
+const aboutChecks = [statusReported, checkRunCreated, checkRunUpdated];
+const ofCommit = z.object({ sha: z.string() });
+
 /** Everything that may clear the way, or show that it must not be taken. */
 export const noticeReadiness = subscription(
   "pull-requests.notice-readiness",
   [
     ...aboutPulls,
-    statusReported,
+    ...aboutChecks,
     pushed,
     protectionCreated,
     protectionUpdated,
@@ -59,8 +63,8 @@ export const noticeReadiness = subscription(
     const news = { repoId: event.repoId };
     if (aboutPulls.some(({ name }) => name === event.type))
       return ask(ctx, await waitingFor(ctx, { ...news, pullId: event.subjectId }));
-    if (event.type === statusReported.name) {
-      const { sha } = statusReported.payload.parse(event.payload);
+    if (aboutChecks.some(({ name }) => name === event.type)) {
+      const { sha } = ofCommit.parse(event.payload);
       return ask(ctx, await waitingFor(ctx, { ...news, headSha: sha }));
     }
     if (event.type === pushed.name) {

@@ -5,7 +5,7 @@ import { hasScope } from "../../../kernel/actor.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { reaches } from "../../../kernel/grants.ts";
 import { usersById } from "../../accounts/index.ts";
-import { combinedStatus } from "../../checks/index.ts";
+import { combinedChecks } from "../../checks/index.ts";
 import { branchRule, checksLacking, gitOf, type RepoWith } from "../../repositories/index.ts";
 import { branchTip } from "../heads.ts";
 import { ownedFiles } from "../owners/find.ts";
@@ -26,10 +26,10 @@ export async function gather(
   pull: PullRequest,
   allowsMerging: boolean,
 ): Promise<{ readonly facts: Facts; readonly check: ConflictCheck | null }> {
-  const [target, rule, status] = await Promise.all([
+  const [target, rule, reported] = await Promise.all([
     branchTip(gitOf(ctx, repo), pull.targetBranch),
     branchRule(ctx, repo, pull.targetBranch),
-    combinedStatus(ctx, repo, pull.headSha),
+    combinedChecks(ctx, repo, pull.headSha),
   ]);
   const check = target === null ? null : await checkConflicts(ctx, repo, pull);
   const about = rule ? await factsFor(ctx, repo, pull, rule) : nothingAsked(pull);
@@ -40,7 +40,7 @@ export async function gather(
     merge: check,
     rule,
     authorId: pull.authorId,
-    checksFailing: status.statuses.length > 0 && status.state !== "success",
+    checksFailing: reported.checks.length > 0 && reported.verdict !== "success",
     archived: repo.archivedAt !== null,
     allowsMerging,
     mayMerge: reaches(repo.access, "write") && hasScope(ctx.actor, "repo:write"),

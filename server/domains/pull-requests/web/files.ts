@@ -2,6 +2,7 @@ import { z } from "zod";
 import { diffTrees } from "../../../git/diffs.ts";
 import { notFound } from "../../../kernel/errors.ts";
 import { route } from "../../../kernel/http/route.ts";
+import { annotationsOn, shownAnnotationShape } from "../../checks/index.ts";
 import { verdictShape } from "../../issues/index.ts";
 import {
   diffOptions,
@@ -51,6 +52,7 @@ const files = route({
     revisions: z.array(revisionShape),
     diff: diffShape,
     threads: z.array(threadShape),
+    annotations: z.object({ items: z.array(shownAnnotationShape), more: z.int(), elsewhere: z.int() }),
     viewed: z
       .object({ files: z.array(z.string()), changed: z.array(z.string()) })
       .nullable()
@@ -79,7 +81,11 @@ const files = route({
       me === null ? null : viewedBy(ctx, pull, me),
     ]);
     const viewed = marks && standingOf(marks, diff.list);
-    const threads = await threadsOf(ctx, repo, range.at, comments, pending?.id ?? null);
+    const paths = (diff.list ?? diff.files).map(({ path }) => path);
+    const [threads, said] = await Promise.all([
+      threadsOf(ctx, repo, range.at, comments, pending?.id ?? null),
+      annotationsOn(ctx, repo, range.head, paths),
+    ]);
     const { comment, judge, edit } = canOf(ctx, repo, pull);
     return {
       repository: repositoryView(ctx, repo),
@@ -90,6 +96,7 @@ const files = route({
       revisions,
       diff: await diffView(ctx, git, diff, { repo, commit: range.head }, query.skip),
       threads: [...threads.values()],
+      annotations: { ...said, items: [...said.items] },
       viewed: viewed && { files: viewed.viewed, changed: viewed.changed },
       pending: pending && {
         review: await reviewView(ctx, repo, pull, pending),

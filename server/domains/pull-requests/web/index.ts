@@ -1,3 +1,4 @@
+import { checksPageRoutes } from "./checks.ts";
 import { draftRoutes } from "./drafts.ts";
 import { fileNoteRoutes } from "./file-notes.ts";
 import { filesPageRoutes } from "./files.ts";
@@ -10,6 +11,7 @@ import { revisionPageRoutes } from "./revisions.ts";
 /** What our own pages about pull requests need, each in one call. */
 export const webRoutes = [
   ...pageRoutes,
+  ...checksPageRoutes,
   ...conflictsPageRoutes,
   ...fileNoteRoutes,
   ...filesPageRoutes,

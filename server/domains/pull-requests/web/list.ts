@@ -3,7 +3,7 @@ import { z } from "zod";
 import { readQuery } from "../../../../language/query.ts";
 import { route } from "../../../kernel/http/route.ts";
 import { pagingQuery, where } from "../../../kernel/paging.ts";
-import { combinedStatuses } from "../../checks/index.ts";
+import { combinedChecksOf } from "../../checks/index.ts";
 import { choicesOf, choicesShape, mayOpen, mayTriage, verdictShape } from "../../issues/index.ts";
 import {
   compile,
@@ -65,7 +65,7 @@ const list = route({
     ]);
     const [views, checks, decisions] = await Promise.all([
       simplePullViews(ctx, repo, page.items),
-      combinedStatuses(
+      combinedChecksOf(
         ctx,
         repo,
         page.items.map((pull) => pull.headSha),
@@ -86,7 +86,7 @@ const list = route({
             ...view,
             merged: pull.state === "merged",
             comments: pull.commentsCount + pull.reviewCommentsCount,
-            checks: checks.get(pull.headSha)?.state ?? null,
+            checks: checks.get(pull.headSha)?.verdict ?? null,
             decision: decisions.get(pull.id) ?? null,
           },
         ];

@@ -3,7 +3,7 @@ import type { Context } from "../../../kernel/context.ts";
 import { route } from "../../../kernel/http/route.ts";
 import { pagingQuery } from "../../../kernel/paging.ts";
 import { simpleUser, simpleUserShape, usersById } from "../../accounts/index.ts";
-import { combinedStatus, statusShape, statusViews } from "../../checks/index.ts";
+import { checkListShape } from "../../checks/index.ts";
 import {
   choicesOf,
   choicesShape,
@@ -43,6 +43,7 @@ import { readTimeline } from "../timeline/queries.ts";
 import { pullView } from "../views.ts";
 import { sourceShape, sourceView } from "./branches.ts";
 import { entryShape, entryViews, threadsOf } from "./entries.ts";
+import { checksOf } from "./checks.ts";
 import { mergeBox, mergeShape } from "./merge-box.ts";
 import { reviewersOf, reviewersShape } from "./reviewers.ts";
 
@@ -68,7 +69,7 @@ const page = route({
     commits: z.array(commitCardShape),
     timeline: z.object({ items: z.array(entryShape), next: z.string().nullable() }),
     merge: mergeShape,
-    checks: z.object({ state: z.string().nullable(), statuses: z.array(statusShape) }),
+    checks: checkListShape,
     reviews: reviewersShape,
     suggested: z.array(suggestionShape).nullable().describe("Null unless asked for"),
     participants: z.array(simpleUserShape),
@@ -106,7 +107,7 @@ const page = route({
       commitList(ctx, repo, pull),
       timelineOf(ctx, repo, pull, query),
       mergeBox(ctx, repo, pull),
-      checksOf(ctx, repo, pull),
+      checksOf(ctx, repo, pull).then(({ list }) => list),
       reviewersOf(ctx, repo, pull),
       participantsOf(ctx, pull),
       choicesOf(ctx, repo),
@@ -164,14 +165,6 @@ async function timelineOf(
   return {
     items: await entryViews(ctx, repo, pull, found.items, { comments, threads }),
     next: found.next,
-  };
-}
-
-async function checksOf(ctx: Context, repo: RepoWith<"read">, pull: PullRequest) {
-  const combined = await combinedStatus(ctx, repo, pull.headSha);
-  return {
-    state: combined.statuses.length === 0 ? null : combined.state,
-    statuses: await statusViews(ctx, repo, combined.statuses),
   };
 }
 

@@ -1,0 +1,126 @@
+/** The one truth about a commit's checks, against an oracle that keeps nothing but the last word of each name. */
+import { sql } from "drizzle-orm";
+import fc from "fast-check";
+import { describe } from "vitest";
+import { systemContext } from "../../kernel/context.ts";
+import { expect, test } from "../../../tools/testing/world.ts";
+import { findRepository, requireAccess } from "../repositories/index.ts";
+import { combinedChecksOf, statesOf, verdictIs, verdictOn } from "./combined.ts";
+
+const repo = "/repos/alice/demo";
+
+const states = ["error", "failure", "pending", "success"] as const;
+const conclusions = [
+  "success",
+  "failure",
+  "neutral",
+  "cancelled",
+  "skipped",
+  "timed_out",
+  "action_required",
+] as const;
+const openStatuses = ["queued", "in_progress", "waiting", "requested", "pending"] as const;
+
+const name = fc.constantFrom("ci", "lint", "Ci");
+const change = fc.oneof(
+  fc.record({ status: fc.constantFrom(...openStatuses) }),
+  fc.record({ conclusion: fc.constantFrom(...conclusions) }),
+);
+const step = fc.oneof(
+  fc.record({ act: fc.constant("report" as const), name, state: fc.constantFrom(...states) }),
+  fc.record({ act: fc.constant("begin" as const), name, change }),
+  // Of the runs so far, the one at this place.
+  fc.record({ act: fc.constant("go on" as const), at: fc.nat(5), change }),
+);
+
+type Verdict = "failure" | "pending" | "success";
+type Change = { readonly status: string } | { readonly conclusion: string };
+
+const ofStatus = (state: string): Verdict =>
+  state === "success" ? "success" : state === "pending" ? "pending" : "failure";
+const ofRun = (said: Change): Verdict =>
+  "status" in said
+    ? "pending"
+    : ["success", "neutral", "skipped"].includes(said.conclusion)
+      ? "success"
+      : "failure";
+const worst = (verdicts: readonly Verdict[]): Verdict | null =>
+  verdicts.length === 0
+    ? null
+    : (["failure", "pending", "success"] as const).find((one) => verdicts.includes(one))!;
+
+describe("the checks of a commit", () => {
+  test("come to the same by every way of asking, whatever was reported in whatever order", async ({
+    alice,
+    bob,
+    world,
+  }) => {
+    const ctx = systemContext(world.services, "test");
+    const demo = requireAccess(ctx, await findRepository(ctx, "alice", "demo"), "read");
+    const { sha: parent } = (await alice.get(`${repo}/commits/main`)).body;
+    await alice.post(`${repo}/git/refs`, { ref: "refs/heads/turns", sha: parent });
+    let turn = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 9 }), async (steps) => {
+        turn += 1;
+        const made = await alice.put(`${repo}/contents/turns/${turn}.txt`, {
+          message: `Turn ${turn}`,
+          content: "",
+          branch: "turns",
+        });
+        const { sha } = made.body.commit as { sha: string };
+        const statuses = new Map<string, Verdict>();
+        const runs: { readonly id: number; readonly name: string; verdict: Verdict }[] = [];
+        for (const one of steps) {
+          if (one.act === "report") {
+            await bob.post(`${repo}/statuses/${sha}`, { state: one.state, context: one.name });
+            statuses.set(one.name, ofStatus(one.state));
+          } else if (one.act === "begin") {
+            // Whose run it is does not matter.
+            const who = runs.length % 2 === 0 ? alice : bob;
+            const answer = await who.post(`${repo}/check-runs`, {
+              name: one.name,
+              head_sha: sha,
+              ...one.change,
+            });
+            expect(answer.status).toBe(201);
+            runs.push({ id: answer.body.id, name: one.name, verdict: ofRun(one.change) });
+          } else {
+            const run = runs[one.at];
+            if (!run) continue;
+            expect((await bob.patch(`${repo}/check-runs/${run.id}`, one.change)).status).toBe(200);
+            run.verdict = ofRun(one.change);
+          }
+        }
+        const newest = new Map(runs.map((run) => [run.name, run.verdict]));
+        const all = worst([...statuses.values(), ...newest.values()]);
+
+        expect((await combinedChecksOf(ctx, demo, [sha])).get(sha)?.verdict ?? null).toBe(all);
+        const [row] = await world.services.database.execute<{ verdict: string | null }>(
+          sql`select ${verdictOn(sql`${demo.id}::uuid`, sql`${sha}::text`)} as verdict`,
+        );
+        expect(row?.verdict ?? null).toBe(all);
+        for (const verdict of ["failure", "pending", "success", null] as const) {
+          const [told] = await world.services.database.execute<{ holds: boolean }>(
+            sql`select ${verdictIs(verdict, sql`${demo.id}::uuid`, sql.raw("sha.sha"))} as holds from (select ${sha}::text) sha (sha)`,
+          );
+          expect(told?.holds).toBe(verdict === all);
+        }
+        const names = [...new Set([...statuses.keys(), ...newest.keys()])];
+        expect(await statesOf(ctx, demo, sha)).toEqual(
+          new Map(
+            names.map((one) => [
+              one,
+              worst([statuses.get(one), newest.get(one)].filter((verdict) => verdict !== undefined)),
+            ]),
+          ),
+        );
+        const listed = (await alice.get(`${repo}/commits/${sha}/check-runs`)).body;
+        expect(listed.check_runs.map((run: { name: string }) => run.name).toSorted()).toEqual(
+          [...newest.keys()].toSorted(),
+        );
+      }),
+      { numRuns: 25 },
+    );
+  });
+});

@@ -266,12 +266,16 @@ export interface Import {
   error_message: string | null;
   import_percent: number;
   has_large_files: boolean;
+  large_files_count: number;
+  large_files_size: number;
+  large_files_missing: number;
+  large_files_note: string | null;
   url: string;
   html_url: string;
   authors_url: string;
   repository_url: string;
   state: "queued" | "running" | "done" | "failed" | "cancelled";
-  phase: "connecting" | "fetching" | "publishing" | null;
+  phase: "connecting" | "fetching" | "contents" | "publishing" | null;
   received_objects: number;
   received_bytes: number;
   branches: number | null;
@@ -416,6 +420,8 @@ export interface Mirror {
   next_run_at: string | null;
   failures: number;
   error: string | null;
+  large_files_missing: number;
+  large_files_note: string | null;
   set_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
   created_at: string;
 }
@@ -1038,7 +1044,7 @@ export const webOwnerRepositories = (call: Call, at: { owner: string | number; p
   call({ method: "GET", path: `/_web/owners/${segment(at.owner)}/repos`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, sort: at.sort, kind: at.kind } });
 
 /** The frame of a repository's pages: `GET /_web/repos/{owner}/{repo}` */
-export const webRepository = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ repository: FullRepository; starred: boolean; watching: boolean; empty: boolean; import: Import | null; open: { issues: number; pull_requests: number }; branches: number; tags: number; languages: ({ name: string; color: string | null; bytes: number })[]; clone: { http: string; ssh: string }; can: { write: true | string; administer: true | string; fork: true | string } }> =>
+export const webRepository = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ repository: FullRepository; starred: boolean; watching: boolean; empty: boolean; import: Import | null; troubles: string[]; open: { issues: number; pull_requests: number }; branches: number; tags: number; languages: ({ name: string; color: string | null; bytes: number })[]; clone: { http: string; ssh: string }; can: { write: true | string; administer: true | string; fork: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}` });
 
 /** A file with the commit that each line comes from: `GET /_web/repos/{owner}/{repo}/blame/{rest}` */
@@ -2122,7 +2128,7 @@ export const usersListEmailsForAuthenticatedUser = (call: Call): Reply<({ email:
   call({ method: "GET", path: "/user/emails" });
 
 /** Create a repository and import it from an address: `POST /user/imports` */
-export const importsCreate = (call: Call, body: { url: string; username?: string | null | undefined; password?: string | null | undefined; owner?: string | undefined; name?: string | undefined; description?: string | null | undefined; private?: boolean | undefined; mirror?: boolean | undefined; interval_minutes?: number | undefined }): Reply<{ vcs: string; use_lfs: boolean; vcs_url: string; status: "setup" | "detecting" | "importing" | "pushing" | "complete" | "auth_failed" | "error" | "none"; status_text: string | null; failed_step: string | null; error_message: string | null; import_percent: number; has_large_files: boolean; url: string; html_url: string; authors_url: string; repository_url: string; state: "queued" | "running" | "done" | "failed" | "cancelled"; phase: "connecting" | "fetching" | "publishing" | null; received_objects: number; received_bytes: number; branches: number | null; tags: number | null; skipped: number; becomes_mirror: boolean; started_at: string | null; finished_at: string | null; created_at: string; repository: Repository }> =>
+export const importsCreate = (call: Call, body: { url: string; username?: string | null | undefined; password?: string | null | undefined; owner?: string | undefined; name?: string | undefined; description?: string | null | undefined; private?: boolean | undefined; mirror?: boolean | undefined; interval_minutes?: number | undefined }): Reply<{ vcs: string; use_lfs: boolean; vcs_url: string; status: "setup" | "detecting" | "importing" | "pushing" | "complete" | "auth_failed" | "error" | "none"; status_text: string | null; failed_step: string | null; error_message: string | null; import_percent: number; has_large_files: boolean; large_files_count: number; large_files_size: number; large_files_missing: number; large_files_note: string | null; url: string; html_url: string; authors_url: string; repository_url: string; state: "queued" | "running" | "done" | "failed" | "cancelled"; phase: "connecting" | "fetching" | "contents" | "publishing" | null; received_objects: number; received_bytes: number; branches: number | null; tags: number | null; skipped: number; becomes_mirror: boolean; started_at: string | null; finished_at: string | null; created_at: string; repository: Repository }> =>
   call({ method: "POST", path: "/user/imports", body });
 
 /** List your issues in all repositories that you can see: `GET /user/issues` */

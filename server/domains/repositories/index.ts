@@ -42,6 +42,7 @@ export { proposalReason, takeProposals, type Proposal, type ProposalTaker } from
 export { addPushHint, type PushHint } from "./git/pushes.ts";
 export { answerChecks, checksLacking } from "./protection/decide.ts";
 export { wantsPullRequest } from "./protection/policy.ts";
+export { addFreight, type Carried, type Freight, type FreightLook } from "./remotes/freight.ts";
 export { branchRule, branchRules } from "./protection/queries.ts";
 export { ownHome, type Home } from "./homes.ts";
 export { identityOf, signatureOf, type Identity } from "./identity.ts";

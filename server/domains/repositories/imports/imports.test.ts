@@ -114,6 +114,52 @@ describe("an import", () => {
     ).toBe(201);
   });
 
+  it("of a repository that names its objects by SHA-256 is one here too, which is followed, cloned and pushed to", async () => {
+    const owner = there.as("alice");
+    await owner.post("/user/repos", { name: "long", object_format: "sha256", auto_init: true });
+    await owner.put("/repos/alice/long/contents/a.txt", { message: "A", content: "YQ==" });
+    const { name, ended } = await imported(`${there.url}/alice/long`, { mirror: true });
+    expect(ended).toMatchObject({ state: "done", branches: 1 });
+    const tip = async () => (await refsOf(here, "alice", name))["refs/heads/main"];
+    expect(await tip()).toMatch(/^[0-9a-f]{64}$/);
+    const folder = await folderOf(here, "alice", name);
+    const said = (...args: string[]) =>
+      execFileSync("git", ["-C", folder, ...args])
+        .toString()
+        .trim();
+    expect(said("rev-parse", "--show-object-format")).toBe("sha256");
+    expect(said("fsck", "--full", "--strict")).not.toContain("missing");
+
+    await owner.put("/repos/alice/long/contents/b.txt", { message: "B", content: "Yg==" });
+    const [mirror] = (await here.as("alice").get(`/repos/alice/${name}/mirrors`)).body;
+    await here.as("alice").post(`/repos/alice/${name}/mirrors/${mirror.id}/sync`, {});
+    await here.settle();
+    expect(await refsOf(here, "alice", name)).toEqual(await refsOf(there, "alice", "long"));
+    await here.as("alice").delete(`/repos/alice/${name}/mirrors/${mirror.id}`);
+    const written = await here
+      .as("alice")
+      .put(`/repos/alice/${name}/contents/own.txt`, { message: "Own", content: "b3du" });
+    expect(written.status, JSON.stringify(written.body)).toBe(201);
+    expect(await tip()).toBe(written.body.commit.sha);
+  });
+
+  it("of SHA-256 does not come over branches of SHA-1, and takes nothing away", async () => {
+    const before = await refsOf(here, "alice", "demo");
+    const made = await here
+      .as("alice")
+      .post("/repos/alice/demo/mirrors", {
+        direction: "pull",
+        url: `${there.url}/alice/long`,
+        overwrite: true,
+      });
+    expect(made.status).toBe(201);
+    await here.settle();
+    const [mirror] = (await here.as("alice").get("/repos/alice/demo/mirrors")).body;
+    expect(mirror.error).toContain("another hash");
+    await here.as("alice").delete(`/repos/alice/demo/mirrors/${mirror.id}`);
+    expect(await refsOf(here, "alice", "demo")).toEqual(before);
+  });
+
   it("takes the default branch that the other side has", async () => {
     await there.as("alice").patch("/repos/alice/demo", { default_branch: "feature" });
     const { name } = await imported(demo());

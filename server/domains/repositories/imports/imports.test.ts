@@ -145,13 +145,11 @@ describe("an import", () => {
 
   it("of SHA-256 does not come over branches of SHA-1, and takes nothing away", async () => {
     const before = await refsOf(here, "alice", "demo");
-    const made = await here
-      .as("alice")
-      .post("/repos/alice/demo/mirrors", {
-        direction: "pull",
-        url: `${there.url}/alice/long`,
-        overwrite: true,
-      });
+    const made = await here.as("alice").post("/repos/alice/demo/mirrors", {
+      direction: "pull",
+      url: `${there.url}/alice/long`,
+      overwrite: true,
+    });
     expect(made.status).toBe(201);
     await here.settle();
     const [mirror] = (await here.as("alice").get("/repos/alice/demo/mirrors")).body;

@@ -11,8 +11,8 @@ const inOneLook = 500;
 const lookMs = 30 * 60_000;
 
 export interface PointerLook {
-  /** Object ids of the ends of the history; "branches" for all branches of the repository. */
-  readonly tips: readonly string[] | "branches";
+  /** Object ids of the ends of the history. */
+  readonly tips: readonly string[];
   /** What these reach was looked at before. Ids that the repository lacks say nothing. */
   readonly known?: readonly string[];
   readonly signal?: AbortSignal;
@@ -28,10 +28,8 @@ export async function* pointersOf(
   repo: Repository,
   { tips, known = [], signal }: PointerLook,
 ): AsyncGenerator<LfsPointer[]> {
-  if (tips !== "branches") {
-    requireObjectIds(...tips);
-    if (tips.length === 0) return;
-  }
+  requireObjectIds(...tips);
+  if (tips.length === 0) return;
   requireObjectIds(...known);
   const args = [
     "rev-list",
@@ -41,7 +39,7 @@ export async function* pointersOf(
     `--filter=combine:object:type=blob+blob:limit=${pointerBytes + 1}`,
     "--stdin",
   ];
-  const walk = await startLong(repo.dir, tips === "branches" ? [...args, "--branches"] : args, {
+  const walk = await startLong(repo.dir, args, {
     deadline: lookMs,
     low: true,
     ...(signal ? { signal } : {}),
@@ -49,11 +47,7 @@ export async function* pointersOf(
   const ended = walk.end.catch(() => undefined);
   const seen = new Set<string>();
   try {
-    walk.stdin.end(
-      [...(tips === "branches" ? [] : tips), ...known.map((id) => `^${id}`)]
-        .map((line) => `${line}\n`)
-        .join(""),
-    );
+    walk.stdin.end([...tips, ...known.map((id) => `^${id}`)].map((line) => `${line}\n`).join(""));
     let rest = "";
     let ids: string[] = [];
     for await (const chunk of walk.stdout) {

@@ -8,6 +8,9 @@ import { systemContext } from "../../../kernel/context.ts";
 import { people } from "../../../../tools/testing/people.ts";
 import { createWorld, type World } from "../../../../tools/testing/world.ts";
 import { folderOf, forgeThatReaches, openPlace, refsOf, type Place } from "../remotes/test-places.ts";
+import { findRepository, requireAccess } from "../access.ts";
+import { noteIntent } from "../git/intents.ts";
+import { moveRefs, settleIntent } from "../git/move-refs.ts";
 import { resumeImports } from "./resume.ts";
 
 let there: World;
@@ -156,6 +159,47 @@ describe("an import", () => {
     expect(mirror.error).toContain("another hash");
     await here.as("alice").delete(`/repos/alice/demo/mirrors/${mirror.id}`);
     expect(await refsOf(here, "alice", "demo")).toEqual(before);
+  });
+
+  it("and a first commit at the same moment never both count, whoever comes first", async () => {
+    const alice = here.as("alice");
+    const seen = new Set<string>();
+    for (let round = 0; round < 4; round += 1) {
+      const name = `raced-${round}`;
+      await alice.post("/user/repos", { name });
+      const write = () =>
+        alice.put(`/repos/alice/${name}/contents/own.txt`, { message: "Own", content: "b3du" });
+      const start = () => alice.put(`/repos/alice/${name}/import`, { vcs_url: demo() });
+      const [first, second] = await Promise.all(round % 2 ? [write(), start()] : [start(), write()]);
+      const [written, started] = round % 2 ? [first, second] : [second, first];
+      const both = `${written.status} ${started.status}`;
+      seen.add(both);
+      expect(written.status === 201 && started.status === 201, both).toBe(false);
+      expect([201, 403, 409, 422]).toContain(written.status);
+      await here.settle();
+      const refs = await refsOf(here, "alice", name);
+      if (written.status === 201) expect(Object.keys(refs)).toEqual(["refs/heads/main"]);
+      if (started.status === 201) expect(refs).toEqual(await refsOf(there, "alice", "demo"));
+    }
+    expect([...seen].some((both) => both.includes("201"))).toBe(true);
+  });
+
+  it("does not begin while somebody pushes, nor does a push count that was allowed before it began", async () => {
+    const alice = here.as("alice");
+    await alice.post("/user/repos", { name: "held" });
+    const ctx = systemContext(here.services, "test");
+    const before = requireAccess(ctx, await findRepository(ctx, "alice", "held"), "write");
+    const intent = await noteIntent(ctx, before, [], { reason: "push" });
+    const start = () => alice.put("/repos/alice/held/import", { vcs_url: demo() });
+    expect((await start()).status).toBe(409);
+    await settleIntent(ctx, before, intent, [], { reason: "push" });
+    expect((await start()).status).toBe(201);
+    const move = { ref: "refs/heads/late", old: null, new: "1".repeat(40) };
+    await expect(moveRefs(ctx, before, [move], { reason: "push" })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await here.settle();
+    expect(Object.keys(await refsOf(here, "alice", "held"))).not.toContain("refs/heads/late");
   });
 
   it("takes the default branch that the other side has", async () => {

@@ -1,6 +1,7 @@
 /** What belongs to a repository and is not in git: a domain above keeps it, and has it go along with imports and mirrors. */
 import type { Remote } from "../../../git/remotes/remote.ts";
-import type { Context } from "../../../kernel/context.ts";
+import type { GitRepository } from "../../../git/store.ts";
+import type { Context, TransactionContext } from "../../../kernel/context.ts";
 import type { RepoWith } from "../access.ts";
 
 export interface FreightLook {
@@ -27,7 +28,7 @@ export interface Carried {
   readonly note: string | null;
 }
 
-/** Neither fails for what the other side lacks or refuses: that is told. @throws RemoteFailure when it was cancelled */
+/** `bring` and `send` do not fail for what the other side lacks or refuses: that is told. @throws RemoteFailure when it was cancelled */
 export interface Freight {
   readonly bring: (
     ctx: Context,
@@ -35,6 +36,17 @@ export interface Freight {
     remote: Remote,
     look: FreightLook,
   ) => Promise<Carried>;
+  /**
+   * What a repository made of a template takes along: found before it is known to anybody, written with its row.
+   *
+   * @param tips ends of all that is in the new one
+   */
+  readonly inherit: (
+    ctx: Context,
+    template: RepoWith<"read">,
+    git: GitRepository,
+    tips: readonly string[],
+  ) => Promise<(tx: TransactionContext, repo: RepoWith<"admin">) => Promise<void>>;
   readonly send: (
     ctx: Context,
     repo: RepoWith<"admin">,
@@ -56,3 +68,6 @@ export const bringFreight: Freight["bring"] = async (ctx, repo, remote, look) =>
 
 export const sendFreight: Freight["send"] = async (ctx, repo, remote, look) =>
   freight ? freight.send(ctx, repo, remote, look) : nothing;
+
+export const inheritFreight: Freight["inherit"] = async (ctx, template, git, tips) =>
+  freight ? freight.inherit(ctx, template, git, tips) : async () => undefined;

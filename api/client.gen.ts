@@ -1003,6 +1003,13 @@ export interface WebListedFile {
   group: "docs" | "interfaces" | "code" | "tests" | "settings" | "generated";
 }
 
+export interface WebRelative {
+  full_name: string;
+  default_branch: string;
+  prefix: string;
+  source: boolean;
+}
+
 export interface WebThread {
   id: number;
   path: string;
@@ -1098,6 +1105,10 @@ export const webContributors = (call: Call, at: { owner: string | number; repo: 
 /** A place on a branch where something is to be written, and whether it may be: `GET /_web/repos/{owner}/{repo}/edit/{rest}` */
 export const webEdit = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number }): Reply<{ branch: string; head: string | null; path: string; kind: "file" | "executable" | "symlink" | "directory" | "submodule" | null; oid: string | null; text: string | null; line_ends: "lf" | "crlf" | "mixed"; markdown: boolean; new_branch: string; can: { write: true | string; edit: true | string; direct: true | string; fork: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/edit/${segments(at.rest)}` });
+
+/** The repositories that one compares a repository with: those that share its history: `GET /_web/repos/{owner}/{repo}/family` */
+export const webFamily = (call: Call, at: { owner: string | number; repo: string | number; q?: string | undefined }): Reply<{ repositories: WebRelative[] }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/family`, query: { q: at.q } });
 
 /** The list of a repository's issues with its counts and what it can be narrowed by: `GET /_web/repos/{owner}/{repo}/issues` */
 export const webGetIssuesPage = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined }): Reply<{ repository: Repository; issues: Issue[]; next: string | null; counts: { open: number; closed: number }; problems: QueryProblem[]; facets: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; views: SavedQuery[]; can: { open: true | string; triage: true | string; save: true | string; share: true | string } }> =>

@@ -155,4 +155,33 @@ describe("what must not work", () => {
       /does not hold the object|does not exist on the server|404/,
     );
   });
+
+  test("a download that broke off goes on with curl, of a large file and of an ordinary one", async () => {
+    const content = randomBytes(300_000);
+    await commitLarge(http("bob"), content);
+    await machine.write("work/plain.dat", content.toReversed());
+    await machine.git("work", "add", "-A");
+    await machine.git("work", "commit", "-qm", "And an ordinary one");
+    await machine.git("work", "push", "-q", "origin", "HEAD:main");
+    for (const [name, whole] of [
+      ["large.bin", content],
+      ["plain.dat", content.toReversed()],
+    ] as const) {
+      await machine.write(`part-${name}`, whole.subarray(0, 123_456));
+      const url = `${world.url}/alice/demo/raw/main/${name}`;
+      const args = [
+        "-sS",
+        "--fail",
+        "-C",
+        "-",
+        "-o",
+        `part-${name}`,
+        "-w",
+        "%{http_code} %{size_download}",
+        url,
+      ];
+      expect((await machine.run("", "curl", args)).said).toBe(`206 ${300_000 - 123_456}`);
+      expect((await readFile(path.join(machine.home, `part-${name}`))).equals(whole)).toBe(true);
+    }
+  });
 });

@@ -97,14 +97,33 @@ export async function objectInfo(repo: Repository, oid: string): Promise<ObjectI
   return isObjectId(oid) ? ((await objectInfos(repo, [oid]))[0] ?? null) : null;
 }
 
-/** The bytes of a blob of any size, as a stream that takes one of the long places; stop reading to end it. */
-export function streamBlob(repo: Repository, oid: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
+export interface BlobPart {
+  /** Bytes to leave out at the beginning: git reads them all the same. */
+  readonly offset?: number;
+  /** Bytes; without it to the end. */
+  readonly length?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** The bytes of a blob of any size, or of a part of it, as a stream that takes one of the long places; stop reading to end it. */
+export async function* streamBlob(
+  repo: Repository,
+  oid: string,
+  { offset = 0, length = Number.POSITIVE_INFINITY, signal }: BlobPart = {},
+): AsyncGenerator<Buffer> {
   requireObjectIds(oid);
-  return streamGit(repo.dir, ["cat-file", "blob", oid], {
+  let at = 0;
+  const end = offset + length;
+  for await (const chunk of streamGit(repo.dir, ["cat-file", "blob", oid], {
     slots: longSlots,
     deadline: 600_000,
     ...(signal ? { signal } : {}),
-  });
+  })) {
+    const part = chunk.subarray(Math.max(0, offset - at), Math.max(0, end - at));
+    at += chunk.length;
+    if (part.length > 0) yield part;
+    if (at >= end) return;
+  }
 }
 
 /** Ends the readers of a repository that is about to be deleted or moved. */

@@ -171,13 +171,15 @@ async function writeEmpty(
   if (problem !== null) throw new TypeError(problem);
   for (const folder of ["objects/info", "objects/pack", "refs/heads", "refs/tags"])
     await mkdir(path.join(dir, folder), { recursive: true });
+  await writeDurably(path.join(dir, "config"), configuration(objectFormat));
+  await writeDurably(path.join(dir, "HEAD"), `ref: refs/heads/${defaultBranch}\n`);
+}
+
+/** The whole `config` of a repository (gitrepository-layout(5), repository-version). */
+export function configuration(objectFormat: ObjectFormat): string {
   const extension = objectFormat === "sha1" ? "" : `[extensions]\n\tobjectFormat = ${objectFormat}\n`;
   const version = objectFormat === "sha1" ? 0 : 1;
-  await writeDurably(
-    path.join(dir, "config"),
-    `[core]\n\trepositoryformatversion = ${version}\n\tfilemode = true\n\tbare = true\n${extension}`,
-  );
-  await writeDurably(path.join(dir, "HEAD"), `ref: refs/heads/${defaultBranch}\n`);
+  return `[core]\n\trepositoryformatversion = ${version}\n\tfilemode = true\n\tbare = true\n${extension}`;
 }
 
 async function writeDurably(file: string, text: string): Promise<void> {

@@ -12,10 +12,29 @@ export async function submoduleFileProblem(
 ): Promise<string | null> {
   const bytes = "bytes" in content ? content.bytes : await readTyped(repo, content.oid, "blob", { maxBytes });
   if (bytes.length > maxBytes) return ".gitmodules is too large.";
+  const settings = await settingsIn(repo, bytes);
+  if (settings === null) return ".gitmodules is not a configuration file that git can read.";
+  return settingsProblem(settings);
+}
+
+/**
+ * As `submoduleFileProblem`, for a file that came in with a history: one that git cannot read is left alone, as git does, which does
+ * nothing with it in a clone either.
+ */
+export async function submoduleTextProblem(repo: Repository, bytes: Uint8Array): Promise<string | null> {
+  const settings = await settingsIn(repo, bytes);
+  return settings && settingsProblem(settings);
+}
+
+/** The file as git reads it, a record `key LF value` each; null when git does not. */
+async function settingsIn(repo: Repository, bytes: Uint8Array): Promise<string[] | null> {
   const args = ["config", "--file", "-", "--no-includes", "--null", "--list"];
   const { exitCode, stdout } = await git(repo.dir, args, { input: bytes, exitCodes: [0, 1, 3, 128] });
-  if (exitCode !== 0) return ".gitmodules is not a configuration file that git can read.";
-  for (const record of stdout.toString("utf8").split("\0")) {
+  return exitCode === 0 ? stdout.toString("utf8").split("\0") : null;
+}
+
+function settingsProblem(settings: readonly string[]): string | null {
+  for (const record of settings) {
     const newline = record.indexOf("\n");
     const key = newline < 0 ? record : record.slice(0, newline);
     const value = newline < 0 ? "" : record.slice(newline + 1);

@@ -1,7 +1,4 @@
-import { subscription } from "../../kernel/events.ts";
 import type { JobType } from "../../kernel/jobs/index.ts";
-import { findRepositoryById, repositoryGenerated, requireAccess } from "../repositories/index.ts";
-import { bindContents } from "./commands/bind.ts";
 import { sweepContents } from "./commands/objects.ts";
 
 const sweep: JobType = {
@@ -14,12 +11,3 @@ const sweep: JobType = {
 };
 
 export const jobs = [sweep];
-
-const bind = subscription("lfs.bind", [repositoryGenerated], async (ctx, event) => {
-  const repo = event.repoId === null ? null : await findRepositoryById(ctx, event.repoId);
-  if (!repo) return;
-  const { template_id: templateId } = repositoryGenerated.payload.parse(event.payload);
-  await bindContents(ctx, requireAccess(ctx, repo, "read"), templateId);
-});
-
-export const subscriptions = [bind];

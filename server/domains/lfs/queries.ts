@@ -20,6 +20,16 @@ export async function sizesOf(
   return new Map(rows.map((row) => [row.oid, row.size]));
 }
 
+/** Whether a repository holds any content at all. */
+export async function holdsAny(ctx: Context, repo: RepoWith<"read">): Promise<boolean> {
+  const rows = await ctx.db
+    .select({ oid: lfsObjects.oid })
+    .from(lfsObjects)
+    .where(eq(lfsObjects.repoId, repo.id))
+    .limit(1);
+  return rows.length > 0;
+}
+
 export interface Lock {
   readonly id: string;
   readonly path: string;

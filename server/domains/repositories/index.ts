@@ -46,22 +46,19 @@ export { pushed, type Pushed } from "./git/events.ts";
 export { moveInternalRefs, moveRefs, requireMoved, type Move, type MoveOptions } from "./git/move-refs.ts";
 export { gitBytes } from "./git/tend.ts";
 export { addSshCommand } from "./git/ssh-command.ts";
-export { noteIntent, settleIntent } from "./git/move-refs.ts";
+export { noteIntent } from "./git/intents.ts";
+export { settleIntent } from "./git/move-refs.ts";
 export { proposalReason, takeProposals, type Proposal, type ProposalTaker } from "./git/proposals.ts";
 export { addPushHint, type PushHint } from "./git/pushes.ts";
 export { answerChecks, checksLacking } from "./protection/decide.ts";
 export { wantsPullRequest } from "./protection/policy.ts";
+export { addFreight, type Carried, type Freight, type FreightLook } from "./remotes/freight.ts";
 export { branchRule, branchRules } from "./protection/queries.ts";
 export { ownHome, type Home } from "./homes.ts";
 export { identityOf, signatureOf, type Identity } from "./identity.ts";
 export { allocateNumber, countOpenIssues, countOpenPullRequests } from "./numbers.ts";
-export {
-  findFork,
-  listRepositories,
-  permissionOf,
-  permissionsOfUsers,
-  type RepositoryFilter,
-} from "./queries.ts";
+export { findFork } from "./family.ts";
+export { listRepositories, permissionOf, permissionsOfUsers, type RepositoryFilter } from "./queries.ts";
 export { visibleTo, writes, type Standing } from "./standing.ts";
 export { repositoryStarred } from "./stars/events.ts";
 export { repositoryShape, repositoryView, type RepositoryView } from "./views.ts";

@@ -7,6 +7,7 @@ import { owners } from "../accounts/schema.ts";
 import { orgMembers } from "../organizations/schema.ts";
 import { findRepositoryById, judged, repositoryRows, type Repository, type RepositoryRow } from "./access.ts";
 import { collaborators, repositories } from "./schema.ts";
+import { rootOf } from "./family.ts";
 import { standingLevel, visibleTo } from "./standing.ts";
 import type { Origin } from "./views.ts";
 
@@ -194,36 +195,4 @@ export async function originOf(ctx: Context, repo: Repository): Promise<Origin> 
   ]);
   const source = sourceId === parent?.id ? parent : sourceId && (await findRepositoryById(ctx, sourceId));
   return { parent, source: source || null, template };
-}
-
-async function rootOf(ctx: Context, id: string): Promise<string | null> {
-  const [row] = await ctx.db.execute<{ id: string }>(
-    sql`with recursive up as (
-      select id, forked_from_id from repositories where id = ${id}
-      union select r.id, r.forked_from_id from repositories r join up on r.id = up.forked_from_id
-    ) select id from up where forked_from_id is null`,
-  );
-  return row?.id ?? null;
-}
-
-/**
- * The repository of an owner that belongs to the same family of forks: what `owner:branch` means beside a repository. Its own
- * owner means the repository itself. Null when there is none that the actor may see.
- */
-export async function findFork(
-  ctx: Context,
-  repo: Repository,
-  ownerLogin: string,
-): Promise<Repository | null> {
-  if (ownerLogin.toLowerCase() === repo.owner.login.toLowerCase()) return repo;
-  const root = await rootOf(ctx, repo.id);
-  const [row] = await ctx.db.execute<{ id: string }>(
-    sql`with recursive up as (
-      select r.id as start, r.id, r.forked_from_id from repositories r join owners o on o.id = r.owner_id
-        where lower(o.login) = ${ownerLogin.toLowerCase()} and r.deleted_at is null
-      union select up.start, r.id, r.forked_from_id from up join repositories r on r.id = up.forked_from_id
-    ) select start as id from up where id = ${root}
-      order by start = ${repo.forkedFromId}::uuid desc nulls last, start limit 1`,
-  );
-  return row ? findRepositoryById(ctx, row.id) : null;
 }

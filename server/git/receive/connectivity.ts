@@ -2,11 +2,13 @@
 import { startLong } from "../long-process.ts";
 import { readObjectFormat } from "../object-format.ts";
 import { isObjectId, type Repository } from "../object-ids.ts";
-import { git, GitOutputTooLarge } from "../process.ts";
+import { git, GitError, GitOutputTooLarge } from "../process.ts";
+import { readRefs } from "../ref-cache.ts";
 import { ObjectLimits, tellLarge } from "./object-limits.ts";
 import type { RequestedChange } from "./request.ts";
 import { readSmallPack } from "./small-pack.ts";
 import { walkSmall } from "./small-walk.ts";
+import { isSmallHarmless, refuseHarmfulSubmodules } from "./submodules.ts";
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -48,7 +50,8 @@ export async function walkAhead(
   if (old === null || end === null) return null;
   try {
     const objects = await readSmallPack(repository, pack, await readObjectFormat(repository));
-    return objects && (await walkSmall(repository, objects, { old, new: end }, maxFileBytes));
+    if (!objects || !(await isSmallHarmless(repository, objects))) return null;
+    return await walkSmall(repository, objects, { old, new: end }, maxFileBytes);
   } catch {
     return null;
   }
@@ -62,12 +65,50 @@ export async function examine(
   { maxFileBytes, ahead, signal }: ExamineOptions,
 ): Promise<Findings> {
   const [only] = changes;
+  const walked = changes.length === 1 && only ? await ahead : null;
+  if (walked && only) return straightOn(only, walked);
+  const ends = await newEnds(repository, changes);
+  const [found, isLookedAt] = await Promise.all([
+    walkAll(repository, env, changes, maxFileBytes, signal),
+    refuseHarmfulSubmodules(repository, env, ends, signal).then(
+      () => true,
+      (error: unknown) => {
+        // Commits that lack objects cannot be looked at; which these are is found out beside this.
+        if (error instanceof GitError) return false;
+        throw error;
+      },
+    ),
+  ]);
+  if (isLookedAt) return found;
+  const whole = changes.filter(({ ref }) => !found.incomplete.has(ref));
+  await refuseHarmfulSubmodules(repository, env, await newEnds(repository, whole), signal);
+  return found;
+}
+
+/** Where references are to go and none is yet: what one names already brings nothing. */
+async function newEnds(repository: Repository, changes: readonly RequestedChange[]): Promise<string[]> {
+  const { refs } = await readRefs(repository);
+  const known = new Set([...refs.values()].map(({ oid }) => oid));
+  return changes.flatMap((change) => (change.new === null || known.has(change.new) ? [] : [change.new]));
+}
+
+const straightOn = ({ ref }: RequestedChange, commits: readonly string[]): Findings => ({
+  incomplete: new Set(),
+  forced: new Set(),
+  brought: new Map([[ref, commits]]),
+});
+
+async function walkAll(
+  repository: Repository,
+  env: Environment,
+  changes: readonly RequestedChange[],
+  maxFileBytes: number,
+  signal: AbortSignal | undefined,
+): Promise<Findings> {
+  const [only] = changes;
   const straight =
-    changes.length === 1 && only
-      ? ((await ahead) ?? (await walkStraight(repository, env, only, maxFileBytes, signal)))
-      : null;
-  if (straight && only)
-    return { incomplete: new Set(), forced: new Set(), brought: new Map([[only.ref, straight]]) };
+    changes.length === 1 && only ? await walkStraight(repository, env, only, maxFileBytes, signal) : null;
+  if (straight && only) return straightOn(only, straight);
   const [incomplete, forced] = await Promise.all([
     findIncomplete(repository, env, changes, maxFileBytes, signal),
     findForced(repository, env, changes),

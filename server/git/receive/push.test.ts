@@ -426,6 +426,55 @@ test("trees that would write into .git on some file system, and .gitmodules tric
   expect(await refNames()).toEqual([]);
 });
 
+test("a submodule whose path or name ends in a carriage return is refused, however it comes (CVE-2025-48384)", async () => {
+  const blobOf = (text: string) => scratch.git(work, ["hash-object", "-w", "--stdin"], text);
+  const modules = (line: string) => `[submodule "x"]\n\turl = https://example.test/x\n\t${line}`;
+  const bad = await blobOf(modules('path = "x\r"\n'));
+  const refused =
+    /remote: Refused: \.gitmodules [0-9a-f]{40} is not acceptable: A submodule in \.gitmodules has a control/;
+  const variants = [
+    await blobOf(modules('path = "x\\b"\n')),
+    await blobOf('[submodule "x\r"]\n\tpath = x\n\turl = https://example.test/x\n'),
+    bad,
+  ];
+  for (const oid of variants) {
+    const answer = await pushTree(entry("100644", ".gitmodules", oid));
+    expect([answer.code, answer.err]).toEqual([1, expect.stringMatching(refused)]);
+  }
+  expect((await pushTree(entry("100644", ".GITMODULES", bad))).err).toMatch(refused);
+
+  const commit = async (entries: Buffer, ...parents: string[]) => {
+    const tree = (
+      await scratch.git(work, ["hash-object", "-t", "tree", "-w", "--stdin", "--literally"], entries)
+    ).trim();
+    return scratch.git(work, ["commit-tree", tree, "-m", "c", ...parents.flatMap((one) => ["-p", one])]);
+  };
+  // First as a file of another name, which is nobody's harm.
+  const first = await commit(entry("100644", "notes", bad));
+  expect((await push(`${first}:refs/heads/main`)).code).toBe(0);
+  const named = await commit(
+    Buffer.concat([entry("100644", ".gitmodules", bad), entry("100644", "notes", bad)]),
+    first,
+  );
+  // On a branch that goes on, on a new one, in the middle of a history, and behind a merge.
+  expect((await push(`${named}:refs/heads/main`)).err).toMatch(refused);
+  expect((await push(`${named}:refs/heads/other`)).err).toMatch(refused);
+  const healed = await commit(entry("100644", "notes", bad), named);
+  expect((await push(`${healed}:refs/heads/main`)).err).toMatch(refused);
+  const merge = await commit(entry("100644", "notes", bad), first, named);
+  expect((await push(`${merge}:refs/heads/main`, `${first}:refs/heads/second`)).err).toMatch(refused);
+  expect(await refNames()).toEqual(["refs/heads/main"]);
+
+  const good = await blobOf(modules("path = x\n").replaceAll("\n", "\r\n"));
+  const windows = await commit(entry("100644", ".gitmodules", good), first);
+  expect((await push(`${windows}:refs/heads/main`)).code).toBe(0);
+  const next = await commit(
+    Buffer.concat([entry("100644", ".gitmodules", good), entry("100644", "notes", bad)]),
+    windows,
+  );
+  expect((await push(`${next}:refs/heads/main`)).code).toBe(0);
+});
+
 test("histories with the harmless flaws of old tools can be pushed", async () => {
   const blob = await scratch.git(work, ["hash-object", "-w", "--stdin"], "x");
   const inner = (

@@ -9,6 +9,7 @@
 import type { Repository } from "../object-ids.ts";
 import { readObject } from "../objects.ts";
 import type { PackedObject } from "./small-pack.ts";
+import { treeEntries, type TreeEntry } from "./tree-entries.ts";
 
 const mostPathBytes = 4_000;
 const mostTrees = 2_000;
@@ -83,7 +84,7 @@ async function isWhole(
   const width = tree.length / 2;
   const byName = new Map(former.map((entry) => [entry.name, entry]));
   const wholeBefore = new Set(former.map(({ isTree, oid }) => `${isTree} ${oid}`));
-  for (const { name, isTree, isLink, oid } of entriesOf(object.data, width)) {
+  for (const { name, isTree, isLink, oid } of treeEntries(object.data, width)) {
     const length = pathBytes + name.length + 1;
     if (length > mostPathBytes) return false;
     if (isLink || wholeBefore.has(`${isTree} ${oid}`)) continue;
@@ -98,33 +99,8 @@ async function isWhole(
   return true;
 }
 
-interface Entry {
-  /** One character a byte. */
-  readonly name: string;
-  readonly isTree: boolean;
-  /** A submodule: the commit is another repository's. */
-  readonly isLink: boolean;
-  readonly oid: string;
-}
-
-async function entriesIn({ repository, pack }: Walk, tree: string): Promise<Entry[] | null> {
+async function entriesIn({ repository, pack }: Walk, tree: string): Promise<TreeEntry[] | null> {
   const object =
     pack.get(tree) ?? (await readObject(repository, tree, { maxBytes: mostTreeBytes }).catch(() => null));
-  return object?.type === "tree" ? [...entriesOf(object.data, tree.length / 2)] : null;
-}
-
-/** Reads a tree object (`mode name NUL id`, without an end). Throws RangeError for one that is cut off. */
-function* entriesOf(data: Buffer, width: number): Generator<Entry> {
-  for (let at = 0; at < data.length;) {
-    const space = data.indexOf(0x20, at);
-    const end = data.indexOf(0, space);
-    if (space < 0 || end < 0 || end + 1 + width > data.length) throw new RangeError("a tree is cut off");
-    const mode = data.toString("latin1", at, space);
-    const oid = data.toString("hex", end + 1, end + 1 + width);
-    const name = data.toString("latin1", space + 1, end);
-    if (!/^[0-7]{1,7}$/.test(mode)) throw new RangeError("a mode is not octal");
-    const kind = Number.parseInt(mode, 8) & 0o170000;
-    yield { name, oid, isTree: kind === 0o040000, isLink: kind === 0o160000 };
-    at = end + 1 + width;
-  }
+  return object?.type === "tree" ? [...treeEntries(object.data, tree.length / 2)] : null;
 }

@@ -1,6 +1,9 @@
 /** Bringing objects from a repository elsewhere. */
 import { requireObjectIds, type Repository } from "../object-ids.ts";
 import { openQuarantine } from "../receive/quarantine.ts";
+import { PackRefused } from "../receive/pack-refused.ts";
+import { refuseHarmfulSubmodules } from "../receive/submodules.ts";
+import { RemoteFailure } from "./remote-failure.ts";
 import type { TransferProgress } from "./progress.ts";
 import type { Remote } from "./remote.ts";
 import { runRemote } from "./run.ts";
@@ -44,6 +47,9 @@ export async function fetchObjects(
       deadline: options.deadline,
       maxOutput: 1024 * 1024,
       ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+    });
+    await refuseHarmfulSubmodules(repository, quarantine.env, ids, remote.signal).catch((error: unknown) => {
+      throw error instanceof PackRefused ? new RemoteFailure("broken", `There, ${error.message}`) : error;
     });
     await quarantine.migrate();
     return receivedBytes;

@@ -1,6 +1,6 @@
 /** What a repository elsewhere has: its branches, its tags, and the branch it shows first. */
 import { isObjectId, type Repository } from "../object-ids.ts";
-import { pushedRefProblem } from "../names.ts";
+import { pushedRefProblem, type ObjectFormat } from "../names.ts";
 import type { Remote } from "./remote.ts";
 import { RemoteFailure } from "./remote-failure.ts";
 import { runRemote } from "./run.ts";
@@ -10,6 +10,8 @@ export interface RemoteRefs {
   readonly refs: ReadonlyMap<string, string>;
   /** Of these, the branch that HEAD names; null when there is none. */
   readonly defaultBranch: string | null;
+  /** How the other side names its objects; null when it has none. */
+  readonly format: ObjectFormat | null;
   /** How many branches and tags have names that are not taken here. */
   readonly unusable: number;
 }
@@ -17,7 +19,7 @@ export interface RemoteRefs {
 const listingMs = 5 * 60_000;
 
 /**
- * Lists branches and tags. Other references (of merge requests, notes, the other server's own) are not taken.
+ * Lists branches and tags, whichever hash the two sides name their objects with. Other references (of merge requests, notes, the other server's own) are not taken.
  *
  * @throws RemoteFailure also for more than `most` of them
  */
@@ -44,5 +46,12 @@ export async function listRemoteRefs(
     if (refs.size > most)
       throw new RemoteFailure("too-large", `The repository there has more than ${most} branches and tags`);
   }
-  return { refs, unusable, defaultBranch: head !== null && refs.has(`refs/heads/${head}`) ? head : null };
+  const [id] = refs.values();
+  const format = id === undefined ? null : id.length === 40 ? "sha1" : "sha256";
+  return {
+    refs,
+    format,
+    unusable,
+    defaultBranch: head !== null && refs.has(`refs/heads/${head}`) ? head : null,
+  };
 }

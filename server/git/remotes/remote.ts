@@ -4,7 +4,7 @@ import type { Readable } from "node:stream";
 import type { Credentials } from "./remote-url.ts";
 
 export interface OpenRequest {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT";
   readonly headers: OutgoingHttpHeaders;
   readonly body?: Readable;
   readonly signal: AbortSignal;

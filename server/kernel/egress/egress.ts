@@ -30,7 +30,7 @@ export const systemResolve: Resolve = async (host) =>
   (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address);
 
 export interface EgressRequest {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT";
   readonly headers: OutgoingHttpHeaders;
   /** Sent as it comes; ends the request. */
   readonly body?: Readable;

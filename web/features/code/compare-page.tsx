@@ -35,7 +35,7 @@ export default function ComparePage({ params, data, search }: PageProps<typeof c
           ) : undefined
         }
       />
-      <ComparePicker at={at} base={base} head={head} />
+      <ComparePicker at={at} base={base} head={head} family={data.family.repositories} />
       {status === "unrelated" || diff === null ? (
         <EmptyState title="Nothing in common">
           The histories of {base.label} and {head.label} never met, so there is nothing to compare.

@@ -10,10 +10,15 @@ export default function CompareStartPage({ params, data }: PageProps<typeof comp
   return (
     <Content>
       <PageHead title="Compare changes" about="What one branch has and another lacks." />
-      <ComparePicker at={params} base={{ label: branch }} head={{ label: branch }} />
+      <ComparePicker
+        at={params}
+        base={{ label: branch }}
+        head={{ label: branch }}
+        family={data.family.repositories}
+      />
       <EmptyState icon={<GitCompareArrows aria-hidden="true" />} title="Choose two branches">
-        Any two branches, tags or commits can be compared: the address is compare/base...head, and
-        owner:branch is one of a fork.
+        Any two branches, tags or commits can be compared, also with those of a fork. The address is
+        compare/base...head, and owner:branch is one of a fork.
       </EmptyState>
     </Content>
   );

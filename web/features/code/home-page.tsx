@@ -6,6 +6,7 @@ import { Link } from "../../ui/link.tsx";
 import { Columns, Content, Property } from "../../ui/page-frame.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/form.tsx";
 import { ImportState } from "../remotes/import-state.tsx";
 import { Languages } from "../repositories/languages.tsx";
 import type { RepositorySubject } from "../repositories/layout.ts";
@@ -40,6 +41,7 @@ export default function HomePage({ params, data }: PageProps<typeof homePage>) {
     <Content>
       <Columns side={<About home={home} at={params} />}>
         <h1 className="sr-only">{home.repository.full_name}</h1>
+        <Troubles home={home} at={params} />
         <div className="mb-3 flex flex-wrap items-center gap-x-2 gap-y-2 sm:gap-x-3">
           <RefSwitcher at={params} revision={revision} href={(ref) => codeHref(params, "tree", ref)} />
           <Count
@@ -68,6 +70,21 @@ export default function HomePage({ params, data }: PageProps<typeof homePage>) {
         <Readme at={params} folder={folder} />
       </Columns>
     </Content>
+  );
+}
+
+/** What administrators are told without asking. */
+function Troubles({ home, at }: { readonly home: RepositorySubject; readonly at: At }) {
+  if (home.troubles.length === 0) return null;
+  return (
+    <div className="mb-4 flex flex-col gap-2">
+      {home.troubles.map((sentence) => (
+        <Notice key={sentence} tone="warning">
+          <span className="[overflow-wrap:anywhere]">{sentence}</span>{" "}
+          <Link href={path`/${at.owner}/${at.repo}/settings/mirrors`}>Mirrors</Link>
+        </Notice>
+      ))}
+    </div>
   );
 }
 

@@ -5,6 +5,7 @@ import {
   webGetFileNotes,
   webBranches,
   webCompare,
+  webFamily,
   webContributors,
   webDefaultHistory,
   webEdit,
@@ -117,9 +118,20 @@ export const historyPage = pageIn(repositoryLayout, {
     `Commits of ${data.history.path || data.history.revision.name} · ${name(params)}`,
 });
 
+const familyQuery = ({ owner, repo }: { readonly owner: string; readonly repo: string }) =>
+  apiQuery((call) => webFamily(call, { owner, repo }));
+
 export const compareStartPage = pageIn(repositoryLayout, {
   path: "compare/",
-  queries: ({ params }) => ({ home: repositoryQuery(params) }),
+  // What a form without JavaScript asks: two sides, each a repository and a branch of it.
+  before: ({ params: { owner, repo }, search }) => {
+    const [base, head] = [search.get("base")?.trim(), search.get("head")?.trim()];
+    if (!base || !head) return;
+    const from = `${search.get("base_of") ?? ""}${base}`;
+    const to = `${search.get("head_of") ?? ""}${head}`;
+    throw goTo(path`/${owner}/${repo}/compare/${deep(from)}...${deep(to)}`);
+  },
+  queries: ({ params }) => ({ home: repositoryQuery(params), family: familyQuery(params) }),
   title: ({ params }) => `Compare · ${name(params)}`,
 });
 
@@ -134,6 +146,7 @@ export const comparePage = pageIn(repositoryLayout, {
   },
   queries: ({ params: { owner, repo, rest }, search }) => ({
     home: repositoryQuery({ owner, repo }),
+    family: familyQuery({ owner, repo }),
     comparison: apiQuery((call) => webCompare(call, { owner, repo, basehead: rest, ...diffQueryOf(search) })),
   }),
   title: ({ params }) => `Compare ${params.rest} · ${name(params)}`,

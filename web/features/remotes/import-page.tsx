@@ -20,8 +20,8 @@ export default function ImportPage({ search }: PageProps<typeof importPage>) {
         title="Import a repository"
         about={
           <>
-            Brings a repository from another server, with its branches, tags and history. To begin with
-            nothing, <Link href="/new">make a new one</Link>.
+            Brings a repository from another server, with its branches, tags, history and large files. To
+            begin with nothing, <Link href="/new">make a new one</Link>.
           </>
         }
       />

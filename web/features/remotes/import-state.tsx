@@ -71,6 +71,7 @@ const actionOf = ({ repository: { owner, name } }: RepositorySubject) =>
 
 function Running({ home, state, manages }: PartProps) {
   const { received_objects: objects, received_bytes: bytes, import_percent: percent } = state;
+  const { large_files_count: files, large_files_size: fileBytes } = state;
   return (
     <>
       <Head icon={<CloudDownload aria-hidden="true" />} title="Importing" url={state.vcs_url} />
@@ -90,10 +91,16 @@ function Running({ home, state, manages }: PartProps) {
       <p className="mt-2 flex flex-wrap justify-between gap-x-4 text-sm text-ink-2">
         <span aria-live="polite">{state.status_text}</span>
         <span className="tabular">
-          {objects > 0 && (
+          {state.phase === "contents" ? (
             <>
-              {objects.toLocaleString("en")} objects, {bytesText(bytes)} ·{" "}
+              {files.toLocaleString("en")} {files === 1 ? "file" : "files"}, {bytesText(fileBytes)} ·{" "}
             </>
+          ) : (
+            objects > 0 && (
+              <>
+                {objects.toLocaleString("en")} objects, {bytesText(bytes)} ·{" "}
+              </>
+            )
           )}
           {percent} %
         </span>

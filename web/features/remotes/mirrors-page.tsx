@@ -38,7 +38,7 @@ export default function MirrorsPage({ params, data }: PageProps<typeof mirrorsPa
       />
       <FormSection
         title="Follow another repository"
-        about="Its branches and tags come here, and what is gone there goes here. Nobody pushes here meanwhile."
+        about="Its branches, tags and large files come here, and what is gone there goes here. Nobody pushes here meanwhile."
       >
         {pull.map((mirror) => (
           <MirrorCard key={mirror.id} mirror={mirror} here={here} />
@@ -47,7 +47,7 @@ export default function MirrorsPage({ params, data }: PageProps<typeof mirrorsPa
       </FormSection>
       <FormSection
         title="Followed by others"
-        about="What is pushed here is pushed there at once, deletions and rewritten history too."
+        about="What is pushed here is pushed there at once: large files, deletions and rewritten history too."
       >
         {push.length > 0 && (
           <div className="flex flex-col gap-4">
@@ -87,6 +87,16 @@ function MirrorCard({ mirror, here }: { readonly mirror: Mirror; readonly here: 
       {mirror.error !== null && (
         <div className="px-3 pb-2.5">
           <Notice tone={mirror.state === "off" ? "warning" : "danger"}>{mirror.error}</Notice>
+        </div>
+      )}
+      {mirror.large_files_missing > 0 && (
+        <div className="px-3 pb-2.5">
+          <Notice tone="warning">
+            {mirror.large_files_missing === 1
+              ? "A large file did not come along: "
+              : `${mirror.large_files_missing.toLocaleString("en")} large files did not come along: `}
+            {mirror.large_files_note ?? "they are missing"}.
+          </Notice>
         </div>
       )}
       <p className="px-3 pb-3 text-sm text-ink-2">

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { BlobError } from "../../../kernel/blobs/index.ts";
 import { notFound, Refusal, unprocessable } from "../../../kernel/errors.ts";
 import { matches } from "../../../kernel/http/etag.ts";
+import { describeRange, rangeOf } from "../../../kernel/http/range.ts";
 import { inert } from "../../repositories/index.ts";
 import { storeObject, tooLarge } from "../commands/objects.ts";
 import { sizesOf } from "../queries.ts";
@@ -54,20 +55,14 @@ export async function answerDownload(visit: Visit): Promise<Response> {
     ...inert,
     "content-type": "application/octet-stream",
     "content-disposition": "attachment",
-    "accept-ranges": "bytes",
     etag: `"${oid}"`,
     vary: "Authorization, Cookie",
     "cache-control": "private, no-cache",
   });
   if (matches(request.headers, `"${oid}"`)) return new Response(null, { status: 304, headers });
-  const range = rangeOf(request.headers, size);
-  if (range === "unsatisfiable") {
-    headers.set("content-range", `bytes */${size}`);
-    return new Response(null, { status: 416, headers });
-  }
-  headers.set("content-length", String(range?.length ?? size));
-  if (range) headers.set("content-range", `bytes ${range.offset}-${range.offset + range.length - 1}/${size}`);
-  const status = range ? 206 : 200;
+  const range = rangeOf(request, size, `"${oid}"`);
+  const status = describeRange(headers, range, size);
+  if (range === "unsatisfiable") return new Response(null, { status, headers });
   // Nobody would read the stream.
   if (request.method === "HEAD") return new Response(null, { status, headers });
   const stream = await ctx.blobs.get(oid, range ?? undefined).catch((cause: unknown) => {
@@ -98,16 +93,3 @@ function oidOf(visit: Visit): string {
 
 const numberIn = (text: string | null): number | null =>
   text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
-
-/** One range of bytes, as clients go on with a download that broke off; null for the whole. */
-function rangeOf(
-  headers: Headers,
-  size: number,
-): { readonly offset: number; readonly length: number } | "unsatisfiable" | null {
-  const [, from, to] = /^bytes=(\d{1,15})-(\d{0,15})$/.exec(headers.get("range") ?? "") ?? [];
-  if (from === undefined) return null;
-  const offset = Number(from);
-  const end = Math.min(to ? Number(to) : size - 1, size - 1);
-  if (to && Number(to) < offset) return null;
-  return offset >= size ? "unsatisfiable" : { offset, length: end - offset + 1 };
-}

@@ -6,7 +6,7 @@ import type { Context } from "../../../kernel/context.ts";
 import { notFound } from "../../../kernel/errors.ts";
 import type { RepoWith, Repository } from "../access.ts";
 import { joinedGit } from "../git/joined.ts";
-import { findFork } from "../queries.ts";
+import { findFork } from "../family.ts";
 import { requireRevision } from "./revisions.ts";
 
 export interface Side {

@@ -17,6 +17,7 @@ import type { Home } from "../homes.ts";
 import { actorIdentity, signatureOf } from "../identity.ts";
 import { mergeSettingsIn } from "../merge-settings.ts";
 import { checkName } from "../names.ts";
+import { inheritFreight } from "../remotes/freight.ts";
 import { discard, insertRepository, requireFree, volume } from "./create.ts";
 
 export interface Generated {
@@ -61,6 +62,12 @@ export async function generateRepository(
   try {
     const moves = await writeBranches(ctx, git, branches);
     const stories = await describeMoves(git, template.defaultBranch, moves);
+    const takeAlong = await inheritFreight(
+      ctx,
+      template,
+      git,
+      moves.flatMap((move) => move.new ?? []),
+    );
     return await transact(ctx, async (tx) => {
       // Copying takes a while, in which the template may have become private or gone.
       const current = requireAccess(tx, await findRepositoryById(tx, template.id), "read");
@@ -78,6 +85,7 @@ export async function generateRepository(
         diskPath: at,
         pushedAt,
       });
+      await takeAlong(tx, repo);
       const subject = { repoId: id, ...orgOf(repo) };
       await emit(tx, repositoryCreated, subject, { name: repo.name, fork_of: null });
       await emit(tx, repositoryGenerated, subject, { name: repo.name, template_id: template.id });

@@ -12,7 +12,8 @@ import type { World } from "../../../../tools/testing/world.ts";
 import { people } from "../../../../tools/testing/people.ts";
 import { findRepository, requireAccess } from "../access.ts";
 import { gitOf } from "../addresses.ts";
-import { moveInternalRefs, moveRefs, noteIntent, requireMoved } from "./move-refs.ts";
+import { noteIntent } from "./intents.ts";
+import { moveInternalRefs, moveRefs, requireMoved } from "./move-refs.ts";
 import { reconcile } from "./reconcile.ts";
 
 /** Bob, who may write to alice/demo, with a new commit on top of its main branch. */

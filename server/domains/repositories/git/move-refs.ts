@@ -7,11 +7,9 @@ import { isInternalRef } from "../../../git/names.ts";
 import { readRefs } from "../../../git/ref-cache.ts";
 import { setHead, updateRefs, type RefFailure, type RefGuard, type RefResult } from "../../../git/refs.ts";
 import type { GitRepository } from "../../../git/store.ts";
-import { actorId } from "../../../kernel/actor.ts";
 import { transact, type Context, type TransactionContext } from "../../../kernel/context.ts";
 import { Refusal, conflict, unprocessable } from "../../../kernel/errors.ts";
 import { emitAll } from "../../../kernel/events.ts";
-import { uuidv7 } from "../../../kernel/ids.ts";
 import { protectionProblems, type JudgedMove } from "../protection/decide.ts";
 import { sourceRefusal } from "../remotes/source.ts";
 import { wantPushMirrors } from "../mirrors/wanted.ts";
@@ -20,6 +18,7 @@ import { gitOf } from "../addresses.ts";
 import { actorIdentity } from "../identity.ts";
 import { refUpdateIntents, repositories } from "../schema.ts";
 import { pushed } from "./events.ts";
+import { noteIntent, noteOwnIntent, type MoveReason } from "./intents.ts";
 import { describeMoves, type Move } from "./moves.ts";
 import { tendRepository } from "./tend.ts";
 
@@ -27,14 +26,6 @@ export type { Move } from "./moves.ts";
 
 /** Whoever pushes once often pushes again at once: tending waits until then, and does it all in one. */
 const tendWaitMs = 4_000;
-
-/** Why refs move. */
-export interface MoveReason {
-  /** The kind of act in a word, `push`, `edit`, `merge`: stands in the reflog and in the event. */
-  readonly reason: string;
-  /** What the act was about, for readers of the event; kept with the intent, so it survives a crash. */
-  readonly detail?: Readonly<Record<string, unknown>>;
-}
 
 export interface MoveOptions extends MoveReason {
   /** All or nothing (unless told otherwise), or each move for itself. */
@@ -84,7 +75,7 @@ export async function moveRefs(
   if ("inTransaction" in ctx) throw new TypeError("refs cannot move inside a transaction; use `record`");
   if (moves.length === 0) return [];
   if (!options.incoming) await requireAllowed(ctx, repo, moves, options.merged ?? false);
-  const intent = await noteIntent(ctx, repo, moves, options);
+  const intent = await (options.incoming ? noteIntent : noteOwnIntent)(ctx, repo, moves, options);
   const results = await updateRefs(gitOf(ctx, repo), moves, {
     identity: actorIdentity(ctx, ctx.actor),
     reason: options.reason,
@@ -139,25 +130,6 @@ function refusedMove(ref: string, { kind, message, detail }: RefFailure) {
   if (kind === "stale" || kind === "locked") return conflict(sentence);
   if (kind === "failed") return new Error(`a ref could not be written: ${detail ?? message}`);
   return unprocessable(sentence);
-}
-
-/** Stores what is about to happen. Committed when it returns, unless the caller's transaction is open: then with that. */
-export async function noteIntent(
-  ctx: Context,
-  repo: Pick<Repository, "id">,
-  moves: readonly Move[],
-  { reason, detail = {} }: MoveReason,
-): Promise<string> {
-  const id = uuidv7();
-  await ("inTransaction" in ctx ? ctx.db : ctx.database).insert(refUpdateIntents).values({
-    id,
-    repoId: repo.id,
-    actorId: actorId(ctx.actor),
-    updates: moves.map((move) => ({ ref: move.ref, old: move.old ?? "", new: move.new ?? "" })),
-    context: { reason, detail },
-    createdAt: ctx.clock.now(),
-  });
-  return id;
 }
 
 /** Records what moved and removes the intent, in one transaction. */

@@ -1,5 +1,10 @@
 /** A push from outside: who may, what the rules say, and what the person is told. */
-import type { PushCommand, PushHandlers, ReceiveLimits } from "../../../git/receive/push.ts";
+import {
+  PushRefused,
+  type PushCommand,
+  type PushHandlers,
+  type ReceiveLimits,
+} from "../../../git/receive/push.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { Refusal, notFound } from "../../../kernel/errors.ts";
 import { isStillGood } from "../../accounts/index.ts";
@@ -7,7 +12,8 @@ import { findRepositoryById, type RepoWith, type Repository } from "../access.ts
 import { reaches } from "../../../kernel/grants.ts";
 import { encodePath, htmlUrl } from "../addresses.ts";
 import { admit, helpProblem, proposalBytes, requirePusher } from "./admission.ts";
-import { moveProblems, noteIntent, settleIntent, type Move } from "./move-refs.ts";
+import { noteOwnIntent } from "./intents.ts";
+import { moveProblems, settleIntent, type Move } from "./move-refs.ts";
 import type { Proposal } from "./proposals.ts";
 
 /**
@@ -68,7 +74,11 @@ export function pushHandlers(ctx: Context, repo: RepoWith<"read">): PushHandlers
     async beforeRefs(commands) {
       const [only] = commands;
       if (proposal && only) return new Map([[only.ref, await proposal.begin(only)]]);
-      intent = await noteIntent(ctx, current, commands.map(moveOf), { reason: "push" });
+      intent = await noteOwnIntent(ctx, current, commands.map(moveOf), { reason: "push" }).catch(
+        (error: unknown) => {
+          throw error instanceof Refusal ? new PushRefused(error.message) : error;
+        },
+      );
     },
     async onUpdated(outcomes) {
       if (proposal) return proposal.settle(outcomes.every(({ failure }) => failure === null));

@@ -12,6 +12,7 @@ import { orgOf, type RepoWith } from "../access.ts";
 import { gitOf } from "../addresses.ts";
 import { discard, insertRepository, requireFree, volume } from "../commands/create.ts";
 import { repositoryCreated } from "../events.ts";
+import { requireNoIntent } from "../git/intents.ts";
 import type { Home } from "../homes.ts";
 import { checkName } from "../names.ts";
 import { importSeal, sealCredentials, type RemoteAddress } from "../remotes/address.ts";
@@ -81,8 +82,7 @@ export async function startImport(
   me: UserActor,
   remote: RemoteAddress,
 ): Promise<Import> {
-  await requireEmpty(ctx, repo);
-  return transact(ctx, async (tx) => begin(tx, repo, me, remote, null));
+  return transact(ctx, async (tx) => begin(tx, repo, me, remote, null, () => requireEmpty(tx, repo)));
 }
 
 /**
@@ -105,13 +105,15 @@ export async function retryImport(
       .for("update");
     if (!row || row.state === "done") throw unprocessable("There is no import to try again");
     if (row.state !== "failed" && row.state !== "cancelled") throw conflict("The import runs already");
-    // A run that was cut off while it wrote branches left some: they are its own as long as nobody pushed.
-    if (row.phase !== "publishing") await requireEmpty(ctx, repo);
-    else if (repo.pushedAt && row.finishedAt && repo.pushedAt > row.finishedAt)
-      throw unprocessable("Somebody pushed to the repository since");
     const kept =
       credentials === undefined ? row.credentials : sealCredentials(tx, credentials, importSeal(repo.id));
-    return enqueue(tx, repo, me, { url: row.url, credentials: kept, followMinutes: row.followMinutes });
+    const from = { url: row.url, credentials: kept, followMinutes: row.followMinutes };
+    return enqueue(tx, repo, me, from, async ({ pushedAt }) => {
+      // A run that was cut off while it wrote branches left some: they are its own as long as nobody pushed.
+      if (row.phase !== "publishing") return requireEmpty(tx, repo);
+      if (pushedAt && row.finishedAt && pushedAt > row.finishedAt)
+        throw unprocessable("Somebody pushed to the repository since");
+    });
   });
 }
 
@@ -147,12 +149,10 @@ async function begin(
   me: UserActor,
   remote: RemoteAddress,
   followMinutes: number | null,
+  check: () => Promise<void> = async () => undefined,
 ): Promise<Import> {
-  return enqueue(tx, repo, me, {
-    url: remote.url,
-    credentials: sealCredentials(tx, remote.credentials, importSeal(repo.id)),
-    followMinutes,
-  });
+  const credentials = sealCredentials(tx, remote.credentials, importSeal(repo.id));
+  return enqueue(tx, repo, me, { url: remote.url, credentials, followMinutes }, check);
 }
 
 async function enqueue(
@@ -160,16 +160,19 @@ async function enqueue(
   repo: RepoWith<"admin">,
   me: UserActor,
   from: Pick<Import, "url" | "credentials" | "followMinutes">,
+  check: (locked: { readonly pushedAt: Date | null }) => Promise<void>,
 ): Promise<Import> {
-  // The lock makes two beginnings at once come one after the other.
+  // The lock makes two beginnings at once come one after the other, and whoever pushes wait for this one.
   const [locked] = await tx.db
-    .select({ contentSource: repositories.contentSource })
+    .select({ contentSource: repositories.contentSource, pushedAt: repositories.pushedAt })
     .from(repositories)
     .where(and(eq(repositories.id, repo.id), isNull(repositories.deletedAt), isNull(repositories.archivedAt)))
     .for("no key update");
   if (!locked) throw forbidden("Repository was archived so is read-only");
   if (locked.contentSource === "mirror")
     throw conflict("This repository follows another one; end that mirror first");
+  await requireNoIntent(tx, repo);
+  await check(locked);
   await tx.db
     .update(repositories)
     .set({ contentSource: "import", sourceUrl: from.url, updatedAt: repo.updatedAt })
@@ -192,6 +195,10 @@ async function enqueue(
     branches: null,
     tags: null,
     skipped: 0,
+    largeFiles: 0,
+    largeFileBytes: 0,
+    largeFilesMissing: 0,
+    largeFilesNote: null,
     error: null,
     errorKind: null,
     startedAt: null,

@@ -6,7 +6,14 @@ const from = { url: z.string() };
 export const importStarted = eventType("import.started", z.object(from));
 export const importCompleted = eventType(
   "import.completed",
-  z.object({ ...from, branches: z.int(), tags: z.int(), skipped: z.int() }),
+  z.object({
+    ...from,
+    branches: z.int(),
+    tags: z.int(),
+    skipped: z.int(),
+    large_files: z.int().optional(),
+    large_files_missing: z.int().optional(),
+  }),
 );
 export const importFailed = eventType(
   "import.failed",

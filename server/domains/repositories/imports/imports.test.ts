@@ -8,6 +8,9 @@ import { systemContext } from "../../../kernel/context.ts";
 import { people } from "../../../../tools/testing/people.ts";
 import { createWorld, type World } from "../../../../tools/testing/world.ts";
 import { folderOf, forgeThatReaches, openPlace, refsOf, type Place } from "../remotes/test-places.ts";
+import { findRepository, requireAccess } from "../access.ts";
+import { noteIntent } from "../git/intents.ts";
+import { moveRefs, settleIntent } from "../git/move-refs.ts";
 import { resumeImports } from "./resume.ts";
 
 let there: World;
@@ -112,6 +115,91 @@ describe("an import", () => {
           .put(`/repos/alice/${name}/contents/own.txt`, { message: "Own", content: "b3du" })
       ).status,
     ).toBe(201);
+  });
+
+  it("of a repository that names its objects by SHA-256 is one here too, which is followed, cloned and pushed to", async () => {
+    const owner = there.as("alice");
+    await owner.post("/user/repos", { name: "long", object_format: "sha256", auto_init: true });
+    await owner.put("/repos/alice/long/contents/a.txt", { message: "A", content: "YQ==" });
+    const { name, ended } = await imported(`${there.url}/alice/long`, { mirror: true });
+    expect(ended).toMatchObject({ state: "done", branches: 1 });
+    const tip = async () => (await refsOf(here, "alice", name))["refs/heads/main"];
+    expect(await tip()).toMatch(/^[0-9a-f]{64}$/);
+    const folder = await folderOf(here, "alice", name);
+    const said = (...args: string[]) =>
+      execFileSync("git", ["-C", folder, ...args])
+        .toString()
+        .trim();
+    expect(said("rev-parse", "--show-object-format")).toBe("sha256");
+    expect(said("fsck", "--full", "--strict")).not.toContain("missing");
+
+    await owner.put("/repos/alice/long/contents/b.txt", { message: "B", content: "Yg==" });
+    const [mirror] = (await here.as("alice").get(`/repos/alice/${name}/mirrors`)).body;
+    await here.as("alice").post(`/repos/alice/${name}/mirrors/${mirror.id}/sync`, {});
+    await here.settle();
+    expect(await refsOf(here, "alice", name)).toEqual(await refsOf(there, "alice", "long"));
+    await here.as("alice").delete(`/repos/alice/${name}/mirrors/${mirror.id}`);
+    const written = await here
+      .as("alice")
+      .put(`/repos/alice/${name}/contents/own.txt`, { message: "Own", content: "b3du" });
+    expect(written.status, JSON.stringify(written.body)).toBe(201);
+    expect(await tip()).toBe(written.body.commit.sha);
+  });
+
+  it("of SHA-256 does not come over branches of SHA-1, and takes nothing away", async () => {
+    const before = await refsOf(here, "alice", "demo");
+    const made = await here.as("alice").post("/repos/alice/demo/mirrors", {
+      direction: "pull",
+      url: `${there.url}/alice/long`,
+      overwrite: true,
+    });
+    expect(made.status).toBe(201);
+    await here.settle();
+    const [mirror] = (await here.as("alice").get("/repos/alice/demo/mirrors")).body;
+    expect(mirror.error).toContain("another hash");
+    await here.as("alice").delete(`/repos/alice/demo/mirrors/${mirror.id}`);
+    expect(await refsOf(here, "alice", "demo")).toEqual(before);
+  });
+
+  it("and a first commit at the same moment never both count, whoever comes first", async () => {
+    const alice = here.as("alice");
+    const seen = new Set<string>();
+    for (let round = 0; round < 4; round += 1) {
+      const name = `raced-${round}`;
+      await alice.post("/user/repos", { name });
+      const write = () =>
+        alice.put(`/repos/alice/${name}/contents/own.txt`, { message: "Own", content: "b3du" });
+      const start = () => alice.put(`/repos/alice/${name}/import`, { vcs_url: demo() });
+      const [first, second] = await Promise.all(round % 2 ? [write(), start()] : [start(), write()]);
+      const [written, started] = round % 2 ? [first, second] : [second, first];
+      const both = `${written.status} ${started.status}`;
+      seen.add(both);
+      expect(written.status === 201 && started.status === 201, both).toBe(false);
+      expect([201, 403, 409, 422]).toContain(written.status);
+      await here.settle();
+      const refs = await refsOf(here, "alice", name);
+      if (written.status === 201) expect(Object.keys(refs)).toEqual(["refs/heads/main"]);
+      if (started.status === 201) expect(refs).toEqual(await refsOf(there, "alice", "demo"));
+    }
+    expect([...seen].some((both) => both.includes("201"))).toBe(true);
+  });
+
+  it("does not begin while somebody pushes, nor does a push count that was allowed before it began", async () => {
+    const alice = here.as("alice");
+    await alice.post("/user/repos", { name: "held" });
+    const ctx = systemContext(here.services, "test");
+    const before = requireAccess(ctx, await findRepository(ctx, "alice", "held"), "write");
+    const intent = await noteIntent(ctx, before, [], { reason: "push" });
+    const start = () => alice.put("/repos/alice/held/import", { vcs_url: demo() });
+    expect((await start()).status).toBe(409);
+    await settleIntent(ctx, before, intent, [], { reason: "push" });
+    expect((await start()).status).toBe(201);
+    const move = { ref: "refs/heads/late", old: null, new: "1".repeat(40) };
+    await expect(moveRefs(ctx, before, [move], { reason: "push" })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await here.settle();
+    expect(Object.keys(await refsOf(here, "alice", "held"))).not.toContain("refs/heads/late");
   });
 
   it("takes the default branch that the other side has", async () => {

@@ -33,12 +33,9 @@ export class Reporter {
     await this.#write(this.#latest);
   }
 
-  tell(progress: { readonly percent: number; readonly objects: number; readonly bytes: number }): void {
-    this.#latest = {
-      percent: Math.min(99, progress.percent),
-      receivedObjects: progress.objects,
-      receivedBytes: progress.bytes,
-    };
+  /** @param columns what changed; 100 percent is for the end */
+  tell({ percent = 0, ...columns }: Columns): void {
+    this.#latest = { ...this.#latest, ...columns, percent: Math.min(99, percent) };
     const now = performance.now();
     if (now - this.#last < everyMs) return;
     this.#last = now;

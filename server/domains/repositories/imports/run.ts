@@ -12,6 +12,7 @@ import { followAfterImport } from "../mirrors/follow.ts";
 import { importSeal, openCredentials } from "../remotes/address.ts";
 import { connectRemote, failureTold } from "../remotes/connect.ts";
 import { beginCourse, type Course } from "../remotes/courses.ts";
+import { bringFreight, type Carried } from "../remotes/freight.ts";
 import { repositoryImports } from "../remotes/schema.ts";
 import { showRemoteBranch } from "../remotes/show-branch.ts";
 import { archivedReason, mayRun } from "../remotes/standing.ts";
@@ -101,12 +102,21 @@ async function bring(ctx: Context, repo: RepoWith<"admin">, row: Import, course:
   try {
     await bringObjects(ctx, repo, remote, found, {
       deadline: fetchMs,
-      onProgress: (progress) => reporter.tell(progress),
+      onProgress: ({ percent, objects, bytes }) =>
+        reporter.tell({ percent, receivedObjects: objects, receivedBytes: bytes }),
     });
   } finally {
     await reporter.settle();
   }
-  await reporter.enter("publishing");
+  // The large files come before the branches: whoever clones it then finds what its files point to.
+  const carried = await bringFreight(ctx, repo, remote, {
+    tips: [...new Set(found.refs.values())],
+    known: async () => [],
+    deadline: fetchMs,
+    onProgress: ({ files, bytes, percent }) =>
+      reporter.tell({ phase: "contents", percent, largeFiles: files, largeFileBytes: bytes }),
+  }).finally(() => reporter.settle());
+  await reporter.enter("publishing", largeFilesOf(carried));
   const shown = await showRemoteBranch(ctx, repo, found);
   const { skipped } = await publishRefs(ctx, shown, found, {
     reason: "import",
@@ -117,8 +127,15 @@ async function bring(ctx: Context, repo: RepoWith<"admin">, row: Import, course:
   const { refs } = await readRefs(gitOf(ctx, repo));
   if (![...refs.keys()].some((ref) => ref.startsWith("refs/heads/") || ref.startsWith("refs/tags/")))
     throw new RemoteFailure("broken", "None of the branches and tags there could be taken");
-  await finish(ctx, shown, row, { ...counted(found), skipped: found.unusable + skipped });
+  await finish(ctx, shown, row, { ...counted(found), skipped: found.unusable + skipped }, carried);
 }
+
+const largeFilesOf = ({ files, bytes, missing, note }: Carried) => ({
+  largeFiles: files,
+  largeFileBytes: bytes,
+  largeFilesMissing: missing,
+  largeFilesNote: note,
+});
 
 const counted = ({ refs }: RemoteRefs) => {
   const branches = [...refs.keys()].filter((ref) => ref.startsWith("refs/heads/")).length;
@@ -137,6 +154,7 @@ async function finish(
   repo: RepoWith<"admin">,
   row: Import,
   taken: { readonly branches: number; readonly tags: number; readonly skipped: number },
+  carried: Carried,
 ): Promise<void> {
   await transact(ctx, async (tx) => {
     const [done] = await tx.db
@@ -146,6 +164,7 @@ async function finish(
         phase: null,
         percent: 100,
         ...taken,
+        ...largeFilesOf(carried),
         credentials: null,
         finishedAt: tx.clock.now(),
       })
@@ -156,7 +175,13 @@ async function finish(
       .update(repositories)
       .set({ contentSource: null, sourceUrl: null })
       .where(eq(repositories.id, repo.id));
-    await emit(tx, importCompleted, { repoId: repo.id, ...orgOf(repo) }, { url: row.url, ...taken });
+    const large = { large_files: carried.files, large_files_missing: carried.missing };
+    await emit(
+      tx,
+      importCompleted,
+      { repoId: repo.id, ...orgOf(repo) },
+      { url: row.url, ...taken, ...large },
+    );
     if (row.followMinutes !== null) await followAfterImport(tx, repo, row, row.followMinutes);
   });
 }

@@ -25,12 +25,16 @@ export const importShape = z
     error_message: z.string().nullable(),
     import_percent: z.int(),
     has_large_files: z.boolean(),
+    large_files_count: z.int().describe("Files of Git LFS that are here"),
+    large_files_size: z.int().describe("Bytes"),
+    large_files_missing: z.int().describe("Those that the other side did not give"),
+    large_files_note: z.string().nullable().describe("Why some are missing"),
     url: z.url(),
     html_url: z.url(),
     authors_url: z.url(),
     repository_url: z.url(),
     state: z.enum(["queued", "running", "done", "failed", "cancelled"]),
-    phase: z.enum(["connecting", "fetching", "publishing"]).nullable(),
+    phase: z.enum(["connecting", "fetching", "contents", "publishing"]).nullable(),
     received_objects: z.int(),
     received_bytes: z.int(),
     branches: z.int().nullable(),
@@ -45,16 +49,21 @@ export const importShape = z
 
 export function importView(ctx: Context, repo: Repository, row: Import): z.input<typeof importShape> {
   const failed = row.state === "failed";
+  const hasLargeFiles = row.largeFiles + row.largeFilesMissing > 0;
   return {
     vcs: "git",
-    use_lfs: false,
+    use_lfs: hasLargeFiles,
     vcs_url: row.url,
     status: statusOf(row),
     status_text: sentenceOf(row),
     failed_step: failed ? (row.phase ?? "connecting") : null,
     error_message: failed ? row.error : null,
     import_percent: row.percent,
-    has_large_files: false,
+    has_large_files: hasLargeFiles,
+    large_files_count: row.largeFiles,
+    large_files_size: row.largeFileBytes,
+    large_files_missing: row.largeFilesMissing,
+    large_files_note: row.largeFilesNote,
     url: `${repositoryUrl(ctx, repo)}/import`,
     html_url: htmlUrl(ctx, repo),
     authors_url: `${repositoryUrl(ctx, repo)}/import/authors`,
@@ -78,7 +87,11 @@ function statusOf({ state, phase, errorKind }: Import): z.input<typeof importSha
   if (state === "done") return "complete";
   if (state === "failed") return errorKind === "credentials" ? "auth_failed" : "error";
   if (state === "cancelled") return "none";
-  return phase === "fetching" ? "importing" : phase === "publishing" ? "pushing" : "detecting";
+  return phase === "fetching" || phase === "contents"
+    ? "importing"
+    : phase === "publishing"
+      ? "pushing"
+      : "detecting";
 }
 
 function sentenceOf({ state, phase, error }: Import): string {
@@ -87,5 +100,6 @@ function sentenceOf({ state, phase, error }: Import): string {
   if (state === "failed") return error ?? "Failed";
   if (state === "cancelled") return "Cancelled";
   if (phase === "fetching") return "Receiving the history";
+  if (phase === "contents") return "Receiving large files";
   return phase === "publishing" ? "Writing branches and tags" : "Asking the other server";
 }

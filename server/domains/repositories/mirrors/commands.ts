@@ -8,6 +8,7 @@ import { emit } from "../../../kernel/events.ts";
 import { uuidv7 } from "../../../kernel/ids.ts";
 import { orgOf, type RepoWith } from "../access.ts";
 import { gitOf } from "../addresses.ts";
+import { requireNoIntent } from "../git/intents.ts";
 import { mirrorSeal, sealCredentials, type RemoteAddress } from "../remotes/address.ts";
 import { stopCourse } from "../remotes/courses.ts";
 import { repositoryMirrors } from "../remotes/schema.ts";
@@ -38,14 +39,9 @@ export async function createMirror(
   me: UserActor,
   input: NewMirror,
 ): Promise<Mirror> {
-  if (input.direction === "pull" && !input.overwrite && (await hasContent(ctx, repo)))
-    throw invalid(
-      "Mirror",
-      "overwrite",
-      "The branches and tags of this repository will be replaced: say that this is meant",
-    );
   return transact(ctx, async (tx) => {
     await hold(tx, repo, input);
+    if (input.direction === "pull" && !input.overwrite) await requireEmpty(tx, repo);
     const id = uuidv7();
     return insertMirror(tx, repo, {
       id,
@@ -186,9 +182,16 @@ export const told = (row: Pick<Mirror, "id" | "direction" | "url">) => ({
   url: row.url,
 });
 
-async function hasContent(ctx: Context, repo: RepoWith<"admin">): Promise<boolean> {
-  const { refs } = await readRefs(gitOf(ctx, repo));
-  return [...refs.keys()].some((ref) => /^refs\/(?:heads|tags)\//.test(ref));
+/** Nobody pushes while the row of the repository is held, so what is empty stays it. */
+async function requireEmpty(tx: TransactionContext, repo: RepoWith<"admin">): Promise<void> {
+  await requireNoIntent(tx, repo);
+  const { refs } = await readRefs(gitOf(tx, repo));
+  if ([...refs.keys()].some((ref) => /^refs\/(?:heads|tags)\//.test(ref)))
+    throw invalid(
+      "Mirror",
+      "overwrite",
+      "The branches and tags of this repository will be replaced: say that this is meant",
+    );
 }
 
 /** Changes of one repository's mirrors come one after the other. */

@@ -211,6 +211,17 @@ describe("a repository that another one follows", () => {
     expect((await here.events({ type: "mirror.recovered" })).at(-1)).toMatchObject({
       payload: { failures: 6 },
     });
+    const letters = (here.services.mail.mailbox?.list() ?? []).map(({ id }) =>
+      here.services.mail.mailbox?.get(id),
+    );
+    const about = letters.filter(
+      (one) => one?.to === people.alice.email && one.subject.endsWith("alice/pushing"),
+    );
+    expect(about.map((one) => one?.subject).toReversed()).toEqual([
+      "A mirror keeps failing: alice/pushing",
+      "A mirror works again: alice/pushing",
+    ]);
+    expect(about[1]?.text).toContain(`${here.url}/alice/pushing/settings/mirrors`);
   });
 
   it("pushes nothing over another one before it has anything", async () => {
@@ -321,6 +332,17 @@ describe("a mirror runs", () => {
     await here.as("root").patch("/admin/users/bob", { suspended: true });
     await here.settle();
     expect((await state("shared")).error).toBe("bob, who set this up, is suspended");
+    // Who lost the right is not written to: the owner is.
+    const [letter] = here.services.mail.mailbox?.list() ?? [];
+    expect([letter?.to, letter?.subject]).toEqual([
+      people.alice.email,
+      "A mirror was switched off: alice/shared",
+    ]);
+    const home = async (who: "alice" | "carol") =>
+      (await here.as(who).get("/_web/repos/alice/shared")).body.troubles;
+    expect(await home("alice")).toEqual([expect.stringContaining("is suspended")]);
+    await alice().put("/repos/alice/shared/collaborators/carol", { permission: "pull" });
+    expect(await home("carol")).toEqual([]);
     await here.as("root").patch("/admin/users/bob", { suspended: false });
   });
 

@@ -2,6 +2,7 @@
 import { eq } from "drizzle-orm";
 import { readRefs } from "../../../git/ref-cache.ts";
 import { pushEverything } from "../../../git/remotes/push.ts";
+import type { Remote } from "../../../git/remotes/remote.ts";
 import { RemoteFailure } from "../../../git/remotes/remote-failure.ts";
 import { listRemoteRefs } from "../../../git/remotes/remote-refs.ts";
 import { system } from "../../../kernel/actor.ts";
@@ -12,10 +13,13 @@ import { gitOf } from "../addresses.ts";
 import { mirrorSeal, openCredentials } from "../remotes/address.ts";
 import { connectRemote, failureTold } from "../remotes/connect.ts";
 import { beginCourse, type Course } from "../remotes/courses.ts";
+import { bringFreight, sendFreight } from "../remotes/freight.ts";
 import { repositoryMirrors } from "../remotes/schema.ts";
 import { showRemoteBranch } from "../remotes/show-branch.ts";
 import { archivedReason, mayRun } from "../remotes/standing.ts";
 import { bringObjects, mostRefs, publishRefs } from "../remotes/take-refs.ts";
+import { carryLargeFiles, endsOf, type LargeFiles } from "./large-files.ts";
+import { persistent } from "./letters.ts";
 import { after, told } from "./commands.ts";
 import { mirrorFailed, mirrorRecovered, mirrorStopped } from "./events.ts";
 import type { Mirror } from "./queries.ts";
@@ -23,8 +27,6 @@ import { enqueueMirror, mirrorJob } from "./wanted.ts";
 
 const transferMs = 30 * 60_000;
 const nextTryMs = 15_000;
-/** Failures in a row after which it is told again. */
-const persistent = 5;
 const longestPauseMinutes = 24 * 60;
 
 /** Runs a mirror once, unless it is switched off, gone, or running here: a run that goes on sees at its end that it is wanted again. */
@@ -57,34 +59,39 @@ async function once(ctx: Context, row: Mirror, course: Course): Promise<void> {
   if (typeof granted === "string") return hinder(ctx, row, granted);
   await ctx.db.update(repositoryMirrors).set({ startedAt }).where(eq(repositoryMirrors.id, row.id));
   let problem: string | null = null;
+  let large: LargeFiles = {};
   try {
-    await transfer(ctx, granted, row, course);
+    large = await transfer(ctx, granted, row, course);
   } catch (error) {
     // Switched off, deleted, or the server stops: no failure of anybody's.
     if (course.stopped !== null) return;
     problem = failureTold(ctx, error, { repoId: row.repoId, mirrorId: row.id }).sentence;
   }
-  await settle(ctx, granted, row, startedAt, problem);
+  await settle(ctx, granted, row, startedAt, { problem, large });
 }
 
-async function transfer(ctx: Context, repo: RepoWith<"admin">, row: Mirror, course: Course): Promise<void> {
+async function transfer(
+  ctx: Context,
+  repo: RepoWith<"admin">,
+  row: Mirror,
+  course: Course,
+): Promise<LargeFiles> {
   const credentials = openCredentials(ctx, row.credentials, mirrorSeal(row.id));
   const remote = connectRemote(ctx, { url: row.url, credentials }, course.signal);
   const git = gitOf(ctx, repo);
-  if (row.direction === "push") {
-    const { refs } = await readRefs(git);
-    // Nothing is pushed over what is there before there is anything here.
-    if (![...refs.keys()].some((ref) => ref.startsWith("refs/heads/"))) return;
-    const rejected = await pushEverything(git, remote, { deadline: transferMs });
-    const [first] = rejected;
-    if (!first) return;
-    const more = rejected.length === 1 ? "" : ` and ${rejected.length - 1} more`;
-    throw new RemoteFailure("rejected", `The other server did not take ${first.ref}${more}: ${first.reason}`);
-  }
+  if (row.direction === "push") return pushOut(ctx, repo, row, remote);
   const found = await listRemoteRefs(git, remote, mostRefs);
   if (found.refs.size === 0)
     throw new RemoteFailure("not-found", "The repository there is empty; what is here was kept");
   await bringObjects(ctx, repo, remote, found, { deadline: transferMs });
+  const large = await carryLargeFiles(ctx, row, (known) =>
+    bringFreight(ctx, repo, remote, {
+      tips: [...new Set(found.refs.values())],
+      // What the branches here reach was looked at by the runs that brought them.
+      known: async () => (known ? endsOf((await readRefs(git)).refs) : []),
+      deadline: transferMs,
+    }),
+  );
   const shown = await showRemoteBranch(ctx, repo, found);
   const { skipped } = await publishRefs(ctx, shown, found, {
     reason: "mirror",
@@ -94,6 +101,32 @@ async function transfer(ctx: Context, repo: RepoWith<"admin">, row: Mirror, cour
   });
   if (skipped > 0)
     ctx.log.info({ repoId: repo.id, mirrorId: row.id, skipped }, "a mirror could not take some references");
+  return large;
+}
+
+async function pushOut(
+  ctx: Context,
+  repo: RepoWith<"admin">,
+  row: Mirror,
+  remote: Remote,
+): Promise<LargeFiles> {
+  const git = gitOf(ctx, repo);
+  const { refs } = await readRefs(git);
+  // Nothing is pushed over what is there before there is anything here.
+  if (![...refs.keys()].some((ref) => ref.startsWith("refs/heads/"))) return {};
+  const large = await carryLargeFiles(ctx, row, (known) =>
+    sendFreight(ctx, repo, remote, {
+      tips: endsOf(refs),
+      known: async () =>
+        known ? [...new Set((await listRemoteRefs(git, remote, mostRefs)).refs.values())] : [],
+      deadline: transferMs,
+    }),
+  );
+  const rejected = await pushEverything(git, remote, { deadline: transferMs });
+  const [first] = rejected;
+  if (!first) return large;
+  const more = rejected.length === 1 ? "" : ` and ${rejected.length - 1} more`;
+  throw new RemoteFailure("rejected", `The other server did not take ${first.ref}${more}: ${first.reason}`);
 }
 
 /** Writes how a run ended, plans the next, and has it run again when that was wanted meanwhile. */
@@ -102,7 +135,7 @@ async function settle(
   repo: RepoWith<"admin">,
   row: Mirror,
   startedAt: Date,
-  problem: string | null,
+  { problem, large }: { readonly problem: string | null; readonly large: LargeFiles },
 ): Promise<void> {
   await transact(ctx, async (tx) => {
     const [now] = await tx.db
@@ -119,6 +152,7 @@ async function settle(
       .update(repositoryMirrors)
       .set({
         finishedAt,
+        ...large,
         failures,
         error: problem,
         nextRunAt: now.nextRunAt === null ? null : next,

@@ -21,6 +21,8 @@ export const mirrorShape = z
     next_run_at: z.iso.datetime().nullable(),
     failures: z.int().describe("In a row"),
     error: z.string().nullable(),
+    large_files_missing: z.int().describe("Files of Git LFS that did not come along"),
+    large_files_note: z.string().nullable().describe("Why some are missing"),
     set_by: simpleUserShape.nullable().describe("It runs while they administer the repository"),
     created_at: z.iso.datetime(),
   })
@@ -48,6 +50,8 @@ export async function mirrorViews(
       next_run_at: row.nextRunAt?.toISOString() ?? null,
       failures: row.failures,
       error: row.error,
+      large_files_missing: row.largeFilesMissing,
+      large_files_note: row.largeFilesNote,
       set_by: setter ? simpleUser(ctx, setter) : null,
       created_at: row.createdAt.toISOString(),
     };

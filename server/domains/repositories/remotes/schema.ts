@@ -7,7 +7,7 @@ import { user } from "../../accounts/schema.ts";
 import { repositories } from "../schema.ts";
 
 export const importState = pgEnum("import_state", ["queued", "running", "done", "failed", "cancelled"]);
-export const importPhase = pgEnum("import_phase", ["connecting", "fetching", "publishing"]);
+export const importPhase = pgEnum("import_phase", ["connecting", "fetching", "contents", "publishing"]);
 export const mirrorDirection = pgEnum("mirror_direction", ["pull", "push"]);
 
 /**
@@ -35,6 +35,11 @@ export const repositoryImports = pgTable(
     tags: integer("tags"),
     /** Branches and tags that were there and could not be taken. */
     skipped: integer("skipped").notNull().default(0),
+    /** Of Git LFS: what came and what stays behind, and why. */
+    largeFiles: integer("large_files").notNull().default(0),
+    largeFileBytes: bigint("large_file_bytes", { mode: "number" }).notNull().default(0),
+    largeFilesMissing: integer("large_files_missing").notNull().default(0),
+    largeFilesNote: text("large_files_note"),
     errorKind: text("error_kind"),
     error: text("error"),
     startedAt: moment("started_at"),
@@ -75,6 +80,11 @@ export const repositoryMirrors = pgTable(
     /** In a row. */
     failures: integer("failures").notNull().default(0),
     error: text("error"),
+    /** Of Git LFS: what one side has and the other lacks, and why. */
+    largeFilesMissing: integer("large_files_missing").notNull().default(0),
+    largeFilesNote: text("large_files_note"),
+    /** When the whole history was last searched for large files; other runs look at what is new. */
+    largeFilesSoughtAt: moment("large_files_sought_at"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

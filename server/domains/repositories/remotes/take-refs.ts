@@ -1,4 +1,5 @@
 /** Making the branches and tags of a repository what they are elsewhere. */
+import { adoptFormat } from "../../../git/empty-format.ts";
 import { fetchObjects } from "../../../git/remotes/fetch.ts";
 import type { Remote } from "../../../git/remotes/remote.ts";
 import { RemoteFailure } from "../../../git/remotes/remote-failure.ts";
@@ -40,6 +41,12 @@ export async function bringObjects(
   { deadline, onProgress }: Bringing,
 ): Promise<void> {
   const git = gitOf(ctx, repo);
+  // One hash names all objects of a repository: an empty one here takes that of the other side.
+  if (found.format !== null && !(await adoptFormat(git, found.format)))
+    throw new RemoteFailure(
+      "broken",
+      "The repository there names its objects by another hash than what is here already",
+    );
   const { refs } = await readRefs(git);
   const held = new Set([...refs.values()].map(({ oid }) => oid));
   const wanted = new Set([...found.refs.values()].filter((oid) => !held.has(oid)));

@@ -130,7 +130,9 @@ export function blobResponse(
   signal: AbortSignal,
 ): Response {
   return new Response(
-    Readable.toWeb(Readable.from(streamBlob(git, info.oid, signal), { objectMode: false })) as ReadableStream,
+    Readable.toWeb(
+      Readable.from(streamBlob(git, info.oid, { signal }), { objectMode: false }),
+    ) as ReadableStream,
     {
       headers: {
         ...inert,

@@ -9,6 +9,7 @@ import { cloneUrl, gitOf, sshUrl } from "../../addresses.ts";
 import { findImport } from "../../imports/queries.ts";
 import { importShape, importView } from "../../imports/views.ts";
 import { interestOf, originOf } from "../../queries.ts";
+import { remoteTroubles } from "../../remotes/troubles.ts";
 import { sourceRefusal } from "../../remotes/source.ts";
 import { fullRepositoryShape, fullRepositoryView } from "../../views.ts";
 
@@ -28,6 +29,9 @@ const home = route({
     watching: z.boolean(),
     empty: z.boolean().describe("Nothing was ever pushed"),
     import: importShape.nullable().describe("While it runs, and as long as nothing came of it"),
+    troubles: z
+      .array(z.string())
+      .describe("For its administrators: what is wrong between it and servers elsewhere"),
     open: z.object({ issues: z.int(), pull_requests: z.int() }),
     branches: z.int(),
     tags: z.int(),
@@ -36,10 +40,11 @@ const home = route({
     can: z.object({ write: can, administer: can, fork: can }),
   }),
   handle: async ({ ctx, repo }) => {
-    const [origin, interest, { refs }] = await Promise.all([
+    const [origin, interest, { refs }, troubles] = await Promise.all([
       originOf(ctx, repo),
       interestOf(ctx, repo),
       readRefs(gitOf(ctx, repo)),
+      repo.access === "admin" ? remoteTroubles(ctx, repo) : [],
     ]);
     const names = [...refs.keys()];
     const branches = names.filter((name) => name.startsWith("refs/heads/")).length;
@@ -51,6 +56,7 @@ const home = route({
       open: { issues: repo.openIssuesCount, pull_requests: repo.openPrsCount },
       empty: branches === 0,
       import: row && row.state !== "done" ? importView(ctx, repo, row) : null,
+      troubles,
       branches,
       tags: names.filter((name) => name.startsWith("refs/tags/")).length,
       languages: languagesOf(repo),

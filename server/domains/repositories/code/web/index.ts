@@ -5,6 +5,7 @@ import { contributorRoutes } from "./contributors.ts";
 import { comparePageRoutes } from "./compare.ts";
 import { editPlaceRoutes } from "./edit-place.ts";
 import { editPageRoutes } from "./edits.ts";
+import { familyRoutes } from "./family.ts";
 import { historyRoutes } from "./history.ts";
 import { homeRoutes } from "./home.ts";
 import { refPageRoutes } from "./refs.ts";
@@ -19,6 +20,7 @@ export const codePageRoutes = [
   ...historyRoutes,
   ...changeRoutes,
   ...comparePageRoutes,
+  ...familyRoutes,
   ...editPlaceRoutes,
   ...editPageRoutes,
   ...refPageRoutes,

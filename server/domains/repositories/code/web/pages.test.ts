@@ -235,6 +235,45 @@ describe("raw files", () => {
     ]);
   });
 
+  test("a part is answered as a part, of the version that the client has, and of nothing beyond the end", async ({
+    world,
+    alice,
+  }) => {
+    const large = Buffer.from(Array.from({ length: 60_000 }, (_, line) => `line ${line}\n`).join(""));
+    for (const [name, content] of [
+      ["large.txt", large],
+      ["small.txt", Buffer.from("0123456789")],
+    ] as const) {
+      const body = { message: name, content: content.toString("base64") };
+      expect((await alice.put(`/repos/alice/demo/contents/${name}`, body)).status).toBe(201);
+      const at = `/alice/demo/raw/main/${name}`;
+      const whole = await fetchRaw(world, at);
+      const etag = whole.headers.get("etag") ?? "";
+      expect([whole.status, whole.headers.get("accept-ranges")]).toEqual([200, "bytes"]);
+      for (const [asked, from, to] of [
+        ["bytes=3-", 3, content.length],
+        ["bytes=0-4", 0, 5],
+        ["bytes=-4", content.length - 4, content.length],
+        [`bytes=${content.length - 6}-${content.length + 100}`, content.length - 6, content.length],
+      ] as const) {
+        const part = await fetchRaw(world, at, { range: asked, "if-range": etag });
+        expect([part.status, part.headers.get("content-range"), part.headers.get("content-length")]).toEqual([
+          206,
+          `bytes ${from}-${to - 1}/${content.length}`,
+          String(to - from),
+        ]);
+        expect(Buffer.from(await part.arrayBuffer()).equals(content.subarray(from, to))).toBe(true);
+      }
+      const beyond = await fetchRaw(world, at, { range: `bytes=${content.length}-` });
+      expect([beyond.status, beyond.headers.get("content-range")]).toEqual([
+        416,
+        `bytes */${content.length}`,
+      ]);
+      const other = await fetchRaw(world, at, { range: "bytes=3-", "if-range": '"another"' });
+      expect([other.status, (await other.arrayBuffer()).byteLength]).toEqual([200, content.length]);
+    }
+  });
+
   test("names and contents that are not UTF-8 come back byte by byte", async ({ world, alice }) => {
     const { git } = await import("../../../../git/process.ts");
     const { gitOf, findRepository } = await import("../../index.ts");

@@ -9,6 +9,7 @@ import type { Context } from "../../../../kernel/context.ts";
 import { notFound } from "../../../../kernel/errors.ts";
 import type { Bindings } from "../../../../kernel/http/client.ts";
 import { matches } from "../../../../kernel/http/etag.ts";
+import { describeRange, rangeOf } from "../../../../kernel/http/range.ts";
 import { locateRepository, requireAccess } from "../../access.ts";
 import { fullName } from "../../addresses.ts";
 import { findElsewhere, type Elsewhere } from "../elsewhere.ts";
@@ -79,21 +80,35 @@ async function answer(ctx: Context, c: RawRequest): Promise<Response> {
         : "private, no-cache",
   });
   if (matches(c.req.raw.headers, etag)) return new Response(null, { status: 304, headers });
-  if (kept) return answerKept(c, path, kept, headers);
+  if (kept) return answerKept(c, path, kept, headers, etag);
   const { bytes } = small ?? (await readBlob(git, entry.oid, { maxBytes: 8000 }));
   for (const [name, value] of Object.entries(headersOf(path, isBinary(bytes)))) headers.set(name, value);
-  headers.set("content-length", String(info.size));
-  if (info.size <= bytes.length) return new Response(new Uint8Array(bytes), { headers });
-  const stream = Readable.from(streamBlob(git, entry.oid, c.req.raw.signal), { objectMode: false });
-  return new Response(Readable.toWeb(stream) as ReadableStream, { headers });
+  const range = rangeOf(c.req.raw, info.size, etag);
+  const status = describeRange(headers, range, info.size);
+  // Nobody would read the stream.
+  if (range === "unsatisfiable" || c.req.method === "HEAD") return new Response(null, { status, headers });
+  const { offset = 0, length = info.size } = range ?? {};
+  if (info.size <= bytes.length)
+    return new Response(new Uint8Array(bytes.subarray(offset, offset + length)), { status, headers });
+  const parts = streamBlob(git, entry.oid, { signal: c.req.raw.signal, offset, length });
+  const stream = Readable.from(parts, { objectMode: false });
+  return new Response(Readable.toWeb(stream) as ReadableStream, { status, headers });
 }
 
 /** What a pointer stands for, instead of the pointer. */
-async function answerKept(c: RawRequest, path: string, kept: Elsewhere, headers: Headers): Promise<Response> {
+async function answerKept(
+  c: RawRequest,
+  path: string,
+  kept: Elsewhere,
+  headers: Headers,
+  etag: string,
+): Promise<Response> {
   const beginning = await buffer(await kept.read({ offset: 0, length: 8000 }));
   for (const [name, value] of Object.entries(headersOf(path, isBinary(beginning)))) headers.set(name, value);
-  headers.set("content-length", String(kept.size));
+  const range = rangeOf(c.req.raw, kept.size, etag);
+  const status = describeRange(headers, range, kept.size);
   // Nobody would read the stream.
-  if (c.req.method === "HEAD") return new Response(null, { headers });
-  return new Response(Readable.toWeb(await kept.read()) as ReadableStream, { headers });
+  if (range === "unsatisfiable" || c.req.method === "HEAD") return new Response(null, { status, headers });
+  const stream = await kept.read(range ?? undefined);
+  return new Response(Readable.toWeb(stream) as ReadableStream, { status, headers });
 }

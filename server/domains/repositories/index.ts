@@ -53,7 +53,7 @@ export {
   permissionsOfUsers,
   type RepositoryFilter,
 } from "./queries.ts";
-export { visibleTo, writes, type Standing } from "./standing.ts";
+export { holds, visibleTo, writes, type Standing } from "./standing.ts";
 export { repositoryStarred } from "./stars/events.ts";
 export { repositoryShape, repositoryView, type RepositoryView } from "./views.ts";
 export { listLiked } from "./stars/queries.ts";

@@ -4,10 +4,10 @@ import type { Context } from "../../kernel/context.ts";
 import type { Level } from "../../kernel/grants.ts";
 import { mapPage, readPage, where, type Page, type PageRequest, type SortKey } from "../../kernel/paging.ts";
 import { owners } from "../accounts/schema.ts";
-import { orgMembers } from "../organizations/schema.ts";
+import { organizations, orgMembers } from "../organizations/schema.ts";
 import { findRepositoryById, judged, repositoryRows, type Repository, type RepositoryRow } from "./access.ts";
 import { collaborators, repositories } from "./schema.ts";
-import { standingLevel, visibleTo } from "./standing.ts";
+import { standingLevel, teamLevel, visibleTo } from "./standing.ts";
 import type { Origin } from "./views.ts";
 
 export type RepositorySort = "created" | "updated" | "pushed" | "full_name" | "stars";
@@ -153,6 +153,8 @@ export async function permissionsOfUsers(
       isPrivate: repositories.isPrivate,
       ownerId: repositories.ownerId,
       orgRole: orgMembers.role,
+      base: organizations.basePermission,
+      team: teamLevel(owners.id),
       collaborator: collaborators.permission,
     })
     .from(repositories)
@@ -161,6 +163,7 @@ export async function permissionsOfUsers(
       orgMembers,
       and(sql`${orgMembers.orgId}::text = ${repositories.ownerId}`, eq(orgMembers.userId, owners.id)),
     )
+    .leftJoin(organizations, eq(organizations.id, orgMembers.orgId))
     .leftJoin(
       collaborators,
       and(eq(collaborators.repoId, repositories.id), eq(collaborators.userId, owners.id)),

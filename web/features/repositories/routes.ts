@@ -9,6 +9,7 @@ import {
   webExplore,
   webMine,
   webRefs,
+  webRepositoryTeams,
 } from "../../../api/client.gen.ts";
 import { ApiError } from "../../app/api.ts";
 import type { Feature } from "../../app/feature.ts";
@@ -106,6 +107,7 @@ export const repositorySettingsPage = pageIn(repositoryLayout, {
     home: repositoryQuery(params),
     refs: apiQuery((call) => webRefs(call, params)),
     people: apiListQuery((call) => reposListCollaborators(call, { ...params, per_page: 100 })),
+    teams: apiQuery((call) => webRepositoryTeams(call, params)),
     rules: apiQuery((call) => protectionListRules(call, params)),
     upkeep: apiQuery((call) => reposGetUpkeep(call, params)),
   }),

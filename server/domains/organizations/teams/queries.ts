@@ -3,9 +3,10 @@ import { actorId, hasScope } from "../../../kernel/actor.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { notFound } from "../../../kernel/errors.ts";
 import { readPage, where, type Page, type PageRequest } from "../../../kernel/paging.ts";
-import { ownerColumns, type Owner } from "../../accounts/index.ts";
+import { ownerColumns } from "../../accounts/index.ts";
 import { owners } from "../../accounts/schema.ts";
 import type { OrganizationWith } from "../access.ts";
+import type { Member } from "../queries.ts";
 import { orgMembers, teamMembers, teams } from "../schema.ts";
 
 export interface Team extends Readonly<typeof teams.$inferSelect> {
@@ -102,13 +103,15 @@ export async function teamsOf(ctx: Context, userId: string): Promise<string[]> {
   return found.map((row) => row.teamId);
 }
 
-export function listTeamMembers(ctx: Context, team: Team, request: PageRequest): Promise<Page<Owner>> {
-  const byUser = { column: teamMembers.userId, value: (row: Owner) => row.id };
-  return readPage<Owner>(request, [byUser], "asc", (page) =>
+/** Who is in a team, each with their role in the organization. */
+export function listTeamMembers(ctx: Context, team: Team, request: PageRequest): Promise<Page<Member>> {
+  const byUser = { column: teamMembers.userId, value: (row: Member) => row.id };
+  return readPage<Member>(request, [byUser], "asc", (page) =>
     ctx.db
-      .select(ownerColumns)
+      .select({ ...ownerColumns, role: orgMembers.role })
       .from(teamMembers)
       .innerJoin(owners, eq(owners.id, teamMembers.userId))
+      .innerJoin(orgMembers, and(eq(orgMembers.userId, teamMembers.userId), eq(orgMembers.orgId, team.orgId)))
       .where(where(page.where, eq(teamMembers.teamId, team.id)))
       .orderBy(...page.orderBy)
       .limit(page.limit)

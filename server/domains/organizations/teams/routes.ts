@@ -5,9 +5,9 @@ import { notFound } from "../../../kernel/errors.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { created, nothing, route } from "../../../kernel/http/route.ts";
 import { mapPage, pagingQuery } from "../../../kernel/paging.ts";
-import { getUser, simpleUser, simpleUserShape, singleLine } from "../../accounts/index.ts";
+import { getUser, simpleUser, singleLine } from "../../accounts/index.ts";
 import { withOrganization, type OrganizationSeen } from "../access.ts";
-import { organizationView } from "../views.ts";
+import { memberShape, organizationView } from "../views.ts";
 import { addToTeam, createTeam, deleteTeam, removeFromTeam, updateTeam } from "./commands.ts";
 import { countsOfTeams, getTeam, listTeamMembers, listTeams, membersOfTeams, type Team } from "./queries.ts";
 import { countsView, fullTeamShape, listedTeamShape, teamUrl, teamView } from "./views.ts";
@@ -116,10 +116,13 @@ const listPeople = route({
   summary: "Who is in a team, for members of its organization",
   access: withOrganization("read"),
   query: z.object(pagingQuery),
-  answer: z.array(simpleUserShape),
+  answer: z.array(memberShape),
   handle: async ({ ctx, organization, params, query }) => {
     const team = await getTeam(ctx, organization, params.team_slug);
-    return mapPage(await listTeamMembers(ctx, team, query), (person) => simpleUser(ctx, person));
+    return mapPage(await listTeamMembers(ctx, team, query), (member) => ({
+      ...simpleUser(ctx, member),
+      org_role: member.role,
+    }));
   },
 });
 

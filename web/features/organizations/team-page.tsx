@@ -1,4 +1,3 @@
-import { AtSign } from "lucide-react";
 import type { PageProps } from "../../app/page.tsx";
 import { path } from "../../app/paths.ts";
 import { ActionForm, Submit } from "../../app/action-form.tsx";
@@ -34,8 +33,7 @@ export default function TeamPage({ params, data, search }: PageProps<typeof team
         }
         acts={
           <span className="inline-flex items-center gap-1 text-sm text-ink-2">
-            <AtSign aria-hidden="true" className="size-3.5" />
-            <span className="[overflow-wrap:anywhere]">{mention.slice(1)}</span>
+            <span className="[overflow-wrap:anywhere]">{mention}</span>
             <CopyButton text={mention} label="Copy the mention" />
           </span>
         }

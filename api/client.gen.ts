@@ -1090,7 +1090,7 @@ export const webContributors = (call: Call, at: { owner: string | number; repo: 
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/contributors` });
 
 /** A place on a branch where something is to be written, and whether it may be: `GET /_web/repos/{owner}/{repo}/edit/{rest}` */
-export const webEdit = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number }): Reply<{ branch: string; head: string | null; path: string; kind: "file" | "executable" | "symlink" | "directory" | "submodule" | null; oid: string | null; text: string | null; line_ends: "lf" | "crlf" | "mixed"; markdown: boolean; new_branch: string; can: { write: true | string; edit: true | string; direct: true | string; fork: true | string } }> =>
+export const webEdit = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number }): Reply<{ branch: string; head: string | null; path: string; kind: "file" | "executable" | "symlink" | "directory" | "submodule" | null; oid: string | null; text: string | null; line_ends: "lf" | "crlf" | "mixed"; markdown: boolean; new_branch: string; can: { write: true | string; edit: true | string; direct: true | string; branch: true | string; fork: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/edit/${segments(at.rest)}` });
 
 /** The list of a repository's issues with its counts and what it can be narrowed by: `GET /_web/repos/{owner}/{repo}/issues` */

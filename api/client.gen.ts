@@ -893,7 +893,7 @@ export interface Team {
   slug: string;
   description: string | null;
   privacy: "closed";
-  permission: "pull";
+  permission: "pull" | "push" | "admin";
   type: "organization";
   parent: null;
 }
@@ -909,14 +909,14 @@ export interface TeamFull {
   slug: string;
   description: string | null;
   privacy: "closed";
-  permission: "pull";
+  permission: "pull" | "push" | "admin";
   type: "organization";
   parent: null;
   members_count: number;
   repos_count: number;
   created_at: string;
   updated_at: string;
-  organization: { login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null; name: string; blog?: string | undefined; location?: string | undefined; html_url: string; type: "Organization"; has_organization_projects: boolean; has_repository_projects: boolean; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; archived_at: string | null };
+  organization: { login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null; name: string; blog?: string | undefined; location?: string | undefined; html_url: string; type: "Organization"; has_organization_projects: boolean; has_repository_projects: boolean; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; archived_at: string | null; default_repository_permission?: "none" | "read" | "write" | "admin" | undefined };
 }
 
 export interface TextEdit {
@@ -1091,7 +1091,7 @@ export const webContributors = (call: Call, at: { owner: string | number; repo: 
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/contributors` });
 
 /** A place on a branch where something is to be written, and whether it may be: `GET /_web/repos/{owner}/{repo}/edit/{rest}` */
-export const webEdit = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number }): Reply<{ branch: string; head: string | null; path: string; kind: "file" | "executable" | "symlink" | "directory" | "submodule" | null; oid: string | null; text: string | null; line_ends: "lf" | "crlf" | "mixed"; markdown: boolean; new_branch: string; can: { write: true | string; edit: true | string; direct: true | string; fork: true | string } }> =>
+export const webEdit = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number }): Reply<{ branch: string; head: string | null; path: string; kind: "file" | "executable" | "symlink" | "directory" | "submodule" | null; oid: string | null; text: string | null; line_ends: "lf" | "crlf" | "mixed"; markdown: boolean; new_branch: string; can: { write: true | string; edit: true | string; direct: true | string; branch: true | string; fork: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/edit/${segments(at.rest)}` });
 
 /** Of a file: the open pull request of its branch, its owners, and what is wrong with it as CODEOWNERS: `GET /_web/repos/{owner}/{repo}/file-notes/{rest}` */
@@ -1161,6 +1161,10 @@ export const webSearchCode = (call: Call, at: { owner: string | number; repo: st
 /** Tags with their commit, the last first as people count: v10 before v9: `GET /_web/repos/{owner}/{repo}/tags` */
 export const webTags = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined }): Reply<{ total: number; tags: ({ name: string; annotated: boolean; last: WebCommitLine | null })[]; next: string | null }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/tags`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q } });
+
+/** What the settings of a repository show of teams: `GET /_web/repos/{owner}/{repo}/teams` */
+export const webRepositoryTeams = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ organization: string; at_work: ({ id: number; node_id: string; url: string; html_url: string; members_url: string; repositories_url: string; name: string; slug: string; description: string | null; privacy: "closed"; permission: "pull" | "push" | "admin"; type: "organization"; parent: null; permissions: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean } })[]; others: Team[] } | null> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/teams` });
 
 /** A folder with the last commit of every entry and its README: `GET /_web/repos/{owner}/{repo}/tree` */
 export const webRoot = (call: Call, at: { owner: string | number; repo: string | number; all?: "0" | "1" | undefined }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; last: WebCommitLine | null; commits: number | null; entries: ({ name: string; path: string; kind: "file" | "executable" | "symlink" | "directory" | "submodule"; oid: string; last: { sha: string; subject: string; date: string } | null })[]; total: number; names_only: boolean; complete: boolean; readme: { path: string; html: string } | null } | null> =>
@@ -1239,11 +1243,11 @@ export const orgsList = (call: Call, at: { per_page?: number | undefined; page?:
   call({ method: "GET", path: "/organizations", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, since: at.since } });
 
 /** An organization's public profile: `GET /orgs/{org}` */
-export const orgsGet = (call: Call, at: { org: string | number }): Reply<{ login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null; name: string; blog?: string | undefined; location?: string | undefined; html_url: string; type: "Organization"; has_organization_projects: boolean; has_repository_projects: boolean; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; archived_at: string | null }> =>
+export const orgsGet = (call: Call, at: { org: string | number }): Reply<{ login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null; name: string; blog?: string | undefined; location?: string | undefined; html_url: string; type: "Organization"; has_organization_projects: boolean; has_repository_projects: boolean; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; archived_at: string | null; default_repository_permission?: "none" | "read" | "write" | "admin" | undefined }> =>
   call({ method: "GET", path: `/orgs/${segment(at.org)}` });
 
 /** Change an organization's profile; a new login, for owners, leaves a redirect behind: `PATCH /orgs/{org}` */
-export const orgsUpdate = (call: Call, at: { org: string | number }, body: { login?: string | undefined; name?: string | null | undefined; description?: string | null | undefined; blog?: string | null | undefined; location?: string | null | undefined } = {}): Reply<{ login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null; name: string; blog?: string | undefined; location?: string | undefined; html_url: string; type: "Organization"; has_organization_projects: boolean; has_repository_projects: boolean; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; archived_at: string | null }> =>
+export const orgsUpdate = (call: Call, at: { org: string | number }, body: { login?: string | undefined; name?: string | null | undefined; description?: string | null | undefined; blog?: string | null | undefined; location?: string | null | undefined; default_repository_permission?: "none" | "read" | "write" | "admin" | undefined } = {}): Reply<{ login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null; name: string; blog?: string | undefined; location?: string | undefined; html_url: string; type: "Organization"; has_organization_projects: boolean; has_repository_projects: boolean; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; archived_at: string | null; default_repository_permission?: "none" | "read" | "write" | "admin" | undefined }> =>
   call({ method: "PATCH", path: `/orgs/${segment(at.org)}`, body });
 
 /** Delete an organization that owns no repository: `DELETE /orgs/{org}` */
@@ -1283,7 +1287,7 @@ export const reposListForOrg = (call: Call, at: { org: string | number; per_page
   call({ method: "GET", path: `/orgs/${segment(at.org)}/repos`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, sort: at.sort, direction: at.direction, type: at.type } });
 
 /** The teams of an organization, for its members: `GET /orgs/{org}/teams` */
-export const teamsList = (call: Call, at: { org: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<Team[]> =>
+export const teamsList = (call: Call, at: { org: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<({ id: number; node_id: string; url: string; html_url: string; members_url: string; repositories_url: string; name: string; slug: string; description: string | null; privacy: "closed"; permission: "pull" | "push" | "admin"; type: "organization"; parent: null; members_count: number; repos_count: number })[]> =>
   call({ method: "GET", path: `/orgs/${segment(at.org)}/teams`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** Make a team; members are added one by one: `POST /orgs/{org}/teams` */
@@ -1294,12 +1298,16 @@ export const teamsCreate = (call: Call, at: { org: string | number }, body: { na
 export const teamsGetByName = (call: Call, at: { org: string | number; team_slug: string | number }): Reply<TeamFull> =>
   call({ method: "GET", path: `/orgs/${segment(at.org)}/teams/${segment(at.team_slug)}` });
 
-/** Delete a team; what it was asked to review it is asked no longer: `DELETE /orgs/{org}/teams/{team_slug}` */
+/** Give a team another name or description: `PATCH /orgs/{org}/teams/{team_slug}` */
+export const teamsUpdateInOrg = (call: Call, at: { org: string | number; team_slug: string | number }, body: { name?: string | undefined; description?: string | null | undefined } = {}): Reply<TeamFull> =>
+  call({ method: "PATCH", path: `/orgs/${segment(at.org)}/teams/${segment(at.team_slug)}`, body });
+
+/** Delete a team; it is asked for nothing any more, and its members lose what it gave them: `DELETE /orgs/{org}/teams/{team_slug}` */
 export const teamsDeleteInOrg = (call: Call, at: { org: string | number; team_slug: string | number }): Reply<undefined> =>
   call({ method: "DELETE", path: `/orgs/${segment(at.org)}/teams/${segment(at.team_slug)}` });
 
 /** Who is in a team, for members of its organization: `GET /orgs/{org}/teams/{team_slug}/members` */
-export const teamsListMembersInOrg = (call: Call, at: { org: string | number; team_slug: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]> =>
+export const teamsListMembersInOrg = (call: Call, at: { org: string | number; team_slug: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean; org_role: "member" | "admin" | "owner" })[]> =>
   call({ method: "GET", path: `/orgs/${segment(at.org)}/teams/${segment(at.team_slug)}/members`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** Whether somebody is in a team, for members of its organization: `GET /orgs/{org}/teams/{team_slug}/memberships/{username}` */
@@ -1313,6 +1321,22 @@ export const teamsAddOrUpdateMembershipForUserInOrg = (call: Call, at: { org: st
 /** Take somebody out of a team: `DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}` */
 export const teamsRemoveMembershipForUserInOrg = (call: Call, at: { org: string | number; team_slug: string | number; username: string | number }): Reply<undefined> =>
   call({ method: "DELETE", path: `/orgs/${segment(at.org)}/teams/${segment(at.team_slug)}/memberships/${segment(at.username)}` });
+
+/** The repositories in which a team has rights, with the team's permissions: `GET /orgs/{org}/teams/{team_slug}/repos` */
+export const teamsListReposInOrg = (call: Call, at: { org: string | number; team_slug: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<({ id: number; node_id: string; name: string; full_name: string; owner: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean }; private: boolean; visibility: "public" | "private"; html_url: string; description: string | null; fork: boolean; url: string; archive_url: string; assignees_url: string; blobs_url: string; branches_url: string; collaborators_url: string; comments_url: string; commits_url: string; compare_url: string; contents_url: string; contributors_url: string; deployments_url: string; downloads_url: string; events_url: string; forks_url: string; git_commits_url: string; git_refs_url: string; git_tags_url: string; hooks_url: string; issue_comment_url: string; issue_events_url: string; issues_url: string; keys_url: string; labels_url: string; languages_url: string; merges_url: string; milestones_url: string; notifications_url: string; pulls_url: string; releases_url: string; stargazers_url: string; statuses_url: string; subscribers_url: string; subscription_url: string; tags_url: string; teams_url: string; trees_url: string; git_url: string; ssh_url: string; clone_url: string; svn_url: string; mirror_url: string | null; homepage: string | null; language: string | null; forks_count: number; stargazers_count: number; watchers_count: number; subscribers_count: number; size: number; default_branch: string; open_issues_count: number; is_template: boolean; topics: string[]; has_issues: boolean; has_projects: boolean; has_wiki: boolean; has_pages: boolean; has_downloads: boolean; has_discussions: boolean; archived: boolean; disabled: boolean; license: null; allow_forking: boolean; allow_merge_commit: boolean; allow_squash_merge: boolean; allow_rebase_merge: boolean; allow_fast_forward_merge: boolean; allow_auto_merge: boolean; delete_branch_on_merge: boolean; squash_merge_commit_title: "PR_TITLE" | "COMMIT_OR_PR_TITLE"; squash_merge_commit_message: "PR_BODY" | "COMMIT_MESSAGES" | "BLANK"; merge_commit_title: "PR_TITLE" | "MERGE_MESSAGE"; merge_commit_message: "PR_BODY" | "PR_TITLE" | "BLANK"; web_commit_signoff_required: boolean; forks: number; open_issues: number; watchers: number; permissions: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean }; pushed_at: string; created_at: string; updated_at: string; role_name: "read" | "write" | "admin" })[]> =>
+  call({ method: "GET", path: `/orgs/${segment(at.org)}/teams/${segment(at.team_slug)}/repos`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** 204 when a team has rights of its own in a repository, else 404: `GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}` */
+export const teamsCheckPermissionsForRepoInOrg = (call: Call, at: { org: string | number; team_slug: string | number; owner: string | number; repo: string | number }): Reply<undefined> =>
+  call({ method: "GET", path: `/orgs/${segment(at.org)}/teams/${segment(at.team_slug)}/repos/${segment(at.owner)}/${segment(at.repo)}` });
+
+/** Let a team work on a repository of its organization, or change what it may do: `PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}` */
+export const teamsAddOrUpdateRepoPermissionsInOrg = (call: Call, at: { org: string | number; team_slug: string | number; owner: string | number; repo: string | number }, body: { permission?: string | undefined } = {}): Reply<undefined> =>
+  call({ method: "PUT", path: `/orgs/${segment(at.org)}/teams/${segment(at.team_slug)}/repos/${segment(at.owner)}/${segment(at.repo)}`, body });
+
+/** End what a team may do in a repository: `DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}` */
+export const teamsRemoveRepoInOrg = (call: Call, at: { org: string | number; team_slug: string | number; owner: string | number; repo: string | number }): Reply<undefined> =>
+  call({ method: "DELETE", path: `/orgs/${segment(at.org)}/teams/${segment(at.team_slug)}/repos/${segment(at.owner)}/${segment(at.repo)}` });
 
 /** Get a repository: `GET /repos/{owner}/{repo}` */
 export const reposGet = (call: Call, at: { owner: string | number; repo: string | number }): Reply<FullRepository> =>
@@ -2042,6 +2066,10 @@ export const reposDownloadDefaultTarballArchive = (call: Call, at: { owner: stri
 export const reposDownloadTarballArchive = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number }): Reply<undefined> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/tarball/${segments(at.ref)}` });
 
+/** The teams that have rights in a repository, for who administers it: `GET /repos/{owner}/{repo}/teams` */
+export const reposListTeams = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<({ id: number; node_id: string; url: string; html_url: string; members_url: string; repositories_url: string; name: string; slug: string; description: string | null; privacy: "closed"; permission: "pull" | "push" | "admin"; type: "organization"; parent: null; permissions: { admin: boolean; maintain: boolean; push: boolean; triage: boolean; pull: boolean } })[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/teams`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
 /** Give a repository to an organization one administers, or back to oneself: `POST /repos/{owner}/{repo}/transfer` */
 export const reposTransfer = (call: Call, at: { owner: string | number; repo: string | number }, body: { new_owner: string; new_name?: string | undefined }): Reply<Repository> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/transfer`, body });
@@ -2167,7 +2195,7 @@ export const orgsGetMembershipForAuthenticatedUser = (call: Call, at: { org: str
   call({ method: "GET", path: `/user/memberships/orgs/${segment(at.org)}` });
 
 /** Create an organization that you own: `POST /user/orgs` */
-export const orgsCreate = (call: Call, body: { login: string; name?: string | null | undefined; description?: string | null | undefined; blog?: string | null | undefined; location?: string | null | undefined }): Reply<{ login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null; name: string; blog?: string | undefined; location?: string | undefined; html_url: string; type: "Organization"; has_organization_projects: boolean; has_repository_projects: boolean; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; archived_at: string | null }> =>
+export const orgsCreate = (call: Call, body: { login: string; name?: string | null | undefined; description?: string | null | undefined; blog?: string | null | undefined; location?: string | null | undefined }): Reply<{ login: string; id: number; node_id: string; url: string; repos_url: string; events_url: string; hooks_url: string; issues_url: string; members_url: string; public_members_url: string; avatar_url: string; description: string | null; name: string; blog?: string | undefined; location?: string | undefined; html_url: string; type: "Organization"; has_organization_projects: boolean; has_repository_projects: boolean; public_repos: number; public_gists: number; followers: number; following: number; created_at: string; updated_at: string; archived_at: string | null; default_repository_permission?: "none" | "read" | "write" | "admin" | undefined }> =>
   call({ method: "POST", path: "/user/orgs", body });
 
 /** The organizations you belong to: `GET /user/orgs` */

@@ -130,3 +130,46 @@ test("a rule of the fork holds for a maintainer too", async () => {
     "protected",
   );
 });
+
+test("a maintainer writes, replaces and deletes files of the branch in the browser and through the API, and nothing else", async () => {
+  const { world } = doors;
+  const [bob, carol, mallory] = [world.as("bob"), world.as("carol"), world.as("mallory")];
+  const file = `/repos/${fork}/contents`;
+  const content = Buffer.from("Help\n").toString("base64");
+  const write = { message: "Help", content, branch: "fix" };
+  const made = await bob.put(`${file}/help.txt`, write);
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  await world.settle();
+  expect((await world.as("alice").get(pulls())).body.head.sha).toBe(made.body.commit.sha);
+
+  const place = (await bob.get(`/_web/repos/${fork}/edit/fix/help.txt`)).body;
+  expect(place.can).toMatchObject({ write: true, edit: true, direct: true });
+  expect(place.can.branch).not.toBe(true);
+  expect((await bob.get(`/_web/repos/${fork}/blob/fix/help.txt`)).body.edit).toBe(true);
+  const change = { path: "help.txt", text: "More help\n" };
+  const set = { branch: "fix", expected_head: place.head, message: "More", change };
+  expect((await bob.post(`/_web/repos/${fork}/commits/preview`, set)).status).toBe(200);
+  const changed = await bob.post(`/_web/repos/${fork}/commits`, set);
+  expect(changed.status, JSON.stringify(changed.body)).toBe(201);
+  const { sha } = (await bob.get(`${file}/help.txt?ref=fix`)).body;
+  expect((await bob.delete(`${file}/help.txt`, { message: "Enough", branch: "fix", sha })).status).toBe(200);
+
+  const before = await refsOf();
+  for (const branch of [undefined, "main", "other", "new", "fix/more"])
+    expect((await bob.put(`${file}/no.txt`, { ...write, branch })).status, branch).toBe(403);
+  const elsewhere = { ...set, expected_head: changed.body.commit };
+  const forks = [
+    { ...elsewhere, branch: "main" },
+    { ...elsewhere, target: "new_branch", new_branch: "mine" },
+  ];
+  for (const other of forks) expect((await bob.post(`/_web/repos/${fork}/commits`, other)).status).toBe(403);
+  expect((await mallory.put(`${file}/no.txt`, write)).status).toBe(403);
+  expect((await world.anonymous.put(`${file}/no.txt`, write)).status).toBe(401);
+  expect((await bob.get(`/_web/repos/${fork}/edit/main/README.md`)).body.can.write).not.toBe(true);
+  await carol.patch(pulls(), { maintainer_can_modify: false });
+  expect((await bob.put(`${file}/no.txt`, write)).status).toBe(403);
+  await carol.patch(pulls(), { maintainer_can_modify: true });
+  await carol.patch(`/repos/${fork}`, { archived: true });
+  expect((await bob.put(`${file}/no.txt`, write)).status).toBe(403);
+  expect(await refsOf()).toBe(before);
+});

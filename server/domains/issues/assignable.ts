@@ -5,20 +5,11 @@ import { invalid } from "../../kernel/errors.ts";
 import { readPage, where, type Page, type PageRequest } from "../../kernel/paging.ts";
 import { usersByLogin, type Owner } from "../accounts/index.ts";
 import { owners, user } from "../accounts/schema.ts";
-import { orgMembers } from "../organizations/schema.ts";
-import { permissionOf, type Repository } from "../repositories/index.ts";
-import { collaborators } from "../repositories/schema.ts";
+import { holds, permissionOf, type Repository } from "../repositories/index.ts";
 import { issueComments, issues } from "./schema.ts";
 
-/** Those who belong to the repository: its owner, its organization's members, its collaborators, if in good standing. */
-function belongsTo(repo: Repository): SQL {
-  const collaborates = sql`exists (select 1 from ${collaborators} where ${collaborators.repoId} = ${repo.id} and ${collaborators.userId} = ${user.id})`;
-  const home =
-    repo.ownerType === "organization"
-      ? sql`exists (select 1 from ${orgMembers} where ${orgMembers.orgId} = ${repo.ownerId} and ${orgMembers.userId} = ${user.id})`
-      : sql`${user.id} = ${repo.ownerId}`;
-  return sql`(not ${user.suspended} and (${home} or ${collaborates}))`;
-}
+/** Those who have rights of their own in the repository, if in good standing. */
+const belongsTo = (repo: Repository): SQL => sql`(not ${user.suspended} and ${holds(repo, user.id, "read")})`;
 
 /** The people who can be assigned to anything in a repository, by name. */
 export function listAssignable(ctx: Context, repo: Repository, page: PageRequest): Promise<Page<Owner>> {

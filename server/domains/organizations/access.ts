@@ -17,6 +17,8 @@ export interface Organization extends Owner {
   readonly description: string | null;
   readonly website: string | null;
   readonly location: string | null;
+  /** What every member may do in its repositories, before teams and collaborations. */
+  readonly basePermission: Level | "none";
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -35,6 +37,7 @@ export const organizationColumns = {
   description: organizations.description,
   website: organizations.website,
   location: organizations.location,
+  basePermission: organizations.basePermission,
   createdAt: organizations.createdAt,
   updatedAt: organizations.updatedAt,
 };

@@ -5,11 +5,13 @@ import { transact, type Context, type TransactionContext } from "../../kernel/co
 import { constraintViolation } from "../../kernel/db/client.ts";
 import { conflict, forbidden, notFound } from "../../kernel/errors.ts";
 import { emit } from "../../kernel/events.ts";
+import type { Level } from "../../kernel/grants.ts";
 import { requireScope } from "../../kernel/http/route.ts";
 import { uuidv7 } from "../../kernel/ids.ts";
 import { claimLogin, releaseLogin, renameLogin, type Owner } from "../accounts/index.ts";
 import { findOrganizationById, type OrganizationSeen, type OrganizationWith } from "./access.ts";
 import {
+  basePermissionChanged,
   memberAdded,
   memberRemoved,
   memberRoleChanged,
@@ -22,6 +24,9 @@ import { mayChangeRole, type OrgRole } from "./policy.ts";
 import { countOtherOwners, roleOf } from "./queries.ts";
 import { orgMembers, organizations } from "./schema.ts";
 import { leaveTeams } from "./teams/commands.ts";
+
+/** What an organization gives every member in its repositories. */
+export type BasePermission = Level | "none";
 
 export interface OrganizationProfile {
   readonly displayName?: string | null;
@@ -67,6 +72,34 @@ export async function updateOrganization(
       .where(eq(organizations.id, id));
     await emit(tx, organizationUpdated, { orgId: id, subjectId: id }, { org_id: id, login });
     return reread(tx, id);
+  });
+}
+
+/** Changes what every member may do in its repositories. What they have as members of a team or by name stays. */
+export function setBasePermission(
+  ctx: Context,
+  organization: OrganizationWith<"admin">,
+  permission: BasePermission,
+): Promise<void> {
+  return transact(ctx, async (tx) => {
+    const { id, login } = organization;
+    const [before] = await tx.db
+      .select({ permission: organizations.basePermission })
+      .from(organizations)
+      .where(eq(organizations.id, id))
+      .for("update");
+    if (!before) throw notFound();
+    if (before.permission === permission) return;
+    await tx.db
+      .update(organizations)
+      .set({ basePermission: permission, updatedAt: tx.clock.now() })
+      .where(eq(organizations.id, id));
+    await emit(
+      tx,
+      basePermissionChanged,
+      { orgId: id, subjectId: id },
+      { org_id: id, login, permission, previous_permission: before.permission },
+    );
   });
 }
 

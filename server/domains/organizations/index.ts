@@ -2,10 +2,21 @@ export { createOrganization, setMembership } from "./commands.ts";
 export { type OrgRole } from "./policy.ts";
 export {
   requireOrganization,
+  withOrganization,
   type Organization,
   type OrganizationSeen,
   type OrganizationWith,
 } from "./access.ts";
-export { listOrganizationsOf } from "./queries.ts";
-export { listTeams, membersOfTeams, teamsByName, teamsOf, teamsById, type Team } from "./teams/queries.ts";
-export { teamView, teamShape } from "./teams/views.ts";
+export { listOrganizationsOf, roleOf } from "./queries.ts";
+export {
+  answerTeamRepositories,
+  getTeam,
+  listTeams,
+  membersOfTeams,
+  teamsById,
+  teamsByName,
+  teamsMentioned,
+  teamsOf,
+  type Team,
+} from "./teams/queries.ts";
+export { teamHref, teamShape, teamUrl, teamView } from "./teams/views.ts";

@@ -5,6 +5,8 @@ import type { Constraints } from "../../kernel/errors.ts";
 import { user } from "../accounts/schema.ts";
 
 export const orgRole = pgEnum("org_role", ["member", "admin", "owner"]);
+/** What an organization gives every member in its repositories. In the order of strength: it is compared. */
+export const basePermission = pgEnum("base_permission", ["none", "read", "write", "admin"]);
 
 /** `name` is also the login of the organization's row in `owners`, which makes it unique among users too. */
 export const organizations = pgTable(
@@ -17,6 +19,7 @@ export const organizations = pgTable(
     avatarUrl: text("avatar_url"),
     website: text("website"),
     location: text("location"),
+    basePermission: basePermission("base_permission").notNull().default("read"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

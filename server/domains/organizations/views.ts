@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Config } from "../../kernel/config.ts";
 import { nodeId } from "../../kernel/ids.ts";
 import { avatarUrl, simpleUser, simpleUserShape, type Owner } from "../accounts/index.ts";
-import type { Organization } from "./access.ts";
+import type { Organization, OrganizationSeen } from "./access.ts";
 import { orgRoles, type OrgRole } from "./policy.ts";
 
 interface Place {
@@ -48,6 +48,8 @@ export function organizationSimple(
   };
 }
 
+export const basePermissions = z.enum(["none", "read", "write", "admin"]);
+
 export const organizationShape = organizationSimpleShape.extend({
   name: z.string(),
   blog: z.string().optional(),
@@ -63,12 +65,13 @@ export const organizationShape = organizationSimpleShape.extend({
   created_at: z.string(),
   updated_at: z.string(),
   archived_at: z.string().nullable(),
+  default_repository_permission: basePermissions.optional().describe("For its members"),
 });
 
 /** What this forge does not have is false or 0. */
 export function organizationView(
   place: Place,
-  organization: Organization,
+  organization: OrganizationSeen,
 ): z.infer<typeof organizationShape> {
   return {
     ...organizationSimple(place, organization),
@@ -86,6 +89,7 @@ export function organizationView(
     created_at: organization.createdAt.toISOString(),
     updated_at: organization.updatedAt.toISOString(),
     archived_at: null,
+    ...(organization.access === "none" ? {} : { default_repository_permission: organization.basePermission }),
   };
 }
 

@@ -9,17 +9,17 @@ import { pullRequests } from "./schema.ts";
 const notAllowed = "No open pull request lets you push to this branch";
 
 /**
- * Whether the actor may push a branch because an open pull request from it, into a repository that they write to, lets
+ * Whether the actor may push a branch (any branch, where it is null) because an open pull request from it, into a repository that they write to, lets
  * maintainers do so (`maintainer_can_modify`).
  */
-export async function mayHelpWith(ctx: Context, source: Repository, branch: string): Promise<Verdict> {
+export async function mayHelpWith(ctx: Context, source: Repository, branch: string | null): Promise<Verdict> {
   const open = await ctx.db
     .select()
     .from(pullRequests)
     .where(
       and(
         eq(pullRequests.sourceRepoId, source.id),
-        eq(pullRequests.sourceBranch, branch),
+        branch === null ? undefined : eq(pullRequests.sourceBranch, branch),
         eq(pullRequests.state, "open"),
         eq(pullRequests.maintainerCanModify, true),
       ),

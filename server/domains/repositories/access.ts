@@ -9,10 +9,10 @@ import { grant, reaches, requireUser, type Granted, type Level } from "../../ker
 import { requireScope, type Access } from "../../kernel/http/route.ts";
 import { isUuid } from "../../kernel/ids.ts";
 import { owners } from "../accounts/schema.ts";
-import { orgMembers } from "../organizations/schema.ts";
+import { organizations, orgMembers } from "../organizations/schema.ts";
 import { formerlyAt } from "./redirects.ts";
 import { collaborators, repositories } from "./schema.ts";
-import { repoAccess } from "./standing.ts";
+import { repoAccess, teamLevel } from "./standing.ts";
 
 export interface Owner {
   readonly id: string;
@@ -50,6 +50,8 @@ export function repositoryRows(db: Reader, actor: Actor) {
         siteAdmin: owners.siteAdmin,
       },
       orgRole: orgMembers.role,
+      base: organizations.basePermission,
+      team: teamLevel(id),
       collaborator: collaborators.permission,
     })
     .from(repositories)
@@ -58,6 +60,7 @@ export function repositoryRows(db: Reader, actor: Actor) {
       orgMembers,
       and(sql`${orgMembers.orgId}::text = ${repositories.ownerId}`, sql`${orgMembers.userId} = ${id}`),
     )
+    .leftJoin(organizations, eq(organizations.id, orgMembers.orgId))
     .leftJoin(
       collaborators,
       and(eq(collaborators.repoId, repositories.id), sql`${collaborators.userId} = ${id}`),
@@ -74,6 +77,8 @@ export function judged(actor: Actor, row: RepositoryRow | undefined): Repository
     isPrivate: row.repository.isPrivate,
     ownerId: row.repository.ownerId,
     orgRole: row.orgRole,
+    base: row.base,
+    team: row.team,
     collaborator: row.collaborator,
   });
   return access === "none" ? null : { ...row.repository, owner: row.owner, access };

@@ -1,4 +1,5 @@
 import type { Domain } from "../../domain.ts";
+import { answerTeamRepositories } from "../organizations/index.ts";
 import { codeRoutes } from "./code/routes/index.ts";
 import { codePageRoutes } from "./code/web/index.ts";
 import { mountArchives } from "./code/web/archive.ts";
@@ -25,7 +26,11 @@ import { listRoutes } from "./routes/lists.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { constraints } from "./schema.ts";
 import { starRoutes } from "./stars/routes.ts";
+import { countRepositoriesOf } from "./teams/queries.ts";
+import { teamRoutes } from "./teams/routes.ts";
 import { watchingRoutes } from "./watching/routes.ts";
+
+answerTeamRepositories(countRepositoriesOf);
 
 export const repositories: Domain = {
   name: "repositories",
@@ -37,6 +42,7 @@ export const repositories: Domain = {
     ...forkRoutes,
     ...generateRoutes,
     ...collaboratorRoutes,
+    ...teamRoutes,
     ...protectionRoutes,
     ...importRoutes,
     ...mirrorRoutes,

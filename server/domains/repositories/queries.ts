@@ -4,11 +4,15 @@ import type { Context } from "../../kernel/context.ts";
 import type { Level } from "../../kernel/grants.ts";
 import { mapPage, readPage, where, type Page, type PageRequest, type SortKey } from "../../kernel/paging.ts";
 import { owners } from "../accounts/schema.ts";
-import { orgMembers } from "../organizations/schema.ts";
+import { organizations, orgMembers } from "../organizations/schema.ts";
 import { findRepositoryById, judged, repositoryRows, type Repository, type RepositoryRow } from "./access.ts";
 import { collaborators, repositories } from "./schema.ts";
+<<<<<<< HEAD
 import { rootOf } from "./family.ts";
 import { standingLevel, visibleTo } from "./standing.ts";
+=======
+import { standingLevel, teamLevel, visibleTo } from "./standing.ts";
+>>>>>>> teams
 import type { Origin } from "./views.ts";
 
 export type RepositorySort = "created" | "updated" | "pushed" | "full_name" | "stars";
@@ -154,6 +158,8 @@ export async function permissionsOfUsers(
       isPrivate: repositories.isPrivate,
       ownerId: repositories.ownerId,
       orgRole: orgMembers.role,
+      base: organizations.basePermission,
+      team: teamLevel(owners.id),
       collaborator: collaborators.permission,
     })
     .from(repositories)
@@ -162,6 +168,7 @@ export async function permissionsOfUsers(
       orgMembers,
       and(sql`${orgMembers.orgId}::text = ${repositories.ownerId}`, eq(orgMembers.userId, owners.id)),
     )
+    .leftJoin(organizations, eq(organizations.id, orgMembers.orgId))
     .leftJoin(
       collaborators,
       and(eq(collaborators.repoId, repositories.id), eq(collaborators.userId, owners.id)),

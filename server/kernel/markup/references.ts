@@ -24,12 +24,14 @@ export type IssueReference = Extract<Reference, { kind: "issue" }>;
 export type FoundReference = { start: number; end: number; reference: Reference };
 
 const name = "[A-Za-z0-9][\\w-]{0,99}";
+/** A team's may hold dots, but does not end in one. */
+const team = "[A-Za-z0-9](?:[\\w.-]{0,98}\\w)?";
 const repository = `${name}/[\\w.-]{1,100}`;
 /** Every repetition is bounded and no match begins inside a word, so a scan is linear. */
 const pattern = new RegExp(
   [
     `(?<![\\w/@#.-])(?:`,
-    `@(?<user>${name})(?:/(?<team>${name}))?`,
+    `@(?<user>${name})(?:/(?<team>${team}))?`,
     `|(?<issueIn>${repository})?#(?<number>[1-9]\\d{0,9})`,
     `|(?<commitIn>${repository})@(?<oid>[0-9a-f]{7,64})`,
     `|(?<sha>[0-9a-f]{7,64})`,

@@ -5,6 +5,7 @@ export const saysNoBy404: ReadonlySet<string> = new Set([
   "activity/check-repo-is-starred-by-authenticated-user",
   "activity/get-repo-subscription",
   "repos/check-collaborator",
+  "teams/check-permissions-for-repo-in-org",
   "pulls/check-if-merged",
   // A repository that was never imported.
   "migrations/get-import-status",

@@ -21,7 +21,7 @@ interface Props {
 
 /** What a commit says and where it goes: to the branch, or to a new one that becomes a pull request. */
 export function CommitBox({ place, title, cancel, danger, children }: Props) {
-  const { direct } = place.can;
+  const { direct, branch } = place.can;
   return (
     <section
       aria-label="Commit"
@@ -50,18 +50,22 @@ export function CommitBox({ place, title, cancel, danger, children }: Props) {
             ) : (
               <Notice tone="info">{direct}.</Notice>
             )}
-            <Radio
-              name="target"
-              value="new_branch"
-              defaultChecked={direct !== true}
-              label="To a new branch, to open a pull request"
-            />
+            {branch === true && (
+              <Radio
+                name="target"
+                value="new_branch"
+                defaultChecked={direct !== true}
+                label="To a new branch, to open a pull request"
+              />
+            )}
           </ChoiceGroup>
-          <div className="new-branch">
-            <Field name="new_branch" label="Name of the new branch">
-              <Input mono defaultValue={place.new_branch} autoComplete="off" spellCheck={false} />
-            </Field>
-          </div>
+          {branch === true && (
+            <div className="new-branch">
+              <Field name="new_branch" label="Name of the new branch">
+                <Input mono defaultValue={place.new_branch} autoComplete="off" spellCheck={false} />
+              </Field>
+            </div>
+          )}
         </>
       )}
       {children}

@@ -3,7 +3,7 @@ import type { PageProps } from "../../app/page.tsx";
 import { path } from "../../app/paths.ts";
 import { Field } from "../../ui/field.tsx";
 import { FormActions, FormRefusal, FormSection } from "../../ui/form.tsx";
-import { Input } from "../../ui/input.tsx";
+import { Input, Select } from "../../ui/input.tsx";
 import { PageHead } from "../../ui/page-frame.tsx";
 import { NameTyped } from "../repositories/danger-zone.tsx";
 import type { organizationSettingsPage } from "./routes.ts";
@@ -36,6 +36,25 @@ export default function OrganizationSettingsPage({ data }: PageProps<typeof orga
           </Field>
           <FormActions>
             <Submit>Save</Submit>
+          </FormActions>
+        </ActionForm>
+      </FormSection>
+      <FormSection
+        title="Members"
+        about="What every member may do in all repositories. Teams and invitations to one give more. For owners."
+      >
+        <ActionForm action={update} id="members" className="flex flex-col gap-4">
+          <FormRefusal />
+          <Field name="default_repository_permission" label="Base permission">
+            <Select defaultValue={organization.default_repository_permission}>
+              <option value="none">Nothing in private ones: teams decide</option>
+              <option value="read">Read</option>
+              <option value="write">Write</option>
+              <option value="admin">Administer</option>
+            </Select>
+          </Field>
+          <FormActions>
+            <Submit variant="secondary">Save</Submit>
           </FormActions>
         </ActionForm>
       </FormSection>

@@ -1,8 +1,14 @@
-import { BookMarked, Building2, Settings, Users } from "lucide-react";
+import { BookMarked, Building2, Settings, Users, UsersRound } from "lucide-react";
 import {
   orgsGet,
+  orgsGetMembershipForAuthenticatedUser,
   orgsListMembers,
   orgsListForUser,
+  reposListForOrg,
+  teamsGetByName,
+  teamsList,
+  teamsListMembersInOrg,
+  teamsListReposInOrg,
   usersGetByUsername,
   webOwnerRepositories,
 } from "../../../api/client.gen.ts";
@@ -58,6 +64,37 @@ export const membersPage = pageIn(organizationLayout, {
   title: ({ params }) => `Members of ${params.org}`,
 });
 
+const membershipOf = (org: string) =>
+  apiQuery((call) => orgsGetMembershipForAuthenticatedUser(call, { org }));
+
+export const teamsPage = pageIn(organizationLayout, {
+  path: "teams",
+  queries: ({ params: { org }, search }) => ({
+    teams: apiListQuery((call) =>
+      teamsList(call, { org, per_page: 100, cursor: search.get("cursor") ?? undefined }),
+    ),
+    membership: membershipOf(org),
+  }),
+  title: ({ params }) => `Teams of ${params.org}`,
+});
+
+export const teamPage = pageIn(organizationLayout, {
+  path: "teams/$team",
+  queries: ({ params: { org, team }, search }) => {
+    const at = { org, team_slug: team };
+    const paged = (name: string) => ({ per_page: 50, cursor: search.get(name) ?? undefined });
+    return {
+      team: apiQuery((call) => teamsGetByName(call, at)),
+      members: apiListQuery((call) => teamsListMembersInOrg(call, { ...at, ...paged("cursor") })),
+      repositories: apiListQuery((call) => teamsListReposInOrg(call, { ...at, ...paged("repositories") })),
+      membership: membershipOf(org),
+      people: apiListQuery((call) => orgsListMembers(call, { org, per_page: 100 })),
+      all: apiListQuery((call) => reposListForOrg(call, { org, per_page: 100 })),
+    };
+  },
+  title: ({ params, data }) => `${data.team.name} · ${params.org}`,
+});
+
 export const organizationSettingsPage = pageIn(organizationLayout, {
   path: "settings",
   queries: ({ params }) => ({ organization: apiQuery((call) => orgsGet(call, { org: params.org })) }),
@@ -73,6 +110,8 @@ export const organizations: Feature = {
     ownerPage.shows(() => import("./owner-page.tsx")),
     organizationLayout.shows(() => import("./organization-layout.tsx")),
     membersPage.shows(() => import("./members-page.tsx")),
+    teamsPage.shows(() => import("./teams-page.tsx")),
+    teamPage.shows(() => import("./team-page.tsx")),
     organizationSettingsPage.shows(() => import("./organization-settings-page.tsx")),
   ],
   entries: [
@@ -100,6 +139,15 @@ export const organizations: Feature = {
       icon: Users,
       order: 20,
       href: ({ org = "" }) => path`/orgs/${org}/members`,
+      shown: isMember,
+    },
+    {
+      place: "organization",
+      name: "teams",
+      label: "Teams",
+      icon: UsersRound,
+      order: 30,
+      href: ({ org = "" }) => path`/orgs/${org}/teams`,
       shown: isMember,
     },
     {

@@ -9,6 +9,7 @@ import { Field } from "../../ui/field.tsx";
 import { FormRefusal } from "../../ui/form.tsx";
 import { Input, Select } from "../../ui/input.tsx";
 import { Link } from "../../ui/link.tsx";
+import { PermissionForm, PermissionOptions } from "./permission-form.tsx";
 
 type Person = Awaited<ReturnType<typeof reposListCollaborators>>["data"][number];
 
@@ -19,12 +20,6 @@ interface Props {
   /** The address's query: `add` names somebody who is about to be added. */
   readonly search: URLSearchParams;
 }
-
-const levels = [
-  { value: "pull", role: "read", label: "Read" },
-  { value: "push", role: "write", label: "Write" },
-  { value: "admin", role: "admin", label: "Administer" },
-] as const;
 
 /** Who has rights of their own, what they may do, and a form that adds somebody. */
 export function Collaborators({ at, people, owner, search }: Props) {
@@ -45,28 +40,11 @@ export function Collaborators({ at, people, owner, search }: Props) {
               <Badge>Owner</Badge>
             ) : (
               <>
-                <ActionForm
+                <PermissionForm
                   action={path`PUT ${{ encoded: here }}/${person.login}`}
-                  className="flex items-center gap-2"
-                >
-                  <Select
-                    small
-                    name="permission"
-                    aria-label={`What ${person.login} may do`}
-                    defaultValue={levels.find(({ role }) => role === person.role_name)?.value ?? "pull"}
-                    onChange={(event) => event.currentTarget.form?.requestSubmit()}
-                    className="!w-32"
-                  >
-                    {levels.map(({ value, label }) => (
-                      <option key={value} value={value}>
-                        {label}
-                      </option>
-                    ))}
-                  </Select>
-                  <Submit variant="secondary" size="sm" className="js:hidden">
-                    Save
-                  </Submit>
-                </ActionForm>
+                  role={person.role_name}
+                  label={`What ${person.login} may do`}
+                />
                 <ActionButton
                   action={path`DELETE ${{ encoded: here }}/${person.login}`}
                   variant="ghost"
@@ -101,11 +79,7 @@ export function Collaborators({ at, people, owner, search }: Props) {
         >
           <Field name="permission" label={<>What may {login} do?</>} className="grow">
             <Select defaultValue="push">
-              {levels.map(({ value, label }) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
+              <PermissionOptions />
             </Select>
           </Field>
           <Submit>Add {login}</Submit>

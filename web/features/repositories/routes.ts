@@ -9,6 +9,7 @@ import {
   webExplore,
   webMine,
   webRefs,
+  webRepositoryTeams,
 } from "../../../api/client.gen.ts";
 import { ApiError } from "../../app/api.ts";
 import type { Feature } from "../../app/feature.ts";
@@ -105,7 +106,10 @@ export const repositorySettingsPage = pageIn(repositoryLayout, {
   queries: ({ params }) => ({
     home: repositoryQuery(params),
     refs: apiQuery((call) => webRefs(call, params)),
-    people: apiListQuery((call) => reposListCollaborators(call, { ...params, per_page: 100 })),
+    people: apiListQuery((call) =>
+      reposListCollaborators(call, { ...params, affiliation: "direct", per_page: 100 }),
+    ),
+    teams: apiQuery((call) => webRepositoryTeams(call, params)),
     rules: apiQuery((call) => protectionListRules(call, params)),
     upkeep: apiQuery((call) => reposGetUpkeep(call, params)),
   }),

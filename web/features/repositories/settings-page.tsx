@@ -11,11 +11,12 @@ import { Collaborators } from "./collaborators.tsx";
 import { DangerZone } from "./danger-zone.tsx";
 import { MergeSettings } from "./merge-settings.tsx";
 import { ProtectionRules } from "./protection-rules.tsx";
+import { Teams } from "./teams.tsx";
 import { UpkeepSummary } from "./upkeep-summary.tsx";
 import type { repositorySettingsPage } from "./routes.ts";
 
 export default function SettingsPage({ params, data, search }: PageProps<typeof repositorySettingsPage>) {
-  const { home, refs, people, rules, upkeep } = data;
+  const { home, refs, people, teams, rules, upkeep } = data;
   const repo = home.repository;
   const update = path`PATCH /repos/${params.owner}/${params.repo}`;
   return (
@@ -101,6 +102,11 @@ export default function SettingsPage({ params, data, search }: PageProps<typeof 
       <FormSection title="People" about="Who works here besides the owner.">
         <Collaborators at={params} people={people.items} owner={repo.owner.login} search={search} />
       </FormSection>
+      {teams && (
+        <FormSection title="Teams" about="What the members of a team may do here at least.">
+          <Teams at={params} teams={teams} />
+        </FormSection>
+      )}
       <FormSection
         title="Mirrors"
         about="Copies on other servers that this repository follows, or that follow it."

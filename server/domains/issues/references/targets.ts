@@ -4,6 +4,7 @@ import { peelToCommit } from "../../../git/revisions.ts";
 import type { Context } from "../../../kernel/context.ts";
 import type { Reference, ReferenceTarget } from "../../../kernel/markup/index.ts";
 import { usersByLogin } from "../../accounts/index.ts";
+import { teamHref, teamsMentioned } from "../../organizations/index.ts";
 import { gitOf, htmlUrl, locateRepository, type Repository } from "../../repositories/index.ts";
 import { issues } from "../schema.ts";
 import { otherKinds } from "./other-kinds.ts";
@@ -30,6 +31,11 @@ export async function targetsOf(
     const person = users.get(key.slice(1));
     if (person) targets.set(key, { href: `${ctx.config.url}/${person.login}` });
   }
+  const groups = references.flatMap((one) =>
+    one.kind === "user" && one.team !== null ? [{ organization: one.name, team: one.team }] : [],
+  );
+  for (const [name, team] of await teamsMentioned(ctx, groups))
+    targets.set(`@${name}`, { href: teamHref(ctx, team) });
   for (const [repo, found] of await byRepository(ctx, here, references)) {
     for (const [key, target] of await issueTargets(ctx, repo, found)) targets.set(key, target);
     for (const [key, target] of await commitTargets(ctx, repo, found)) targets.set(key, target);

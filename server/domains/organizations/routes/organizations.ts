@@ -9,10 +9,12 @@ import {
   createOrganization,
   deleteOrganization,
   renameOrganization,
+  setBasePermission,
   updateOrganization,
 } from "../commands.ts";
 import { listOrganizations } from "../queries.ts";
 import {
+  basePermissions,
   organizationShape,
   organizationSimple,
   organizationSimpleShape,
@@ -115,9 +117,18 @@ const update = route({
   operation: "orgs/update",
   summary: "Change an organization's profile; a new login, for owners, leaves a redirect behind",
   access: withOrganization("write"),
-  body: z.object({ login: login.optional(), ...profile }),
+  body: z.object({
+    login: login.optional(),
+    ...profile,
+    default_repository_permission: basePermissions
+      .optional()
+      .describe("What every member may do in its repositories; for owners"),
+  }),
   answer: organizationShape,
   handle: async ({ ctx, organization, body }) => {
+    const base = body.default_repository_permission;
+    if (base !== undefined && base !== organization.basePermission)
+      await setBasePermission(ctx, requireOrganization(ctx, organization, "admin"), base);
     if (body.login !== undefined && body.login !== organization.login)
       await renameOrganization(ctx, requireOrganization(ctx, organization, "admin"), body.login);
     return organizationView(ctx, await updateOrganization(ctx, organization, profileOf(body)));

@@ -4,7 +4,7 @@ import { invalid, notFound } from "../../../kernel/errors.ts";
 import { emit } from "../../../kernel/events.ts";
 import type { Owner } from "../../accounts/index.ts";
 import type { OrganizationWith } from "../access.ts";
-import { teamCreated, teamDeleted, teamMemberAdded, teamMemberRemoved } from "../events.ts";
+import { teamCreated, teamDeleted, teamMemberAdded, teamMemberRemoved, teamUpdated } from "../events.ts";
 import { orgMembers, organizations, teamMembers, teams } from "../schema.ts";
 import type { Team } from "./queries.ts";
 
@@ -26,7 +26,29 @@ export function createTeam(
   });
 }
 
-/** Deletes a team, and with it what it was asked for. */
+/** Gives a team another name or description. @throws Refusal 422 for a name that another team has */
+export function updateTeam(
+  ctx: Context,
+  organization: OrganizationWith<"write">,
+  team: Team,
+  changes: { readonly name?: string; readonly description?: string | null },
+): Promise<Team> {
+  return transact(ctx, async (tx) => {
+    const [before] = await tx.db.select().from(teams).where(eq(teams.id, team.id)).for("update");
+    if (!before) throw notFound();
+    const after = { ...before, ...changes, login: organization.login };
+    if (after.name === before.name && after.description === before.description) return after;
+    await tx.db
+      .update(teams)
+      .set({ name: after.name, description: after.description })
+      .where(eq(teams.id, team.id));
+    const payload = { ...told(after), previous_name: before.name };
+    await emit(tx, teamUpdated, { orgId: organization.id, subjectId: team.id }, payload);
+    return after;
+  });
+}
+
+/** Deletes a team, and with it what it was asked for and what it gave its members. */
 export function deleteTeam(ctx: Context, organization: OrganizationWith<"write">, team: Team): Promise<void> {
   return transact(ctx, async (tx) => {
     const gone = await tx.db.delete(teams).where(eq(teams.id, team.id)).returning({ id: teams.id });
@@ -44,6 +66,8 @@ export function addToTeam(
 ): Promise<void> {
   return transact(ctx, async (tx) => {
     await holdMembership(tx, organization.id);
+    const [held] = await tx.db.select({ id: teams.id }).from(teams).where(eq(teams.id, team.id)).for("share");
+    if (!held) throw notFound();
     const [member] = await tx.db
       .select({ userId: orgMembers.userId })
       .from(orgMembers)

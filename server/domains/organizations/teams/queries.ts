@@ -1,11 +1,13 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { actorId, hasScope } from "../../../kernel/actor.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { notFound } from "../../../kernel/errors.ts";
 import { readPage, where, type Page, type PageRequest } from "../../../kernel/paging.ts";
-import { ownerColumns, type Owner } from "../../accounts/index.ts";
+import { ownerColumns } from "../../accounts/index.ts";
 import { owners } from "../../accounts/schema.ts";
 import type { OrganizationWith } from "../access.ts";
-import { teamMembers, teams } from "../schema.ts";
+import type { Member } from "../queries.ts";
+import { orgMembers, teamMembers, teams } from "../schema.ts";
 
 export interface Team extends Readonly<typeof teams.$inferSelect> {
   /** Of the organization. */
@@ -101,13 +103,15 @@ export async function teamsOf(ctx: Context, userId: string): Promise<string[]> {
   return found.map((row) => row.teamId);
 }
 
-export function listTeamMembers(ctx: Context, team: Team, request: PageRequest): Promise<Page<Owner>> {
-  const byUser = { column: teamMembers.userId, value: (row: Owner) => row.id };
-  return readPage<Owner>(request, [byUser], "asc", (page) =>
+/** Who is in a team, each with their role in the organization. */
+export function listTeamMembers(ctx: Context, team: Team, request: PageRequest): Promise<Page<Member>> {
+  const byUser = { column: teamMembers.userId, value: (row: Member) => row.id };
+  return readPage<Member>(request, [byUser], "asc", (page) =>
     ctx.db
-      .select(ownerColumns)
+      .select({ ...ownerColumns, role: orgMembers.role })
       .from(teamMembers)
       .innerJoin(owners, eq(owners.id, teamMembers.userId))
+      .innerJoin(orgMembers, and(eq(orgMembers.userId, teamMembers.userId), eq(orgMembers.orgId, team.orgId)))
       .where(where(page.where, eq(teamMembers.teamId, team.id)))
       .orderBy(...page.orderBy)
       .limit(page.limit)
@@ -115,10 +119,73 @@ export function listTeamMembers(ctx: Context, team: Team, request: PageRequest):
   );
 }
 
-export async function countTeamMembers(ctx: Context, team: Team): Promise<number> {
-  const [row] = await ctx.db
-    .select({ count: sql<number>`count(*)::int` })
-    .from(teamMembers)
-    .where(eq(teamMembers.teamId, team.id));
-  return row?.count ?? 0;
+/** How much each of some teams holds. */
+export interface TeamCounts {
+  readonly members: number;
+  /** Repositories with rights for the team, as far as the actor may see them. */
+  readonly repositories: number;
+}
+
+/** How many repositories each team has rights in, of those that the actor may see; teams without one may be absent. */
+export type TeamRepositoryCounter = (
+  ctx: Context,
+  teamIds: readonly string[],
+) => Promise<ReadonlyMap<string, number>>;
+
+let countRepositories: TeamRepositoryCounter = async () => new Map();
+
+/** To be called once, when the domain of repositories is loaded: what teams may do there is its to know. */
+export function answerTeamRepositories(counter: TeamRepositoryCounter): void {
+  countRepositories = counter;
+}
+
+export async function countsOfTeams(
+  ctx: Context,
+  listed: readonly Team[],
+): Promise<(team: Team) => TeamCounts> {
+  const ids = listed.map((team) => team.id);
+  if (ids.length === 0) return () => ({ members: 0, repositories: 0 });
+  const [found, held] = await Promise.all([
+    ctx.db
+      .select({ teamId: teamMembers.teamId, count: sql<number>`count(*)::int` })
+      .from(teamMembers)
+      .where(inArray(teamMembers.teamId, ids))
+      .groupBy(teamMembers.teamId),
+    countRepositories(ctx, ids),
+  ]);
+  const members = new Map(found.map((row) => [row.teamId, row.count]));
+  return ({ id }) => ({ members: members.get(id) ?? 0, repositories: held.get(id) ?? 0 });
+}
+
+/** A team as it is mentioned: `@organization/team`. */
+export interface MentionedTeam {
+  readonly organization: string;
+  readonly team: string;
+}
+
+/**
+ * The teams that are mentioned and that the actor may see, which are those of their own organizations; by
+ * `organization/team` in lower case.
+ */
+export async function teamsMentioned(
+  ctx: Context,
+  mentioned: readonly MentionedTeam[],
+): Promise<Map<string, Team>> {
+  const id = actorId(ctx.actor);
+  if (mentioned.length === 0 || (id !== null && !hasScope(ctx.actor, "user:read"))) return new Map();
+  if (id === null && ctx.actor.kind !== "system") return new Map();
+  const names = mentioned.map((one) => `${one.organization}/${one.team}`.toLowerCase());
+  const logins = mentioned.map((one) => one.organization.toLowerCase());
+  const mine =
+    id === null
+      ? undefined
+      : sql`exists (select 1 from ${orgMembers} where ${orgMembers.orgId} = ${teams.orgId} and ${orgMembers.userId} = ${id})`;
+  const found = await rows(ctx).where(
+    and(
+      inArray(sql`lower(${owners.login})`, [...new Set(logins)]),
+      inArray(sql`lower(${owners.login} || '/' || ${teams.name})`, [...new Set(names)]),
+      mine,
+    ),
+  );
+  return new Map(found.map((row) => [`${row.login}/${row.team.name}`.toLowerCase(), joined(row)]));
 }

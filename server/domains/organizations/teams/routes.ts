@@ -1,22 +1,16 @@
 /** GitHub's teams: kept by the admins of an organization, seen by its members. */
 import { z } from "zod";
+import { defined } from "../../../kernel/defined.ts";
 import { notFound } from "../../../kernel/errors.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { created, nothing, route } from "../../../kernel/http/route.ts";
 import { mapPage, pagingQuery } from "../../../kernel/paging.ts";
-import { getUser, simpleUser, simpleUserShape, singleLine } from "../../accounts/index.ts";
+import { getUser, simpleUser, singleLine } from "../../accounts/index.ts";
 import { withOrganization, type OrganizationSeen } from "../access.ts";
-import { organizationView } from "../views.ts";
-import { addToTeam, createTeam, deleteTeam, removeFromTeam } from "./commands.ts";
-import {
-  countTeamMembers,
-  getTeam,
-  listTeamMembers,
-  listTeams,
-  membersOfTeams,
-  type Team,
-} from "./queries.ts";
-import { fullTeamShape, teamShape, teamUrl, teamView } from "./views.ts";
+import { memberShape, organizationView } from "../views.ts";
+import { addToTeam, createTeam, deleteTeam, removeFromTeam, updateTeam } from "./commands.ts";
+import { countsOfTeams, getTeam, listTeamMembers, listTeams, membersOfTeams, type Team } from "./queries.ts";
+import { countsView, fullTeamShape, listedTeamShape, teamUrl, teamView } from "./views.ts";
 
 const collection = "/orgs/{org}/teams" as const;
 const one = "/orgs/{org}/teams/{team_slug}" as const;
@@ -24,14 +18,22 @@ const membership = "/orgs/{org}/teams/{team_slug}/memberships/{username}" as con
 
 const membershipShape = z.object({ url: z.url(), role: z.literal("member"), state: z.literal("active") });
 
+const teamName = z
+  .string()
+  .trim()
+  .regex(
+    /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?$/,
+    "A team's name is of letters, digits and . _ - between them",
+  )
+  .describe("As it is mentioned: @organization/name");
+
 const full = async (
   ctx: Context,
   organization: OrganizationSeen,
   team: Team,
 ): Promise<z.input<typeof fullTeamShape>> => ({
   ...teamView(ctx, team),
-  members_count: await countTeamMembers(ctx, team),
-  repos_count: 0,
+  ...countsView((await countsOfTeams(ctx, [team]))(team)),
   created_at: team.createdAt.toISOString(),
   updated_at: team.createdAt.toISOString(),
   organization: organizationView(ctx, organization),
@@ -44,9 +46,12 @@ const list = route({
   summary: "The teams of an organization, for its members",
   access: withOrganization("read"),
   query: z.object(pagingQuery),
-  answer: z.array(teamShape),
-  handle: async ({ ctx, organization, query }) =>
-    mapPage(await listTeams(ctx, organization, query), (team) => teamView(ctx, team)),
+  answer: z.array(listedTeamShape),
+  handle: async ({ ctx, organization, query }) => {
+    const page = await listTeams(ctx, organization, query);
+    const counts = await countsOfTeams(ctx, page.items);
+    return mapPage(page, (team) => ({ ...teamView(ctx, team), ...countsView(counts(team)) }));
+  },
 });
 
 const create = route({
@@ -55,21 +60,11 @@ const create = route({
   operation: "teams/create",
   summary: "Make a team; members are added one by one",
   access: withOrganization("write"),
-  body: z.object({
-    name: z
-      .string()
-      .trim()
-      .regex(
-        /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?$/,
-        "A team's name is of letters, digits and . _ - between them",
-      )
-      .describe("As it is mentioned: @organization/name"),
-    description: singleLine(300).nullable().optional(),
-  }),
+  body: z.object({ name: teamName, description: singleLine(300).nullable().optional() }),
   answer: fullTeamShape,
   status: 201,
   handle: async ({ ctx, organization, body }) => {
-    const input = { name: body.name, description: body.description ?? null };
+    const input = { name: body.name, description: body.description || null };
     const team = await createTeam(ctx, organization, input);
     return created(await full(ctx, organization, team), teamUrl(ctx, team));
   },
@@ -86,11 +81,27 @@ const get = route({
     full(ctx, organization, await getTeam(ctx, organization, params.team_slug)),
 });
 
+const update = route({
+  method: "PATCH",
+  path: one,
+  operation: "teams/update-in-org",
+  summary: "Give a team another name or description",
+  access: withOrganization("write"),
+  body: z.object({ name: teamName.optional(), description: singleLine(300).nullable().optional() }),
+  answer: fullTeamShape,
+  handle: async ({ ctx, organization, params, body }) => {
+    const team = await getTeam(ctx, organization, params.team_slug);
+    const { name, description } = body;
+    const changes = defined({ name, description: description === "" ? null : description });
+    return full(ctx, organization, await updateTeam(ctx, organization, team, changes));
+  },
+});
+
 const remove = route({
   method: "DELETE",
   path: one,
   operation: "teams/delete-in-org",
-  summary: "Delete a team; what it was asked to review it is asked no longer",
+  summary: "Delete a team; it is asked for nothing any more, and its members lose what it gave them",
   access: withOrganization("write"),
   answer: nothing,
   status: 204,
@@ -105,10 +116,13 @@ const listPeople = route({
   summary: "Who is in a team, for members of its organization",
   access: withOrganization("read"),
   query: z.object(pagingQuery),
-  answer: z.array(simpleUserShape),
+  answer: z.array(memberShape),
   handle: async ({ ctx, organization, params, query }) => {
     const team = await getTeam(ctx, organization, params.team_slug);
-    return mapPage(await listTeamMembers(ctx, team, query), (person) => simpleUser(ctx, person));
+    return mapPage(await listTeamMembers(ctx, team, query), (member) => ({
+      ...simpleUser(ctx, member),
+      org_role: member.role,
+    }));
   },
 });
 
@@ -162,4 +176,4 @@ const membershipView = (url: string): z.input<typeof membershipShape> => ({
   state: "active",
 });
 
-export const teamRoutes = [list, create, get, remove, listPeople, getMembership, add, takeOut];
+export const teamRoutes = [list, create, get, update, remove, listPeople, getMembership, add, takeOut];

@@ -5,6 +5,7 @@ import { readPage, where, type Page, type PageRequest } from "../../../kernel/pa
 import { ownerColumns, type Owner } from "../../accounts/index.ts";
 import { owners } from "../../accounts/schema.ts";
 import type { RepoWith } from "../access.ts";
+import { holds } from "../standing.ts";
 
 export type CollaboratorRow = Owner & { readonly permission: Level };
 
@@ -18,13 +19,17 @@ export function listCollaborators(
   scope: CollaboratorScope,
   page: PageRequest,
 ): Promise<Page<CollaboratorRow>> {
-  const added = sql`select user_id, case permission when 'admin' then 3 when 'write' then 2 else 1 end as level
-    from collaborators where repo_id = ${repo.id}`;
-  const members = sql`select user_id, case when role = 'member' then 1 else 3 end from org_members
-    where org_id::text = ${repo.ownerId}`;
-  const owner = sql`select ${repo.ownerId}::text, 3`;
+  const added = sql`select user_id, permission as level from collaborators where repo_id = ${repo.id}`;
+  const members = sql`select m.user_id, case when m.role <> 'member' then 'admin'::permission
+      when o.base_permission <> 'none' then o.base_permission::text::permission end
+    from org_members m inner join organizations o on o.id = m.org_id
+    where m.org_id::text = ${repo.ownerId} and (m.role <> 'member' or o.base_permission <> 'none')`;
+  const inTeams = sql`select tm.user_id, tr.permission from team_repositories tr
+    inner join team_members tm on tm.team_id = tr.team_id inner join teams t on t.id = tr.team_id
+    where tr.repo_id = ${repo.id} and t.org_id::text = ${repo.ownerId}`;
+  const owner = sql`select ${repo.ownerId}::text, 'admin'::permission`;
   const sources = {
-    all: sql`${added} union all ${members} union all ${owner}`,
+    all: sql`${added} union all ${members} union all ${inTeams} union all ${owner}`,
     direct: sql`${added} union all ${owner}`,
     outside: sql`${added} and not exists (select 1 from org_members m where m.org_id::text = ${repo.ownerId} and m.user_id = collaborators.user_id)`,
   };
@@ -34,28 +39,20 @@ export function listCollaborators(
     page,
     [{ column: byName, value: (row) => row.login.toLowerCase() }],
     "asc",
-    async (part) => {
-      const rows = await ctx.db
-        .select({ ...ownerColumns, level: sql<number>`people.level` })
+    (part) =>
+      ctx.db
+        .select({ ...ownerColumns, permission: sql<Level>`people.level` })
         .from(owners)
         .innerJoin(people, sql`people.user_id = ${owners.id}`)
         .where(where(eq(owners.type, "user"), part.where))
         .orderBy(...part.orderBy)
         .limit(part.limit)
-        .offset(part.offset);
-      return rows.map(({ level, ...person }) => ({ ...person, permission: levelOf(Number(level)) }));
-    },
+        .offset(part.offset),
   );
 }
 
-/** Whether a person has rights of their own: as owner, as a member of the organization, or added. */
+/** Whether a person has rights of their own: as owner, as a member of the organization or of a team, or added. */
 export async function isCollaborator(ctx: Context, repo: RepoWith<"read">, userId: string): Promise<boolean> {
-  if (repo.ownerId === userId) return true;
-  const [row] = await ctx.db.execute<{ found: boolean }>(
-    sql`select exists (select 1 from collaborators where repo_id = ${repo.id} and user_id = ${userId})
-      or exists (select 1 from org_members where org_id::text = ${repo.ownerId} and user_id = ${userId}) as found`,
-  );
+  const [row] = await ctx.db.execute<{ found: boolean }>(sql`select ${holds(repo, userId, "read")} as found`);
   return row?.found ?? false;
 }
-
-const levelOf = (level: number): Level => (level === 3 ? "admin" : level === 2 ? "write" : "read");

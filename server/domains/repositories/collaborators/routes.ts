@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Context } from "../../../kernel/context.ts";
 import { forbidden, invalid, notFound, unauthorized } from "../../../kernel/errors.ts";
-import { reaches, type Level } from "../../../kernel/grants.ts";
+import { reaches } from "../../../kernel/grants.ts";
 import { route } from "../../../kernel/http/route.ts";
 import { mapPage, pagingQuery } from "../../../kernel/paging.ts";
 import { getUser, simpleUser, simpleUserShape } from "../../accounts/index.ts";
@@ -9,16 +9,9 @@ import { asPerson, withRepository, type RepoWith } from "../access.ts";
 import { permissionOf } from "../queries.ts";
 import { permissionsOf, permissionsShape } from "../views.ts";
 import { addCollaborator, removeCollaborator } from "./commands.ts";
+import { permissionNamed } from "./permission-names.ts";
 import { isCollaborator, listCollaborators } from "./queries.ts";
 
-/** GitHub's words: its `triage` and `maintain` have no level of their own here. */
-const levels: Readonly<Record<string, Level>> = {
-  pull: "read",
-  read: "read",
-  push: "write",
-  write: "write",
-  admin: "admin",
-};
 const path = "/repos/{owner}/{repo}/collaborators/{username}";
 
 /** Who works on a repository is the business of those who do. */
@@ -98,7 +91,7 @@ const add = route({
   answer: z.undefined(),
   status: 204,
   handle: async ({ ctx, repo, params, body }) => {
-    const level = Object.hasOwn(levels, body.permission) ? levels[body.permission] : undefined;
+    const level = permissionNamed(body.permission);
     if (!level) throw invalid("Collaborator", "permission", "One of pull, push and admin");
     await addCollaborator(ctx, repo, await getUser(ctx, params.username), level);
   },

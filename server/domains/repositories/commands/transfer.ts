@@ -8,7 +8,7 @@ import { repositoryTransferred } from "../events.ts";
 import type { Home } from "../homes.ts";
 import { checkName } from "../names.ts";
 import { dropRedirect, leaveRedirect } from "../redirects.ts";
-import { collaborators, repositories } from "../schema.ts";
+import { collaborators, repositories, teamRepositories } from "../schema.ts";
 
 /**
  * Gives a repository to another owner. Its bytes stay where they are and its former place redirects. A person who gives a
@@ -49,6 +49,8 @@ export async function transferRepository(
     await tx.db
       .delete(collaborators)
       .where(and(eq(collaborators.repoId, repo.id), eq(collaborators.userId, to.id)));
+    // Teams are of the organization that it leaves.
+    await tx.db.delete(teamRepositories).where(eq(teamRepositories.repoId, repo.id));
     if (before.ownerType === "user")
       await tx.db
         .insert(collaborators)

@@ -40,8 +40,8 @@ export interface ProposalTaker {
     detail: Readonly<Record<string, unknown>>,
     moved: readonly Move[],
   ): Promise<void>;
-  /** Whether somebody without write access may push this branch. */
-  mayHelp(ctx: Context, repo: Repository, branch: string): Promise<Verdict>;
+  /** Whether somebody without write access may push this branch, or any where it is null. */
+  mayHelp(ctx: Context, repo: Repository, branch: string | null): Promise<Verdict>;
 }
 
 /** The kind of act by which a proposal moves its reference: stands in the intent and in the reflog. */

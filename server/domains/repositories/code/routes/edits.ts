@@ -5,11 +5,12 @@ import { readCommits, type Signature } from "../../../../git/commits.ts";
 import type { Context } from "../../../../kernel/context.ts";
 import { invalid } from "../../../../kernel/errors.ts";
 import { Reply, route } from "../../../../kernel/http/route.ts";
-import { withRepository, type RepoWith } from "../../access.ts";
+import type { RepoWith } from "../../access.ts";
 import { gitOf } from "../../addresses.ts";
 import { gitCommitShape, gitCommitView } from "../commit-views.ts";
 import { contentShape, entryView } from "../content-views.ts";
 import { bytesOf } from "../base64.ts";
+import { requireBranch, someBranch } from "../branch-writer.ts";
 import { commitEdit } from "../edits.ts";
 
 const path = "/repos/{owner}/{repo}/contents/{path*}";
@@ -50,14 +51,15 @@ const put = route({
   path,
   operation: "repos/create-or-update-file-contents",
   summary: "Write a file: a commit on a branch",
-  access: withRepository("write"),
+  access: someBranch,
   body: z.object({
     ...written,
     content: z.string().describe("Base64"),
     sha: sha.optional().describe("The id of the file that is replaced; without it there must be none"),
   }),
   answer,
-  handle: async ({ ctx, repo, params, body }) => {
+  handle: async ({ ctx, repo: seen, params, body }) => {
+    const repo = await requireBranch(ctx, seen, body.branch ?? seen.defaultBranch);
     const bytes = bytesOf(body.content, "content");
     const commit = await commitEdit(ctx, repo, {
       branch: body.branch,
@@ -76,10 +78,11 @@ const remove = route({
   path,
   operation: "repos/delete-file",
   summary: "Delete a file: a commit on a branch",
-  access: withRepository("write"),
+  access: someBranch,
   body: z.object({ ...written, sha }),
   answer,
-  handle: async ({ ctx, repo, params, body }) => {
+  handle: async ({ ctx, repo: seen, params, body }) => {
+    const repo = await requireBranch(ctx, seen, body.branch ?? seen.defaultBranch);
     const commit = await commitEdit(ctx, repo, {
       branch: body.branch,
       message: body.message,

@@ -10,6 +10,7 @@ import { isMarkdown } from "../readme.ts";
 import { readTable, separatorOf, tableShape } from "./delimited.ts";
 import { textProblem } from "./edit-place.ts";
 import { fileShape, fileView, headingsOutline, requireFile, type FileAt } from "./file-views.ts";
+import { helps } from "../branch-writer.ts";
 import { writeProblem } from "./home.ts";
 import { markdownOptions, renderDocument } from "./markdown.ts";
 import { isNotebook, notebookBytes, notebookShape, readNotebook } from "./notebook.ts";
@@ -67,7 +68,7 @@ const file = route({
       played: playedAs(path),
       lfs: blob.lfs && { ...blob.lfs, held: (await findElsewhere(ctx, repo, blob.lfs)) !== null },
       target: view.kind === "symlink" ? (blob.text ?? "") : null,
-      edit: editProblem(ctx, repo, place, blob) ?? (true as const),
+      edit: (await editProblem(ctx, repo, place, blob)) ?? (true as const),
     };
   },
 });
@@ -98,9 +99,11 @@ async function lookOf(ctx: Context, repo: Repository, place: Place, { blob, size
   return nothing;
 }
 
-function editProblem(ctx: Context, repo: Repository, place: Place, blob: Blob): string | null {
+async function editProblem(ctx: Context, repo: Repository, place: Place, blob: Blob): Promise<string | null> {
+  const { revision } = place;
   const problem = writeProblem(ctx, repo);
-  if (problem !== null) return problem;
+  const lent = problem !== null && revision.kind === "branch" && !repo.archivedAt;
+  if (problem !== null && !(lent && (await helps(ctx, repo, revision.name)))) return problem;
   if (place.revision.kind !== "branch") return "Choose a branch to edit a file";
   return textProblem(place.entry, blob);
 }

@@ -12,6 +12,7 @@ import { route } from "../../../../kernel/http/route.ts";
 import { protectionProblems } from "../../protection/decide.ts";
 import { withRepository, type Repository } from "../../access.ts";
 import { gitOf } from "../../addresses.ts";
+import { helps } from "../branch-writer.ts";
 import { lineEndsOf, plainLines } from "../line-ends.ts";
 import { isMarkdown } from "../readme.ts";
 import { isEmpty } from "../revisions.ts";
@@ -43,6 +44,7 @@ const place = route({
       write: can,
       edit: can.describe("Whether the file can be edited as text"),
       direct: can.describe("Whether the branch takes a commit as it is"),
+      branch: can.describe("Whether a new branch can be made for it"),
       fork: can,
     }),
   }),
@@ -53,7 +55,9 @@ const place = route({
     const file = entry && (entry.kind === "file" || entry.kind === "executable");
     const blob = file ? await readBlob(git, entry.oid) : null;
     const edit = textProblem(entry, blob);
-    const write = writeProblem(ctx, repo) ?? problem;
+    const direct = head === null ? null : await directProblem(ctx, repo, branch, head);
+    const helping = problem === null && !repo.archivedAt && (await helps(ctx, repo, branch));
+    const write = helping ? direct : (writeProblem(ctx, repo) ?? problem);
     return {
       branch,
       head,
@@ -67,7 +71,8 @@ const place = route({
       can: {
         write: write ?? (true as const),
         edit: edit ?? (true as const),
-        direct: (head === null ? null : await directProblem(ctx, repo, branch, head)) ?? (true as const),
+        direct: direct ?? (true as const),
+        branch: helping ? "Only people of the repository make branches in it" : (true as const),
         fork: ctx.actor.kind === "user" ? (true as const) : "Sign in first",
       },
     };

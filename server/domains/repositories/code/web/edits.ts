@@ -6,9 +6,10 @@ import { pathEntry } from "../../../../git/trees.ts";
 import type { Context } from "../../../../kernel/context.ts";
 import { invalid, Refusal } from "../../../../kernel/errors.ts";
 import { route } from "../../../../kernel/http/route.ts";
-import { withRepository, type RepoWith } from "../../access.ts";
+import type { RepoWith } from "../../access.ts";
 import { gitOf } from "../../addresses.ts";
 import { bytesOf } from "../base64.ts";
+import { requireBranch, someBranch } from "../branch-writer.ts";
 import { commitSet, draftSet, type ChangeSet } from "../changesets.ts";
 import { diffShape } from "../diff-shapes.ts";
 import { diffView } from "../diff-views.ts";
@@ -104,7 +105,7 @@ const commit = route({
   path: "/_web/repos/{owner}/{repo}/commits",
   operation: "web/commit-changes",
   summary: "Commit changes of several files, to a branch or to a new one",
-  access: withRepository("write"),
+  access: someBranch,
   internal: true,
   bodyBytes,
   body: set,
@@ -116,8 +117,9 @@ const commit = route({
       .describe("The page to go to, below the repository's: the file, or the form of a pull request"),
   }),
   status: 201,
-  handle: async ({ ctx, repo, body }) => {
+  handle: async ({ ctx, repo: seen, body }) => {
     const wanted = setOf(body);
+    const repo = await requireBranch(ctx, seen, wanted.newBranch ?? wanted.branch);
     const made = await commitSet(ctx, repo, wanted);
     const { branch, newBranch } = wanted;
     if (newBranch !== undefined)
@@ -152,7 +154,7 @@ const preview = route({
   path: "/_web/repos/{owner}/{repo}/commits/preview",
   operation: "web/preview-changes",
   summary: "What a commit of these changes would change",
-  access: withRepository("write"),
+  access: someBranch,
   internal: true,
   bodyBytes,
   body: set,
@@ -160,9 +162,11 @@ const preview = route({
     diff: diffShape,
     html: z.string().nullable().describe("Of a single Markdown file, rendered"),
   }),
-  handle: async ({ ctx, repo, body }) => {
-    const git = gitOf(ctx, repo);
+  handle: async ({ ctx, repo: seen, body }) => {
     const wanted = setOf(body);
+    // Nothing moves yet: who may commit to the branch, or branch off from it, may see what would change.
+    const repo = await requireBranch(ctx, seen, wanted.branch);
+    const git = gitOf(ctx, repo);
     const { commit: drafted, start } = await draftSet(ctx, repo, wanted);
     const diff = await diffTrees(git, start ?? emptyTreeId(drafted), drafted);
     const [only] = wanted.changes;

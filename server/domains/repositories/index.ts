@@ -57,20 +57,9 @@ export { branchRule, branchRules } from "./protection/queries.ts";
 export { ownHome, type Home } from "./homes.ts";
 export { identityOf, signatureOf, type Identity } from "./identity.ts";
 export { allocateNumber, countOpenIssues, countOpenPullRequests } from "./numbers.ts";
-<<<<<<< HEAD
 export { findFork } from "./family.ts";
 export { listRepositories, permissionOf, permissionsOfUsers, type RepositoryFilter } from "./queries.ts";
-export { visibleTo, writes, type Standing } from "./standing.ts";
-=======
-export {
-  findFork,
-  listRepositories,
-  permissionOf,
-  permissionsOfUsers,
-  type RepositoryFilter,
-} from "./queries.ts";
 export { holds, visibleTo, writes, type Standing } from "./standing.ts";
->>>>>>> teams
 export { repositoryStarred } from "./stars/events.ts";
 export { repositoryShape, repositoryView, type RepositoryView } from "./views.ts";
 export { listLiked } from "./stars/queries.ts";

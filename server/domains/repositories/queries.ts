@@ -7,12 +7,8 @@ import { owners } from "../accounts/schema.ts";
 import { organizations, orgMembers } from "../organizations/schema.ts";
 import { findRepositoryById, judged, repositoryRows, type Repository, type RepositoryRow } from "./access.ts";
 import { collaborators, repositories } from "./schema.ts";
-<<<<<<< HEAD
 import { rootOf } from "./family.ts";
-import { standingLevel, visibleTo } from "./standing.ts";
-=======
 import { standingLevel, teamLevel, visibleTo } from "./standing.ts";
->>>>>>> teams
 import type { Origin } from "./views.ts";
 
 export type RepositorySort = "created" | "updated" | "pushed" | "full_name" | "stars";

@@ -36,6 +36,62 @@ export interface ChangeOfMany {
   milestone?: number | string | null | undefined;
 }
 
+export interface CheckAnnotation {
+  path: string;
+  blob_href: string;
+  start_line: number;
+  end_line: number;
+  start_column: number | null;
+  end_column: number | null;
+  annotation_level: "notice" | "warning" | "failure";
+  title: string | null;
+  message: string;
+  raw_details: string | null;
+}
+
+export interface CheckRun {
+  id: number;
+  node_id: string;
+  head_sha: string;
+  name: string;
+  external_id: string | null;
+  url: string;
+  html_url: string;
+  details_url: string | null;
+  status: "queued" | "in_progress" | "completed" | "waiting" | "requested" | "pending";
+  conclusion: "success" | "failure" | "neutral" | "cancelled" | "skipped" | "timed_out" | "action_required" | null;
+  started_at: string | null;
+  completed_at: string | null;
+  output: { title: string | null; summary: string | null; text: string | null; annotations_count: number; annotations_url: string };
+  check_suite: { id: number };
+  app: null;
+  creator: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  pull_requests: { id: number; number: number; url: string; head: { ref: string; sha: string; repo: { id: number; url: string; name: string } }; base: { ref: string; sha: string; repo: { id: number; url: string; name: string } } }[];
+}
+
+export interface CheckSuite {
+  id: number;
+  node_id: string;
+  head_branch: null;
+  head_sha: string;
+  status: "queued" | "in_progress" | "completed" | "waiting" | "requested" | "pending";
+  conclusion: "success" | "failure" | "neutral" | "cancelled" | "skipped" | "timed_out" | "action_required" | null;
+  url: string;
+  before: null;
+  after: string;
+  app: null;
+  creator: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  pull_requests: { id: number; number: number; url: string; head: { ref: string; sha: string; repo: { id: number; url: string; name: string } }; base: { ref: string; sha: string; repo: { id: number; url: string; name: string } } }[];
+  repository: Repository;
+  head_commit: { id: string; tree_id: string; message: string; timestamp: string; author: { name: string; email: string }; committer: { name: string; email: string } };
+  latest_check_runs_count: number;
+  check_runs_url: string;
+  rerequestable: false;
+  runs_rerequestable: false;
+  created_at: string;
+  updated_at: string;
+}
+
 export interface CombinedStatus {
   state: "failure" | "pending" | "success";
   statuses: ({ url: string; avatar_url: string | null; id: number; node_id: string; state: "error" | "failure" | "pending" | "success"; description: string | null; target_url: string | null; context: string; created_at: string; updated_at: string })[];
@@ -266,12 +322,16 @@ export interface Import {
   error_message: string | null;
   import_percent: number;
   has_large_files: boolean;
+  large_files_count: number;
+  large_files_size: number;
+  large_files_missing: number;
+  large_files_note: string | null;
   url: string;
   html_url: string;
   authors_url: string;
   repository_url: string;
   state: "queued" | "running" | "done" | "failed" | "cancelled";
-  phase: "connecting" | "fetching" | "publishing" | null;
+  phase: "connecting" | "fetching" | "contents" | "publishing" | null;
   received_objects: number;
   received_bytes: number;
   branches: number | null;
@@ -416,6 +476,8 @@ export interface Mirror {
   next_run_at: string | null;
   failures: number;
   error: string | null;
+  large_files_missing: number;
+  large_files_note: string | null;
   set_by: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
   created_at: string;
 }
@@ -934,6 +996,60 @@ export interface TextEdits {
   last_at: string | null;
 }
 
+export interface WebAnnotation {
+  id: string;
+  run: number;
+  name: string;
+  level: "failure" | "warning" | "notice";
+  path: string;
+  start_line: number;
+  end_line: number;
+  start_column: number | null;
+  end_column: number | null;
+  title: string | null;
+  message: string;
+  details: string | null;
+  cut: boolean;
+}
+
+export interface WebCheckLine {
+  kind: "status" | "run" | "expected";
+  id: number | null;
+  name: string;
+  verdict: "failure" | "pending" | "success";
+  word: string;
+  said: string | null;
+  link: string | null;
+  required: boolean;
+  started_at: string | null;
+  completed_at: string | null;
+  annotations: number;
+}
+
+export interface WebCheckList {
+  sha: string;
+  verdict: "failure" | "pending" | "success" | null;
+  checks: WebCheckLine[];
+  total: number;
+}
+
+export interface WebCheckRun {
+  id: number;
+  name: string;
+  word: string;
+  title: string | null;
+  summary_html: string;
+  text_html: string;
+  link: string | null;
+  external_id: string | null;
+  started_at: string | null;
+  completed_at: string | null;
+  reporter: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null;
+  annotations: WebAnnotation[];
+  annotations_count: number;
+  others: { id: number; word: string; at: string }[];
+}
+
 export interface WebCommit {
   sha: string;
   subject: string;
@@ -997,6 +1113,13 @@ export interface WebListedFile {
   group: "docs" | "interfaces" | "code" | "tests" | "settings" | "generated";
 }
 
+export interface WebRelative {
+  full_name: string;
+  default_branch: string;
+  prefix: string;
+  source: boolean;
+}
+
 export interface WebThread {
   id: number;
   path: string;
@@ -1039,7 +1162,7 @@ export const webOwnerRepositories = (call: Call, at: { owner: string | number; p
   call({ method: "GET", path: `/_web/owners/${segment(at.owner)}/repos`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, sort: at.sort, kind: at.kind } });
 
 /** The frame of a repository's pages: `GET /_web/repos/{owner}/{repo}` */
-export const webRepository = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ repository: FullRepository; starred: boolean; watching: boolean; empty: boolean; import: Import | null; open: { issues: number; pull_requests: number }; branches: number; tags: number; languages: ({ name: string; color: string | null; bytes: number })[]; clone: { http: string; ssh: string }; can: { write: true | string; administer: true | string; fork: true | string } }> =>
+export const webRepository = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ repository: FullRepository; starred: boolean; watching: boolean; empty: boolean; import: Import | null; troubles: string[]; open: { issues: number; pull_requests: number }; branches: number; tags: number; languages: ({ name: string; color: string | null; bytes: number })[]; clone: { http: string; ssh: string }; can: { write: true | string; administer: true | string; fork: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}` });
 
 /** A file with the commit that each line comes from: `GET /_web/repos/{owner}/{repo}/blame/{rest}` */
@@ -1053,6 +1176,14 @@ export const webBlob = (call: Call, at: { owner: string | number; repo: string |
 /** Branches with their last commit and how far they are from the default one: `GET /_web/repos/{owner}/{repo}/branches` */
 export const webBranches = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; view?: "all" | "active" | "stale" | "yours" | undefined }): Reply<{ default_branch: string; total: number; branches: ({ name: string; last: WebCommitLine; ahead: number | null; behind: number | null; protected: boolean; pull: { number: number; title: string; draft: boolean } | null; delete: true | string })[]; next: string | null }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/branches`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, view: at.view } });
+
+/** How the checks of a commit stand: `GET /_web/repos/{owner}/{repo}/check-lists/{sha}` */
+export const webGetCheckList = (call: Call, at: { owner: string | number; repo: string | number; sha: string | number }): Reply<WebCheckList> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/check-lists/${segment(at.sha)}` });
+
+/** The checks of a commit, and one of its runs: `GET /_web/repos/{owner}/{repo}/checks/{sha}` */
+export const webGetChecksPage = (call: Call, at: { owner: string | number; repo: string | number; sha: string | number; run?: number | undefined; all?: string | undefined }): Reply<{ commit: WebCommit; list: WebCheckList; run: WebCheckRun | null }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/checks/${segment(at.sha)}`, query: { run: at.run, all: at.all } });
 
 /** The comments on a commit as its page shows them: `GET /_web/repos/{owner}/{repo}/commit-comments/{commit_sha}` */
 export const webGetCommitComments = (call: Call, at: { owner: string | number; repo: string | number; commit_sha: string | number }): Reply<{ comments: ({ id: number; node_id: string; url: string; html_url: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; path: string | null; line: number | null; position: number | null; commit_id: string; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; reactions: Reactions; edits: TextEdits; created_at: string; updated_at: string; can: { edit: true | string; delete: true | string } })[]; can: { comment: true | string } }> =>
@@ -1094,6 +1225,10 @@ export const webContributors = (call: Call, at: { owner: string | number; repo: 
 export const webEdit = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number }): Reply<{ branch: string; head: string | null; path: string; kind: "file" | "executable" | "symlink" | "directory" | "submodule" | null; oid: string | null; text: string | null; line_ends: "lf" | "crlf" | "mixed"; markdown: boolean; new_branch: string; can: { write: true | string; edit: true | string; direct: true | string; branch: true | string; fork: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/edit/${segments(at.rest)}` });
 
+/** The repositories that one compares a repository with: those that share its history: `GET /_web/repos/{owner}/{repo}/family` */
+export const webFamily = (call: Call, at: { owner: string | number; repo: string | number; q?: string | undefined }): Reply<{ repositories: WebRelative[] }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/family`, query: { q: at.q } });
+
 /** Of a file: the open pull request of its branch, its owners, and what is wrong with it as CODEOWNERS: `GET /_web/repos/{owner}/{repo}/file-notes/{rest}` */
 export const webGetFileNotes = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number }): Reply<{ pull: { number: number; title: string } | null; owned: { path: string; line: number; owners: ({ name: string; login: string | null })[] } | null; codeowners: { counts: boolean; path: string; errors: { line: number; column: number; message: string }[]; total: number } | null }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/file-notes/${segments(at.rest)}` });
@@ -1131,8 +1266,12 @@ export const webGetNewPullPage = (call: Call, at: { owner: string | number; repo
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/new/${segments(at.basehead)}`, query: { template: at.template } });
 
 /** The page of a pull request; `cursor` continues its timeline: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}` */
-export const webGetPullPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; suggest?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; body_html: string; reactions: Reactions; edits: TextEdits; source: { repository: string | null; branch: string; pushed: boolean; exists: boolean; behind: number; can: { update: true | string; delete: true | string; restore: true | string; allow: true | string } }; commits: WebCommit[]; timeline: { items: ({ id: number; node_id: string; url: string; html_url: string; issue_url: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; reactions: Reactions; edits: TextEdits; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; performed_via_github_app: null; event: "commented"; can: { edit: true | string; delete: true | string } } | { id: number; node_id: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; state: "PENDING" | "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED"; html_url: string; pull_request_url: string; reactions: Reactions; edits: TextEdits; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; commit_id: string; submitted_at?: string | undefined; _links: { html: { href: string }; pull_request: { href: string } }; event: "reviewed"; created_at: string; threads: WebThread[]; can: { edit: true | string; dismiss: true | string } } | { event: "line-commented"; created_at: string; thread: WebThread } | { event: "committed"; id: string; created_at: string; commits: string[] } | CrossReference | PullRequestEvent)[]; next: string | null }; merge: { mergeable: boolean | null; state: string; status: string; requirements: ({ name: string; met: boolean; sentence: string; missing?: { owners: string[]; paths: string[]; count: number }[] | undefined })[]; conflicts: string[]; methods: ({ name: "merge" | "squash" | "rebase" | "fast-forward"; refused: string | null })[]; auto: true | string; cancel: true | string; messages: { merge: { title: string; body: string }; squash: { title: string; body: string } } | null }; checks: { state: string | null; statuses: Status[] }; reviews: { decision: "approved" | "changes_requested" | null; latest: ({ id: number; node_id: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; state: "PENDING" | "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED"; html_url: string; pull_request_url: string; reactions: Reactions; edits: TextEdits; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; commit_id: string; submitted_at?: string | undefined; _links: { html: { href: string }; pull_request: { href: string } }; counts: boolean; of_head: boolean; owns: number })[]; asked: ({ user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; team: Team | null; as_owner: boolean; owns: number })[]; teams: Team[]; pending: { review: Review; comments: number } | null }; suggested: SuggestedReviewer[] | null; participants: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; choices: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; can: { edit: true | string; close: true | string; comment: true | string; judge: true | string; triage: true | string } }> =>
+export const webGetPullPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; suggest?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; body_html: string; reactions: Reactions; edits: TextEdits; source: { repository: string | null; branch: string; pushed: boolean; exists: boolean; behind: number; can: { update: true | string; delete: true | string; restore: true | string; allow: true | string } }; commits: WebCommit[]; timeline: { items: ({ id: number; node_id: string; url: string; html_url: string; issue_url: string; body: string; body_html?: string | undefined; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; created_at: string; updated_at: string; reactions: Reactions; edits: TextEdits; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; performed_via_github_app: null; event: "commented"; can: { edit: true | string; delete: true | string } } | { id: number; node_id: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; state: "PENDING" | "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED"; html_url: string; pull_request_url: string; reactions: Reactions; edits: TextEdits; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; commit_id: string; submitted_at?: string | undefined; _links: { html: { href: string }; pull_request: { href: string } }; event: "reviewed"; created_at: string; threads: WebThread[]; can: { edit: true | string; dismiss: true | string } } | { event: "line-commented"; created_at: string; thread: WebThread } | { event: "committed"; id: string; created_at: string; commits: string[] } | CrossReference | PullRequestEvent)[]; next: string | null }; merge: { mergeable: boolean | null; state: string; status: string; requirements: ({ name: string; met: boolean; sentence: string; missing?: { owners: string[]; paths: string[]; count: number }[] | undefined })[]; conflicts: string[]; methods: ({ name: "merge" | "squash" | "rebase" | "fast-forward"; refused: string | null })[]; auto: true | string; cancel: true | string; messages: { merge: { title: string; body: string }; squash: { title: string; body: string } } | null }; checks: WebCheckList; reviews: { decision: "approved" | "changes_requested" | null; latest: ({ id: number; node_id: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; state: "PENDING" | "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED"; html_url: string; pull_request_url: string; reactions: Reactions; edits: TextEdits; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; commit_id: string; submitted_at?: string | undefined; _links: { html: { href: string }; pull_request: { href: string } }; counts: boolean; of_head: boolean; owns: number })[]; asked: ({ user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; team: Team | null; as_owner: boolean; owns: number })[]; teams: Team[]; pending: { review: Review; comments: number } | null }; suggested: SuggestedReviewer[] | null; participants: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[]; choices: { labels: Label[]; milestones: Milestone[]; assignees: ({ login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean })[] }; can: { edit: true | string; close: true | string; comment: true | string; judge: true | string; triage: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, suggest: at.suggest } });
+
+/** The checks of a pull request's head, and one of its runs: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}/checks` */
+export const webGetPullChecksPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; run?: number | undefined; all?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; list: WebCheckList; run: WebCheckRun | null; can: { edit: true | string } }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/checks`, query: { run: at.run, all: at.all } });
 
 /** The conflicts of a pull request with its base: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}/conflicts` */
 export const webGetPullConflictsPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }): Reply<{ repository: Repository; pull: PullRequest; files: ({ path: string; shown: string; why: string | null; places: { name: string; line: number; before: string; after: string; ours: string; base: string; theirs: string }[]; marked: string | null })[]; more: number; commands: { begin: string[]; end: string[] }; can: { edit: true | string; resolve: true | string } }> =>
@@ -1143,7 +1282,7 @@ export const webDraftReviewComment = (call: Call, at: { owner: string | number; 
   call({ method: "POST", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/drafts`, body });
 
 /** What a pull request changes, highlighted, with the threads on its lines: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}/files` */
-export const webGetPullFilesPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; order?: "tree" | "reading" | undefined; skip?: number | undefined; from?: string | undefined; to?: string | undefined; since?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; base: string; head: string; range: { from: number | null; to: number; last: number; reviewed: number | null; by_default: boolean; same: boolean | null; unable: string | null }; revisions: PullRequestRevision[]; diff: WebDiff; threads: WebThread[]; viewed: { files: string[]; changed: string[] } | null; pending: { review: Review; comments: number } | null; can: { comment: true | string; judge: true | string; edit: true | string } }> =>
+export const webGetPullFilesPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; order?: "tree" | "reading" | undefined; skip?: number | undefined; from?: string | undefined; to?: string | undefined; since?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; base: string; head: string; range: { from: number | null; to: number; last: number; reviewed: number | null; by_default: boolean; same: boolean | null; unable: string | null }; revisions: PullRequestRevision[]; diff: WebDiff; threads: WebThread[]; annotations: { items: WebAnnotation[]; more: number; elsewhere: number }; viewed: { files: string[]; changed: string[] } | null; pending: { review: Review; comments: number } | null; can: { comment: true | string; judge: true | string; edit: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/files`, query: { whitespace: at.whitespace, file: at.file, order: at.order, skip: at.skip, from: at.from, to: at.to, since: at.since } });
 
 /** Every head that a pull request had, and what changed between two of them: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}/revisions` */
@@ -1378,6 +1517,34 @@ export const reposUpdateBranchProtection = (call: Call, at: { owner: string | nu
 export const reposDeleteBranchProtection = (call: Call, at: { owner: string | number; repo: string | number; branch: string | number }): Reply<undefined> =>
   call({ method: "DELETE", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/branches/${segments(at.branch)}/protection` });
 
+/** Report a check run of a commit: `POST /repos/{owner}/{repo}/check-runs` */
+export const checksCreate = (call: Call, at: { owner: string | number; repo: string | number }, body: { name: string; head_sha: string; details_url?: string | null | undefined; external_id?: string | null | undefined; started_at?: string | undefined; status?: "queued" | "in_progress" | "completed" | "waiting" | "requested" | "pending" | undefined; conclusion?: "success" | "failure" | "neutral" | "cancelled" | "skipped" | "timed_out" | "action_required" | null | undefined; completed_at?: string | undefined; output?: { title?: string | null | undefined; summary: string | null; text?: string | null | undefined; annotations?: ({ path: string; start_line: number; end_line: number; start_column?: number | null | undefined; end_column?: number | null | undefined; annotation_level: "failure" | "warning" | "notice"; message: string; title?: string | null | undefined; raw_details?: string | null | undefined })[] | undefined } | null | undefined }): Reply<CheckRun> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/check-runs`, body });
+
+/** Get a check run: `GET /repos/{owner}/{repo}/check-runs/{check_run_id}` */
+export const checksGet = (call: Call, at: { owner: string | number; repo: string | number; check_run_id: string | number }): Reply<CheckRun> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/check-runs/${segment(at.check_run_id)}` });
+
+/** Say how a check run goes on; annotations are added to those it has: `PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}` */
+export const checksUpdate = (call: Call, at: { owner: string | number; repo: string | number; check_run_id: string | number }, body: { name?: string | undefined; details_url?: string | null | undefined; external_id?: string | null | undefined; started_at?: string | undefined; status?: "queued" | "in_progress" | "completed" | "waiting" | "requested" | "pending" | undefined; conclusion?: "success" | "failure" | "neutral" | "cancelled" | "skipped" | "timed_out" | "action_required" | null | undefined; completed_at?: string | undefined; output?: { title?: string | null | undefined; summary: string | null; text?: string | null | undefined; annotations?: ({ path: string; start_line: number; end_line: number; start_column?: number | null | undefined; end_column?: number | null | undefined; annotation_level: "failure" | "warning" | "notice"; message: string; title?: string | null | undefined; raw_details?: string | null | undefined })[] | undefined } | null | undefined } = {}): Reply<CheckRun> =>
+  call({ method: "PATCH", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/check-runs/${segment(at.check_run_id)}`, body });
+
+/** List what a check run says about lines, in its order: `GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations` */
+export const checksListAnnotations = (call: Call, at: { owner: string | number; repo: string | number; check_run_id: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<CheckAnnotation[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/check-runs/${segment(at.check_run_id)}/annotations`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
+/** Make your check suite of a commit; 200 when it is there already: `POST /repos/{owner}/{repo}/check-suites` */
+export const checksCreateSuite = (call: Call, at: { owner: string | number; repo: string | number }, body: { head_sha: string }): Reply<CheckSuite> =>
+  call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/check-suites`, body });
+
+/** Get a check suite: the runs of one reporter on a commit: `GET /repos/{owner}/{repo}/check-suites/{check_suite_id}` */
+export const checksGetSuite = (call: Call, at: { owner: string | number; repo: string | number; check_suite_id: string | number }): Reply<CheckSuite> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/check-suites/${segment(at.check_suite_id)}` });
+
+/** List the check runs of a suite, newest first: `GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs` */
+export const checksListForSuite = (call: Call, at: { owner: string | number; repo: string | number; check_suite_id: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; check_name?: string | undefined; status?: "queued" | "in_progress" | "completed" | "waiting" | "requested" | "pending" | undefined; filter?: "latest" | "all" | undefined }): Reply<{ total_count: number; check_runs: CheckRun[] }> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/check-suites/${segment(at.check_suite_id)}/check-runs`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, check_name: at.check_name, status: at.status, filter: at.filter } });
+
 /** What is wrong with the CODEOWNERS file: `GET /repos/{owner}/{repo}/codeowners/errors` */
 export const reposCodeownersErrors = (call: Call, at: { owner: string | number; repo: string | number; ref?: string | undefined }): Reply<{ errors: ({ line: number; column: number; kind: string; source: string; suggestion: string | null; message: string; path: string })[] }> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/codeowners/errors`, query: { ref: at.ref } });
@@ -1465,6 +1632,14 @@ export const reposRevertCommit = (call: Call, at: { owner: string | number; repo
 /** Get a commit with what it changed; as text with the media types diff, patch and sha: `GET /repos/{owner}/{repo}/commits/{ref}` */
 export const reposGetCommit = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number }): Reply<Commit> =>
   call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segments(at.ref)}` });
+
+/** List the check runs of a commit, newest first: `GET /repos/{owner}/{repo}/commits/{ref}/check-runs` */
+export const checksListForRef = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; check_name?: string | undefined; status?: "queued" | "in_progress" | "completed" | "waiting" | "requested" | "pending" | undefined; filter?: "latest" | "all" | undefined }): Reply<{ total_count: number; check_runs: CheckRun[] }> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segments(at.ref)}/check-runs`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, check_name: at.check_name, status: at.status, filter: at.filter } });
+
+/** List the check suites of a commit, newest first: `GET /repos/{owner}/{repo}/commits/{ref}/check-suites` */
+export const checksListSuitesForRef = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; check_name?: string | undefined }): Reply<{ total_count: number; check_suites: CheckSuite[] }> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segments(at.ref)}/check-suites`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, check_name: at.check_name } });
 
 /** The one verdict on a commit, and the newest status of each context: `GET /repos/{owner}/{repo}/commits/{ref}/status` */
 export const reposGetCombinedStatusForRef = (call: Call, at: { owner: string | number; repo: string | number; ref: string | number }): Reply<CombinedStatus> =>
@@ -2163,7 +2338,7 @@ export const usersListEmailsForAuthenticatedUser = (call: Call): Reply<({ email:
   call({ method: "GET", path: "/user/emails" });
 
 /** Create a repository and import it from an address: `POST /user/imports` */
-export const importsCreate = (call: Call, body: { url: string; username?: string | null | undefined; password?: string | null | undefined; owner?: string | undefined; name?: string | undefined; description?: string | null | undefined; private?: boolean | undefined; mirror?: boolean | undefined; interval_minutes?: number | undefined }): Reply<{ vcs: string; use_lfs: boolean; vcs_url: string; status: "setup" | "detecting" | "importing" | "pushing" | "complete" | "auth_failed" | "error" | "none"; status_text: string | null; failed_step: string | null; error_message: string | null; import_percent: number; has_large_files: boolean; url: string; html_url: string; authors_url: string; repository_url: string; state: "queued" | "running" | "done" | "failed" | "cancelled"; phase: "connecting" | "fetching" | "publishing" | null; received_objects: number; received_bytes: number; branches: number | null; tags: number | null; skipped: number; becomes_mirror: boolean; started_at: string | null; finished_at: string | null; created_at: string; repository: Repository }> =>
+export const importsCreate = (call: Call, body: { url: string; username?: string | null | undefined; password?: string | null | undefined; owner?: string | undefined; name?: string | undefined; description?: string | null | undefined; private?: boolean | undefined; mirror?: boolean | undefined; interval_minutes?: number | undefined }): Reply<{ vcs: string; use_lfs: boolean; vcs_url: string; status: "setup" | "detecting" | "importing" | "pushing" | "complete" | "auth_failed" | "error" | "none"; status_text: string | null; failed_step: string | null; error_message: string | null; import_percent: number; has_large_files: boolean; large_files_count: number; large_files_size: number; large_files_missing: number; large_files_note: string | null; url: string; html_url: string; authors_url: string; repository_url: string; state: "queued" | "running" | "done" | "failed" | "cancelled"; phase: "connecting" | "fetching" | "contents" | "publishing" | null; received_objects: number; received_bytes: number; branches: number | null; tags: number | null; skipped: number; becomes_mirror: boolean; started_at: string | null; finished_at: string | null; created_at: string; repository: Repository }> =>
   call({ method: "POST", path: "/user/imports", body });
 
 /** List your issues in all repositories that you can see: `GET /user/issues` */

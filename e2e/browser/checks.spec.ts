@@ -90,7 +90,7 @@ test("what a check says stands below its line, and its words on the page of the 
   expect(own).toBeLessThan(await box("5"));
   // What is about a line that is not shown stands above the file.
   await expect(page.getByRole("region", { name: "Notice of unit" })).toContainText("line 900");
-  await expect(page.getByText("1 annotation of checks on files that did not change")).toBeVisible();
+  await expect(page.getByText("1 annotation on files that did not change")).toBeVisible();
   await noViolations(page);
 
   await wrong.getByRole("link", { name: "unit" }).click();

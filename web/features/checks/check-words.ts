@@ -45,3 +45,7 @@ export function countsOf(checks: readonly CheckLine[]): string {
     ...count("success", "passed"),
   ].join(", ");
 }
+
+/** Whether another look may show something else. */
+export const isUnderWay = (checks: readonly CheckLine[]): boolean =>
+  checks.some(({ verdict }) => verdict === "pending");

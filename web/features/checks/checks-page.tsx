@@ -2,6 +2,7 @@ import type { PageProps } from "../../app/page.tsx";
 import { Content, PageHead } from "../../ui/page-frame.tsx";
 import { codeHref, commitHref, shortSha } from "../code/hrefs.ts";
 import { useRefresh } from "../remotes/use-refresh.ts";
+import { isUnderWay } from "./check-words.ts";
 import { ChecksPanel } from "./checks-panel.tsx";
 import { checksHref } from "./hrefs.ts";
 import type { checksPage } from "./routes.ts";
@@ -11,7 +12,7 @@ const oftenMs = 5_000;
 
 export default function ChecksPage({ params, search, data }: PageProps<typeof checksPage>) {
   const { commit, list, run } = data.page;
-  useRefresh(list.verdict === "pending", `/repos${checksHref(params, params.sha)}`, oftenMs);
+  useRefresh(isUnderWay(list.checks), `/repos${checksHref(params, params.sha)}`, oftenMs);
   return (
     <Content wide>
       <PageHead

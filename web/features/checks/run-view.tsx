@@ -23,10 +23,12 @@ export function RunView({ run, search, lineHref }: Props) {
     <article aria-labelledby="run-name" className="min-w-0">
       <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div className="min-w-0">
-          <h2 id="run-name" className="flex items-center gap-2 text-lg font-semibold">
+          <div className="flex items-center gap-2">
             <CheckIcon word={run.word} />
-            <span className="min-w-0 [overflow-wrap:anywhere]">{run.name}</span>
-          </h2>
+            <h2 id="run-name" className="min-w-0 text-lg font-semibold [overflow-wrap:anywhere]">
+              {run.name}
+            </h2>
+          </div>
           <p className="mt-0.5 text-sm text-ink-2">
             {wordOf(run.word)}
             {took !== undefined && ` in ${took}`}

@@ -65,11 +65,11 @@ export function AnnotationsElsewhere({ at, page }: { readonly at: At; readonly p
   const { more, elsewhere } = page.annotations;
   const count = more + elsewhere;
   return count === 0 ? null : (
-    <p className="mb-3 text-sm text-ink-2">
+    <p className="mb-3 text-sm">
       <a href={pullHref(at, page.pull.number, "checks")} className="text-accent-ink hover:underline">
-        {count === 1 ? "1 annotation" : `${count} annotations`}
-      </a>{" "}
-      of checks {more > 0 ? "more" : "on files that did not change"}
+        {count === 1 ? "1 annotation" : `${count} annotations`}{" "}
+        {more > 0 ? "more" : "on files that did not change"}
+      </a>
     </p>
   );
 }

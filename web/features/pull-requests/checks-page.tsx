@@ -1,5 +1,6 @@
 import type { PageProps } from "../../app/page.tsx";
 import { Content } from "../../ui/page-frame.tsx";
+import { isUnderWay } from "../checks/check-words.ts";
 import { ChecksPanel } from "../checks/checks-panel.tsx";
 import { codeHref } from "../code/hrefs.ts";
 import { useRefresh } from "../remotes/use-refresh.ts";
@@ -13,7 +14,7 @@ const oftenMs = 5_000;
 export default function PullChecksPage({ params, search, data }: PageProps<typeof pullChecksPage>) {
   const { pull, list, run, can } = data.page;
   const at = { owner: params.owner, repo: params.repo };
-  useRefresh(list.verdict === "pending", `${apiOf(at)}/pulls/${pull.number}/checks`, oftenMs);
+  useRefresh(isUnderWay(list.checks), `${apiOf(at)}/pulls/${pull.number}/checks`, oftenMs);
   return (
     <Content wide>
       <PullHead at={at} pull={pull} search={search} tab="checks" canEdit={can.edit} />

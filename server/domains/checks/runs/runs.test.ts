@@ -291,7 +291,8 @@ describe("the page of a commit's checks", () => {
   test("shows a run's words as safe HTML, and spells out what turns the direction of writing", async ({
     bob,
   }) => {
-    const evil = "<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n\n[x](javascript:alert(1)) **bold**";
+    const evil =
+      "<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n\n[x](javascript:alert(1)) **bold**";
     const run = await begin(bob, {
       conclusion: "failure",
       output: {

@@ -102,6 +102,8 @@ async function fillPulls(sql: postgres.Sql): Promise<{ repo: string; author: str
     await tx`insert into commit_statuses (id, repo_id, sha, context, state, creator_id)
       select gen_random_uuid(), p.repo_id, p.head_sha, 'test', case when p.number % 4 = 0 then 'failure' else 'success' end::commit_status_state, ${author}
       from pull_requests p where p.repo_id = ${repo}`;
+    await tx`insert into commit_verdicts (repo_id, sha, verdict)
+      select s.repo_id, s.sha, s.state::text::check_verdict from commit_statuses s where s.repo_id = ${repo} on conflict do nothing`;
   });
   await sql`analyze`;
   return place;

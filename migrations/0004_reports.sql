@@ -1,6 +1,7 @@
 CREATE TYPE "public"."check_annotation_level" AS ENUM('failure', 'warning', 'notice');--> statement-breakpoint
 CREATE TYPE "public"."check_run_conclusion" AS ENUM('success', 'failure', 'neutral', 'cancelled', 'skipped', 'timed_out', 'action_required');--> statement-breakpoint
 CREATE TYPE "public"."check_run_status" AS ENUM('queued', 'in_progress', 'completed', 'waiting', 'requested', 'pending');--> statement-breakpoint
+CREATE TYPE "public"."check_verdict" AS ENUM('failure', 'pending', 'success');--> statement-breakpoint
 CREATE TYPE "public"."base_permission" AS ENUM('none', 'read', 'write', 'admin');--> statement-breakpoint
 ALTER TYPE "public"."import_phase" ADD VALUE 'contents' BEFORE 'publishing';--> statement-breakpoint
 CREATE TABLE "check_annotations" (
@@ -56,6 +57,13 @@ CREATE TABLE "check_suites" (
 	CONSTRAINT "check_suites_reporter_key" UNIQUE("repo_id","head_sha","creator_id")
 );
 --> statement-breakpoint
+CREATE TABLE "commit_verdicts" (
+	"repo_id" uuid NOT NULL,
+	"sha" text NOT NULL,
+	"verdict" "check_verdict" NOT NULL,
+	CONSTRAINT "commit_verdicts_repo_id_sha_pk" PRIMARY KEY("repo_id","sha")
+);
+--> statement-breakpoint
 CREATE TABLE "team_repositories" (
 	"team_id" uuid NOT NULL,
 	"repo_id" uuid NOT NULL,
@@ -77,10 +85,17 @@ ALTER TABLE "check_runs" ADD CONSTRAINT "check_runs_repo_id_repositories_id_fk" 
 ALTER TABLE "check_runs" ADD CONSTRAINT "check_runs_suite_id_check_suites_id_fk" FOREIGN KEY ("suite_id") REFERENCES "public"."check_suites"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "check_suites" ADD CONSTRAINT "check_suites_repo_id_repositories_id_fk" FOREIGN KEY ("repo_id") REFERENCES "public"."repositories"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "check_suites" ADD CONSTRAINT "check_suites_creator_id_user_id_fk" FOREIGN KEY ("creator_id") REFERENCES "public"."user"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "commit_verdicts" ADD CONSTRAINT "commit_verdicts_repo_id_repositories_id_fk" FOREIGN KEY ("repo_id") REFERENCES "public"."repositories"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "team_repositories" ADD CONSTRAINT "team_repositories_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."teams"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "team_repositories" ADD CONSTRAINT "team_repositories_repo_id_repositories_id_fk" FOREIGN KEY ("repo_id") REFERENCES "public"."repositories"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "check_annotations_order_idx" ON "check_annotations" USING btree ("run_id","id");--> statement-breakpoint
 CREATE INDEX "check_runs_commit_idx" ON "check_runs" USING btree ("repo_id","head_sha","name","api_id");--> statement-breakpoint
 CREATE INDEX "check_runs_suite_idx" ON "check_runs" USING btree ("suite_id","api_id");--> statement-breakpoint
+CREATE INDEX "commit_verdicts_verdict_idx" ON "commit_verdicts" USING btree ("repo_id","verdict","sha");--> statement-breakpoint
 CREATE INDEX "team_repositories_repo_idx" ON "team_repositories" USING btree ("repo_id");--> statement-breakpoint
-CREATE INDEX "pull_requests_head_idx" ON "pull_requests" USING btree ("repo_id","head_sha") WHERE "pull_requests"."state" = 'open';
+CREATE INDEX "pull_requests_head_idx" ON "pull_requests" USING btree ("repo_id","head_sha") WHERE "pull_requests"."state" = 'open';--> statement-breakpoint
+-- What was reported before verdicts were written down.
+INSERT INTO "commit_verdicts" ("repo_id", "sha", "verdict")
+SELECT "repo_id", "sha", CASE WHEN bool_or("state" IN ('failure', 'error')) THEN 'failure' WHEN bool_and("state" = 'success') THEN 'success' ELSE 'pending' END::"check_verdict"
+FROM (SELECT DISTINCT ON ("repo_id", "sha", "context") "repo_id", "sha", "state" FROM "commit_statuses" ORDER BY "repo_id", "sha", "context", "api_id" DESC) "latest"
+GROUP BY "repo_id", "sha";

@@ -5,7 +5,8 @@ import { describe } from "vitest";
 import { systemContext } from "../../kernel/context.ts";
 import { expect, test } from "../../../tools/testing/world.ts";
 import { findRepository, requireAccess } from "../repositories/index.ts";
-import { combinedChecksOf, statesOf, verdictIs, verdictOn } from "./combined.ts";
+import { combinedChecksOf, statesOf } from "./combined.ts";
+import { verdictIs, verdictOn } from "./verdicts.ts";
 
 const repo = "/repos/alice/demo";
 
@@ -122,5 +123,29 @@ describe("the checks of a commit", () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  test("come to the same, however many report at once", async ({ world, alice }) => {
+    const sha: string = (await alice.get(`${repo}/commits/main`)).body.sha;
+    const reports = Array.from({ length: 40 }, (_, n) =>
+      n % 2
+        ? alice.post(`${repo}/statuses/${sha}`, {
+            state: n === 21 ? "failure" : "success",
+            context: `status-${n}`,
+          })
+        : alice.post(`${repo}/check-runs`, { name: `run-${n}`, head_sha: sha, conclusion: "success" }),
+    );
+    for (const { status } of await Promise.all(reports)) expect(status).toBe(201);
+    const verdict = async () =>
+      (await world.services.database.execute(sql`select verdict from commit_verdicts where sha = ${sha}`))[0];
+    expect(await verdict()).toEqual({ verdict: "failure" });
+    const mended = Array.from({ length: 20 }, (_, n) =>
+      alice.post(`${repo}/statuses/${sha}`, {
+        state: "success",
+        context: n === 10 ? "status-21" : `more-${n}`,
+      }),
+    );
+    await Promise.all(mended);
+    expect(await verdict()).toEqual({ verdict: "success" });
   });
 });

@@ -1,6 +1,5 @@
 /** What all checks of a commit come to: statuses and check runs together, of each name the newest. */
-import { and, desc, eq, inArray, sql, type SQL, type SQLWrapper } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import type { Context } from "../../kernel/context.ts";
 import type { RepoWith } from "../repositories/index.ts";
 import { checkRuns } from "./runs/schema.ts";
@@ -155,56 +154,4 @@ async function newest(
       };
     }),
   ];
-}
-
-/**
- * The verdict on a commit within a larger query, null when nothing was reported: `combinedChecksOf` in SQL.
- *
- * @param repoId the repository, as a column of the outer query
- * @param sha the commit, likewise
- */
-export const verdictOn = (repoId: SQLWrapper, sha: SQLWrapper): SQL<CheckVerdict | null> =>
-  sql`(select case when count(*) = 0 then null when bool_or(latest.verdict = 'failure') then 'failure'
-      when bool_and(latest.verdict = 'success') then 'success' else 'pending' end
-    from ((select distinct on (${commitStatuses.context}) case when ${commitStatuses.state} in ('failure', 'error') then 'failure'
-          else ${commitStatuses.state}::text end as verdict from ${commitStatuses}
-        where ${commitStatuses.repoId} = ${repoId} and ${commitStatuses.sha} = ${sha}
-        order by ${commitStatuses.context}, ${commitStatuses.apiId} desc)
-      union all (select distinct on (${checkRuns.name}) case when ${checkRuns.status} <> 'completed' then 'pending'
-          when ${checkRuns.conclusion} in ('success', 'neutral', 'skipped') then 'success' else 'failure' end from ${checkRuns}
-        where ${checkRuns.repoId} = ${repoId} and ${checkRuns.headSha} = ${sha}
-        order by ${checkRuns.name}, ${checkRuns.apiId} desc)) latest)`;
-
-const newerStatus = alias(commitStatuses, "newer_status");
-const newerRun = alias(checkRuns, "newer_run");
-
-/**
- * That `verdictOn` says this of a commit, as a condition of a larger query: of rows that exist and of rows that do not, so that
- * the database may begin with the reports as well as with the commits, and knows from its statistics which is less.
- *
- * @param verdict null: nothing was reported
- */
-export function verdictIs(verdict: CheckVerdict | null, repoId: SQLWrapper, sha: SQLWrapper): SQL {
-  // Both kinds stand in one list: of two conditions with an `or` between them the database begins with neither.
-  const said = (status?: SQL, run?: SQL): SQL => sql`exists (select 1 from (
-    select ${commitStatuses.repoId} as repo_id, ${commitStatuses.sha} as sha from ${commitStatuses} where ${status ?? sql`true`}
-    union all select ${checkRuns.repoId}, ${checkRuns.headSha} from ${checkRuns} where ${run ?? sql`true`}) report
-    where report.repo_id = ${repoId} and report.sha = ${sha})`;
-  const lastly = (status: SQL, run: SQL): SQL =>
-    said(
-      sql`${status} and not exists (select 1 from ${commitStatuses} ${sql.identifier("newer_status")}
-        where ${newerStatus.repoId} = ${commitStatuses.repoId} and ${newerStatus.sha} = ${commitStatuses.sha}
-          and ${newerStatus.context} = ${commitStatuses.context} and ${newerStatus.apiId} > ${commitStatuses.apiId})`,
-      sql`${run} and not exists (select 1 from ${checkRuns} ${sql.identifier("newer_run")}
-        where ${newerRun.repoId} = ${checkRuns.repoId} and ${newerRun.headSha} = ${checkRuns.headSha}
-          and ${newerRun.name} = ${checkRuns.name} and ${newerRun.apiId} > ${checkRuns.apiId})`,
-    );
-  const passed = sql`${checkRuns.conclusion} in ('success', 'neutral', 'skipped')`;
-  const ended = sql`${checkRuns.status} = 'completed'`;
-  const failed = lastly(inArray(commitStatuses.state, ["failure", "error"]), sql`${ended} and not ${passed}`);
-  if (verdict === null) return sql`not ${said()}`;
-  if (verdict === "failure") return failed;
-  if (verdict === "pending")
-    return sql`(${lastly(eq(commitStatuses.state, "pending"), sql`not ${ended}`)} and not ${failed})`;
-  return sql`(${said()} and not ${lastly(sql`${commitStatuses.state} <> 'success'`, sql`not (${ended} and ${passed})`)})`;
 }

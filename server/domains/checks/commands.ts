@@ -7,6 +7,7 @@ import type { RepoWith } from "../repositories/index.ts";
 import { statusReported } from "./events.ts";
 import type { Status } from "./queries.ts";
 import { commitStatuses } from "./schema.ts";
+import { judging } from "./verdicts.ts";
 
 export interface StatusInput {
   readonly state: Status["state"];
@@ -27,16 +28,18 @@ export async function reportStatus(
     : null;
   if (commit === null) throw unprocessable(`No commit found for SHA: ${sha}`);
   return transact(ctx, async (tx) => {
-    const [status] = await tx.db
-      .insert(commitStatuses)
-      .values({
-        ...input,
-        repoId: repo.id,
-        sha: commit,
-        creatorId: actorId(tx.actor),
-        createdAt: tx.clock.now(),
-      })
-      .returning();
+    const [status] = await judging(tx, { repoId: repo.id, sha: commit }, async () =>
+      tx.db
+        .insert(commitStatuses)
+        .values({
+          ...input,
+          repoId: repo.id,
+          sha: commit,
+          creatorId: actorId(tx.actor),
+          createdAt: tx.clock.now(),
+        })
+        .returning(),
+    );
     if (!status) throw new Error("the insert answered no row");
     await emit(
       tx,

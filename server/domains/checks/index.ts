@@ -1,8 +1,6 @@
 export {
   combinedChecks,
   combinedChecksOf,
-  verdictIs,
-  verdictOn,
   type Check,
   type CheckVerdict,
   type CombinedChecks,
@@ -11,4 +9,5 @@ export { checkRunCreated, checkRunUpdated, statusReported } from "./events.ts";
 export { answerRunPulls, type RunPullReader } from "./runs/pulls.ts";
 export { annotationsOn, shownAnnotationShape, shownRun, shownRunShape } from "./runs/shown.ts";
 export { checkList, checkListShape, type Required } from "./shown.ts";
+export { verdictIs, verdictOn } from "./verdicts.ts";
 export { openedQuery } from "./web.ts";

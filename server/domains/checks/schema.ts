@@ -1,4 +1,4 @@
-import { index, pgEnum, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { index, pgEnum, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { apiId, createdAt, id, objectId } from "../../kernel/db/columns.ts";
 import { user } from "../accounts/schema.ts";
 import { repositories } from "../repositories/schema.ts";
@@ -23,4 +23,22 @@ export const commitStatuses = pgTable(
     createdAt: createdAt(),
   },
   (table) => [index("commit_statuses_commit_idx").on(table.repoId, table.sha, table.context, table.id)],
+);
+
+export const checkVerdict = pgEnum("check_verdict", ["failure", "pending", "success"]);
+
+/** What all checks of a commit come to, written with each of them (`verdicts.ts`). */
+export const commitVerdicts = pgTable(
+  "commit_verdicts",
+  {
+    repoId: uuid("repo_id")
+      .notNull()
+      .references(() => repositories.id, { onDelete: "cascade" }),
+    sha: objectId("sha").notNull(),
+    verdict: checkVerdict("verdict").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.repoId, table.sha] }),
+    index("commit_verdicts_verdict_idx").on(table.repoId, table.verdict, table.sha),
+  ],
 );

@@ -3,7 +3,6 @@ import { describe } from "vitest";
 import { readQuery } from "../../../language/query.ts";
 import { countRows, fillTables } from "../../../tools/testing/rows-read.ts";
 import { expect, test, type World } from "../../../tools/testing/world.ts";
-import { verdictIs } from "../checks/index.ts";
 import { compile, countStates } from "../lists/index.ts";
 import { findRepository } from "../repositories/index.ts";
 import { pullKind } from "./kind.ts";
@@ -27,9 +26,8 @@ async function fill(world: World): Promise<void> {
       from generate_series(1, ${many}) n`,
     sql`insert into pr_labels (pr_id, label_id) select p.id, l.id from pull_requests p
       join labels l on l.repo_id = p.repo_id and l.name = 'bug' where p.number % 3 = 0`,
-    sql`insert into commit_statuses (id, repo_id, sha, context, state)
-      select gen_random_uuid(), repo_id, head_sha, 'test', case when number % 6 = 0 then 'failure' else 'success' end::commit_status_state
-      from pull_requests`,
+    sql`insert into commit_verdicts (repo_id, sha, verdict)
+      select repo_id, head_sha, case when number % 6 = 0 then 'failure' else 'success' end::check_verdict from pull_requests`,
     sql`update repositories set open_prs_count = ${(many * 4) / 5} where id = ${repo}`,
   );
 }
@@ -88,43 +86,4 @@ describe("a list of thousands", () => {
       more: [],
     });
   });
-});
-
-test("a verdict as a condition is the verdict on each commit, for every story of reports", async ({
-  world,
-}) => {
-  const repo = await repoOf(world);
-  const { ctx } = countRows(world);
-  const states = ["failure", "error", "pending", "success"] as const;
-  const reports = ["a", "b"].flatMap((context) => states.map((state) => ({ context, state })));
-  const stories = [
-    [],
-    ...reports.map((one) => [one]),
-    ...reports.flatMap((one) => reports.map((two) => [one, two])),
-    ...reports.flatMap((one) =>
-      states.map((state) => [one, { context: "a", state }, { context: "b", state: "success" } as const]),
-    ),
-  ];
-  const shas = stories.map((_, n) => n.toString(16).padStart(40, "0"));
-  for (const [n, story] of stories.entries())
-    for (const { context, state } of story)
-      await world.write(sql`insert into commit_statuses (id, repo_id, sha, context, state)
-        values (gen_random_uuid(), ${repo.id}, ${shas[n]}, ${context}, ${state}::commit_status_state)`);
-  const verdictOf = (story: readonly { context: string; state: string }[]) => {
-    const last = Object.values(Object.fromEntries(story.map(({ context, state }) => [context, state])));
-    if (last.length === 0) return null;
-    if (last.includes("failure") || last.includes("error")) return "failure";
-    return last.includes("pending") ? "pending" : "success";
-  };
-  for (const state of ["failure", "pending", "success", null] as const) {
-    const rows = await ctx.db.execute<{ sha: string }>(
-      sql`select sha from unnest(array[${sql.join(
-        shas.map((sha) => sql`${sha}`),
-        sql`, `,
-      )}]) sha where ${verdictIs(state, sql`${repo.id}::uuid`, sql.raw("sha.sha"))}`,
-    );
-    const expected = shas.filter((_, n) => verdictOf(stories[n] ?? []) === state);
-    expect(rows.map(({ sha }) => sha).toSorted(), String(state)).toEqual(expected);
-    expect(expected.length).toBeGreaterThan(0);
-  }
 });

@@ -10,6 +10,7 @@ import { checkRunCreated, checkRunUpdated, checkSuiteCreated } from "../events.t
 import type { AnnotationInput, RunInput } from "./input.ts";
 import { progress } from "./progress.ts";
 import type { CheckRun, CheckSuite } from "./queries.ts";
+import { judging } from "../verdicts.ts";
 import { checkAnnotations, checkRuns, checkSuites } from "./schema.ts";
 
 /** In one suite; more than any pipeline has, however often it is begun again. */
@@ -75,19 +76,21 @@ export async function createRun(
     if ((held?.runs ?? 0) >= mostRuns)
       throw unprocessable(`A check suite has at most ${mostRuns} check runs`);
     const now = tx.clock.now();
-    const [run] = await tx.db
-      .insert(checkRuns)
-      .values({
-        ...said(input),
-        ...progress(null, spoken(input), now),
-        repoId: repo.id,
-        suiteId: suite.id,
-        headSha,
-        name,
-        createdAt: now,
-        updatedAt: now,
-      })
-      .returning();
+    const [run] = await judging(tx, { repoId: repo.id, sha: headSha }, async () =>
+      tx.db
+        .insert(checkRuns)
+        .values({
+          ...said(input),
+          ...progress(null, spoken(input), now),
+          repoId: repo.id,
+          suiteId: suite.id,
+          headSha,
+          name,
+          createdAt: now,
+          updatedAt: now,
+        })
+        .returning(),
+    );
     if (!run) throw new Error("the insert answered no row");
     const whole = await annotate(tx, run, input.output?.annotations ?? []);
     await tell(tx, checkRunCreated, whole);
@@ -107,16 +110,18 @@ export function updateRun(
     const [before] = await tx.db.select().from(checkRuns).where(ofThis).for("update");
     if (!before) throw notFound();
     const now = tx.clock.now();
-    const [run] = await tx.db
-      .update(checkRuns)
-      .set({
-        ...said(input),
-        ...progress(before, spoken(input), now),
-        ...(input.name === undefined ? {} : { name: input.name }),
-        updatedAt: now,
-      })
-      .where(ofThis)
-      .returning();
+    const [run] = await judging(tx, { repoId: repo.id, sha: before.headSha }, async () =>
+      tx.db
+        .update(checkRuns)
+        .set({
+          ...said(input),
+          ...progress(before, spoken(input), now),
+          ...(input.name === undefined ? {} : { name: input.name }),
+          updatedAt: now,
+        })
+        .where(ofThis)
+        .returning(),
+    );
     if (!run) throw new Error("the update answered no row");
     const whole = await annotate(tx, run, input.output?.annotations ?? []);
     await tell(tx, checkRunUpdated, whole);

@@ -2,8 +2,9 @@
 import { attributeArguments, pathAttributes } from "./attributes.ts";
 import { ContentCache } from "./cache.ts";
 import { NulReader, readChangedFiles, type ChangedFile } from "./diff-files.ts";
-import { readPatches, type PatchOfFile } from "./diff-patches.ts";
+import { withinBudget, type PatchOfFile } from "./diff-patches.ts";
 import type { Hunk } from "./diff-text.ts";
+import { patchesOf } from "./kept-patches.ts";
 import { readCommits } from "./commits.ts";
 import { emptyTreeId, requireObjectIds, type Repository } from "./object-ids.ts";
 import { hasRawBytes, literalPaths } from "./paths.ts";
@@ -138,9 +139,11 @@ async function runDiff(repo: Repository, from: string, to: string, options: Diff
     maxFileLines = 4000,
     maxFileBytes = 512 * 1024,
     maxBytes = 6 * 1024 * 1024,
+    deadline = 20_000,
   } = options;
+  const before = await attributeArguments(repo, to);
   const args = [
-    ...(await attributeArguments(repo, to)),
+    ...before,
     ...diffArguments(options),
     "--raw",
     // Which files differ in nothing but white space is told nowhere else.
@@ -152,9 +155,7 @@ async function runDiff(repo: Repository, from: string, to: string, options: Diff
   // Names that are not UTF-8 cannot be arguments; then git compares all files and only the wanted are kept.
   const wanted = options.paths && new Set(options.paths);
   const limit = options.paths?.every((path) => !hasRawBytes(path)) ? ["--", ...options.paths] : ["--"];
-  const reader = new NulReader(
-    streamGit(repo.dir, [...args, ...limit], { env: literalPaths, deadline: options.deadline ?? 20_000 }),
-  );
+  const reader = new NulReader(streamGit(repo.dir, [...args, ...limit], { env: literalPaths, deadline }));
   try {
     const all = (await readChangedFiles(reader, options.ignoreWhitespace ?? false)).filter(
       ({ path, oldPath }) => !wanted || wanted.has(path) || (oldPath !== null && wanted.has(oldPath)),
@@ -163,7 +164,9 @@ async function runDiff(repo: Repository, from: string, to: string, options: Diff
     const list = options.order?.sort(all, attributes) ?? all;
     const shown = list.slice(skip, skip + maxFiles);
     const limits = { maxFileLines, maxFileBytes, maxBytes };
-    const found = await readPatches(reader.rest(), all, new Set(shown), limits);
+    const part = { from, to, all, shown: new Set(shown), limits, deadline };
+    const read = await patchesOf(repo, [...before, ...diffArguments(options)], part, reader);
+    const found = withinBudget(all, part.shown, read, maxBytes);
     const files = shown.map((file) => ({ ...file, ...found.get(file) }) as FileDiff);
     const sum = (side: "additions" | "deletions") =>
       [...found.values()].reduce((total, patch) => total + patch[side], 0);

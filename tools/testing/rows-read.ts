@@ -34,7 +34,8 @@ export function countRows(world: World): RowCounter {
       let rows = 0;
       for (const { query, params } of asked.splice(0)) {
         const [answer] = await $client.unsafe(`explain (analyze, format json) ${query}`, params as string[]);
-        rows += rowsIn((answer?.["QUERY PLAN"] as readonly { Plan: Node }[])[0]?.Plan, table);
+        const plans = answer?.["QUERY PLAN"] as readonly { Plan: Node }[] | undefined;
+        rows += rowsIn(plans?.[0]?.Plan, table);
       }
       return rows;
     },

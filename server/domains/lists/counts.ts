@@ -5,7 +5,7 @@ import type { Context } from "../../kernel/context.ts";
 import type { Kind } from "./kind.ts";
 
 /** Of each state so many are counted, and no more read: a list of millions costs what this many cost. */
-export const mostCounted = 5_000;
+const mostCounted = 5_000;
 
 export const countsShape = z
   .object({

@@ -1217,7 +1217,7 @@ export const adminUpdateUser = (call: Call, at: { username: string | number }, b
 export const activityListPublicEvents = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined } = {}): Reply<Event[]> =>
   call({ method: "GET", path: "/events", query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
-/** List your issues in all repositories that you can see: `GET /issues` */
+/** List your issues and pull requests in all repositories that you can see: `GET /issues` */
 export const issuesList = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; state?: "open" | "closed" | "all" | undefined; labels?: string | undefined; since?: string | undefined; sort?: "created" | "updated" | "comments" | undefined; direction?: "asc" | "desc" | undefined; filter?: "assigned" | "created" | "mentioned" | "all" | undefined } = {}): Reply<Issue[]> =>
   call({ method: "GET", path: "/issues", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, state: at.state, labels: at.labels, since: at.since, sort: at.sort, direction: at.direction, filter: at.filter } });
 
@@ -2137,7 +2137,7 @@ export const usersListEmailsForAuthenticatedUser = (call: Call): Reply<({ email:
 export const importsCreate = (call: Call, body: { url: string; username?: string | null | undefined; password?: string | null | undefined; owner?: string | undefined; name?: string | undefined; description?: string | null | undefined; private?: boolean | undefined; mirror?: boolean | undefined; interval_minutes?: number | undefined }): Reply<{ vcs: string; use_lfs: boolean; vcs_url: string; status: "setup" | "detecting" | "importing" | "pushing" | "complete" | "auth_failed" | "error" | "none"; status_text: string | null; failed_step: string | null; error_message: string | null; import_percent: number; has_large_files: boolean; url: string; html_url: string; authors_url: string; repository_url: string; state: "queued" | "running" | "done" | "failed" | "cancelled"; phase: "connecting" | "fetching" | "publishing" | null; received_objects: number; received_bytes: number; branches: number | null; tags: number | null; skipped: number; becomes_mirror: boolean; started_at: string | null; finished_at: string | null; created_at: string; repository: Repository }> =>
   call({ method: "POST", path: "/user/imports", body });
 
-/** List your issues in all repositories that you can see: `GET /user/issues` */
+/** List your issues and pull requests in all repositories that you can see: `GET /user/issues` */
 export const issuesListForAuthenticatedUser = (call: Call, at: { per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined; state?: "open" | "closed" | "all" | undefined; labels?: string | undefined; since?: string | undefined; sort?: "created" | "updated" | "comments" | undefined; direction?: "asc" | "desc" | undefined; filter?: "assigned" | "created" | "mentioned" | "all" | undefined } = {}): Reply<Issue[]> =>
   call({ method: "GET", path: "/user/issues", query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q, state: at.state, labels: at.labels, since: at.since, sort: at.sort, direction: at.direction, filter: at.filter } });
 

@@ -85,6 +85,46 @@ function comparison(columns: SQL, after: readonly (string | number)[], direction
   return direction === "asc" ? sql`(${columns}) > (${values})` : sql`(${columns}) < (${values})`;
 }
 
+/** `page=` over several lists reads each from its beginning, so it ends early; the cursor has no end. */
+const maxJoinedOffset = 2_000;
+
+/**
+ * One page of several lists that have the same order, each read by keyset.
+ *
+ * @param placeOf what the sort keys of the lists are for an item, in their order
+ * @param read the page of each list for a request of the same keys
+ * @throws Refusal 422 on a cursor that is not one of ours, or a page beyond the last that can be counted
+ */
+export async function joinPages<Item>(
+  request: PageRequest,
+  direction: "asc" | "desc",
+  placeOf: (item: Item) => readonly (string | number | Date)[],
+  read: (request: PageRequest) => Promise<readonly Page<Item>[]>,
+): Promise<Page<Item>> {
+  const offset = request.cursor === undefined && request.page ? (request.page - 1) * request.per_page : 0;
+  if (offset > maxJoinedOffset)
+    throw new Refusal("validation_failed", "Pages end here; follow the Link header instead");
+  const pages = await read({ per_page: offset + request.per_page, cursor: request.cursor });
+  const sign = direction === "asc" ? 1 : -1;
+  const all = pages
+    .flatMap((page) => page.items)
+    .toSorted((a, b) => sign * compared(placeOf(a), placeOf(b)))
+    .slice(offset);
+  const items = all.slice(0, request.per_page);
+  const last = items.at(-1);
+  const more = all.length > items.length || pages.some((page) => page.next !== null);
+  return { items, next: more && last !== undefined ? encodeCursor(placeOf(last)) : null, request };
+}
+
+function compared(a: readonly (string | number | Date)[], b: readonly (string | number | Date)[]): number {
+  for (const [index, value] of a.entries()) {
+    const other = b[index] ?? value;
+    if (value < other) return -1;
+    if (value > other) return 1;
+  }
+  return 0;
+}
+
 /** Turns the rows of a page into what is answered. */
 export function mapPage<Row, Item>(page: Page<Row>, map: (row: Row) => Item): Page<Item> {
   return { items: page.items.map(map), next: page.next, request: page.request };

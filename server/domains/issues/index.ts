@@ -25,6 +25,7 @@ export { closeByReference, type Cause } from "./references/closing.ts";
 export { addOtherKind, type Mention, type OtherKind } from "./references/other-kinds.ts";
 export { sourcesOf } from "./references/sources.ts";
 export { recordReferences, type Referring } from "./references/record.ts";
+export { listQuery, orderFor, termsOfParameters } from "./routes/parameters.ts";
 export { countFound, searchIssues } from "./search.ts";
 export { markupOptions, renderBody, renderTexts, wantsHtml, type Text } from "./text.ts";
 export { crossReferenceShape, eventShape, type EventView, type TimelineView } from "./timeline/views.ts";

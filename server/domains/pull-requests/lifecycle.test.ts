@@ -78,6 +78,34 @@ describe("a target that is deleted", () => {
     ]);
   });
 
+  test("leaves an approval where the change stays the same, and ends one that would let more in, if the rule says so", async ({
+    alice,
+    bob,
+    world,
+  }) => {
+    await alice.post(`/repos/${demo}/protection-rules`, { pattern: "main", dismiss_stale_reviews: true });
+    const approve = async (number: number) =>
+      expect((await alice.post(`${pulls}/${number}/reviews`, { event: "APPROVE" })).status).toBe(200);
+    const states = async (number: number) =>
+      (await bob.get(`${pulls}/${number}/reviews`)).body.map((one: { state: string }) => one.state);
+    const first = await stack(bob);
+    await approve(first.child);
+    expect((await bob.put(`${pulls}/${first.parent}/merge`, { merge_method: "merge" })).status).toBe(200);
+    await drop(bob, "base-work");
+    await world.settle();
+    expect((await bob.get(`${pulls}/${first.child}`)).body.base.ref).toBe("main");
+    expect(await states(first.child)).toEqual(["APPROVED"]);
+    await write(bob, demo, "below", "below.txt", "nobody looked at this\n", "main");
+    await write(bob, demo, "above", "above.txt", "above\n", "below");
+    const { number } = await open(bob, demo, "above", "below");
+    await approve(number);
+    await drop(bob, "below");
+    await world.settle();
+    expect((await bob.get(`${pulls}/${number}`)).body.base.ref).toBe("main");
+    expect(await states(number)).toEqual(["DISMISSED"]);
+    expect(await told(bob, number)).toContainEqual(expect.objectContaining({ event: "review_dismissed" }));
+  });
+
   test("leaves one where it is whose branch has a pull request there already, and says so once", async ({
     bob,
     world,

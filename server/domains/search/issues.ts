@@ -58,7 +58,17 @@ export async function findIssues(
   return { total: issueCount + pullCount, items: await viewsOf(ctx, entries, options) };
 }
 
-type Entry = IssueInRepository | PullInRepository;
+export type Entry = IssueInRepository | PullInRepository;
+
+const row = (entry: Entry) => ("issue" in entry ? entry.issue : entry.pull);
+
+/** The sort keys of both kinds' lists. */
+export const placeIn =
+  (sort: Order["sort"]) =>
+  (entry: Entry): readonly (string | number | Date)[] => {
+    const { commentsCount, createdAt, updatedAt, id } = row(entry);
+    return [sort === "comments" ? commentsCount : sort === "created" ? createdAt : updatedAt, id];
+  };
 
 /** Two sorted lists as one. */
 function merged(
@@ -66,7 +76,6 @@ function merged(
   pulls: readonly PullInRepository[],
   { sort, direction }: Order,
 ): Entry[] {
-  const row = (entry: Entry) => ("issue" in entry ? entry.issue : entry.pull);
   const value = (entry: Entry): number => {
     if (sort === "comments") return row(entry).commentsCount;
     return (sort === "created" ? row(entry).createdAt : row(entry).updatedAt).getTime();
@@ -76,16 +85,17 @@ function merged(
   return [...issues, ...pulls].toSorted((a, b) => sign * (value(a) - value(b) || byId(a, b)));
 }
 
-async function viewsOf(
+/** Issues and pull requests in the shape of issues, in their order. */
+export async function viewsOf(
   ctx: Context,
   entries: readonly Entry[],
-  { html }: { readonly html: boolean },
+  options: { readonly html: boolean; readonly repository?: boolean },
 ): Promise<IssueView[]> {
   const issues = entries.filter((entry) => "issue" in entry);
   const pulls = entries.filter((entry) => "pull" in entry);
   const [ofIssues, ofPulls] = await Promise.all([
-    issueViews(ctx, issues, { html }),
-    pullIssueViews(ctx, pulls, { html }),
+    issueViews(ctx, issues, options),
+    pullIssueViews(ctx, pulls, options),
   ]);
   const views = new Map<Entry, IssueView | undefined>();
   for (const [index, entry] of issues.entries()) views.set(entry, ofIssues[index]);
@@ -94,7 +104,7 @@ async function viewsOf(
 }
 
 /** Which of the two kinds can be meant at all. */
-function kindsIn(terms: readonly Term[]): [boolean, boolean] {
+export function kindsIn(terms: readonly Term[]): [boolean, boolean] {
   const values = [...valuesOf(terms, "is"), ...valuesOf(terms, "type")].map((value) => value.toLowerCase());
   const hasSeveral = terms.some((term) => term.kind === "qualifier" && term.values.length > 1);
   if (hasSeveral) return [true, true];

@@ -168,11 +168,11 @@ function FileHead({ at, file, asLines, write, owned, say }: HeadProps) {
           href={codeHref(at, "blame", revision.name, path)}
           icon={<GitCommitVertical aria-hidden="true" />}
         >
-          Blame
+          <span className="max-sm:sr-only">Blame</span>
         </Button>
       )}
       <Button size="sm" variant="ghost" href={file.raw_url} icon={<FileDown aria-hidden="true" />}>
-        Raw
+        <span className="max-sm:sr-only">Raw</span>
       </Button>
       {!file.binary && !file.truncated && <CopyFile url={file.raw_url} />}
       {say && (

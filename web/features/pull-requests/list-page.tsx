@@ -43,7 +43,7 @@ export default function PullsPage({ params, search, data }: PageProps<typeof pul
           line={line}
           kind="pr"
           label="Filter pull requests"
-          known={knownOf(list.facets)}
+          known={{ ...knownOf(list.facets), branches: list.branches }}
           problems={list.problems}
         />
         <Button

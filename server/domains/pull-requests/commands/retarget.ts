@@ -9,6 +9,7 @@ import { pullRetargetFailed, pullRetargeted } from "../events.ts";
 import { branchTip } from "../heads.ts";
 import type { PullRequest } from "../queries.ts";
 import { pullRequests } from "../schema.ts";
+import { dismissStale, prepareStale } from "../revisions/stale.ts";
 import { about, described } from "./record.ts";
 import { tellDifferences } from "./tell.ts";
 
@@ -42,6 +43,8 @@ export async function retargetAway(
           : null;
   // A head that the new target has already ends it, which is told from where it stood before.
   const hasAll = tip !== null && problem === null && (await isAncestor(git, pull.headSha, tip));
+  if (tip !== null && problem === null)
+    await prepareStale(ctx, repo, { ...pull, targetBranch: target }, { headSha: pull.headSha, baseSha: tip });
   return transact(ctx, async (tx) => {
     const [row] = await tx.db
       .select()
@@ -63,6 +66,8 @@ export async function retargetAway(
       .returning();
     if (!after) return row;
     await tellDifferences(tx, row, after, { byId, automatic: true });
+    // As when somebody chooses another base: what was approved may be less than what would come in now.
+    await dismissStale(tx, repo, after, { because: `The base is ${target} now`, byId });
     return after;
   });
 }

@@ -1,6 +1,7 @@
 /**
  * Inline comments follow their lines: each is stored where it was written, and where it stands now is worked out from git over the
- * revisions since, so no push can leave it pointing at another line. What was changed or is gone is outdated.
+ * revisions since, so no push can leave it pointing at another line. A range of which lines were changed or are gone stands on the
+ * rest; when nothing is left of it, it is outdated.
  */
 import type { Diff, FileDiff } from "../../../git/diffs.ts";
 import { MissingObject } from "../../../git/objects.ts";
@@ -13,7 +14,7 @@ import { revisionsOf } from "../revisions/queries.ts";
 import { wayTo, type Way } from "../revisions/way.ts";
 import { isShown, positionOf } from "./place.ts";
 import type { LineComment } from "./queries.ts";
-import { Trails, type Spot } from "./trails.ts";
+import { Trails } from "./trails.ts";
 
 export interface Standing {
   /** The name of its file now; of an outdated one as it was. */
@@ -63,12 +64,13 @@ export async function standingsOf(
 }
 
 interface Ends {
-  readonly end: Spot;
-  /** Null for a comment on one line. */
-  readonly start: Spot | null;
+  readonly path: string;
+  readonly line: number;
+  /** Null for a single line. */
+  readonly startLine: number | null;
 }
 
-/** Where the lines of a comment are on its side now; null when one of them is gone. The left side is what the branch left. */
+/** From the first to the last line that is left of a comment's on its side; null when none is. The left side is what the branch left. */
 async function endsOf(
   trails: Trails,
   way: Way,
@@ -78,11 +80,11 @@ async function endsOf(
   const commits = comment.side === "RIGHT" ? way.heads : way.begins;
   if (!commits) return null;
   const path = comment.side === "LEFT" ? (then?.oldPath ?? comment.path) : comment.path;
-  const follow = (line: number) => orNull(trails.follow(commits, { path, line }));
-  const end = await follow(comment.originalLine);
-  if (end === null || comment.originalStartLine === null) return end && { end, start: null };
-  const start = await follow(comment.originalStartLine);
-  return start && { end, start };
+  const from = comment.originalStartLine ?? comment.originalLine;
+  const spot = await orNull(trails.follow(commits, { path, from, to: comment.originalLine }));
+  const [first, last] = [spot?.spans[0], spot?.spans.at(-1)];
+  if (!spot || !first || !last) return null;
+  return { path: spot.path, line: last.to, startLine: first.from === last.to ? null : first.from };
 }
 
 /** Of a commit that is gone, the part of the diff that was kept with the comment still counts. */
@@ -101,14 +103,13 @@ function standing(
   const outdated = { path, line: null, startLine: null, position: null, commit: comment.originalCommitSha };
   if (!ends) return outdated;
   const nameOf = (file: FileDiff) => (side === "RIGHT" ? file.path : (file.oldPath ?? file.path));
-  const file = now?.files.find((one) => nameOf(one) === ends.end.path);
-  const { line } = ends.end;
-  const startLine = ends.start?.line ?? null;
+  const file = now?.files.find((one) => nameOf(one) === ends.path);
+  const { line, startLine } = ends;
   if (now === null) return outdated;
   // The diff need not show it: the line was followed into the file as it is now.
   const isInDiff = file !== undefined && isShown(file, { side, line, startLine });
   const position = file && isInDiff ? positionOf(file, { side, line }) : null;
-  return { path: file?.path ?? ends.end.path, line, startLine, position, commit: pull.headSha };
+  return { path: file?.path ?? ends.path, line, startLine, position, commit: pull.headSha };
 }
 
 /** After a forced push the former commits may be gone for good. */

@@ -104,15 +104,32 @@ export function surroundings(file: FileDiff | undefined, place: Place, lines: re
   return [head, ...kept.map((text) => ` ${text}`)].join("\n");
 }
 
-/** Where a line of a file went by the diff of the two versions (no context); null when it was changed or removed. */
-export function carried(hunks: readonly Hunk[], line: number): number | null {
-  let shift = 0;
-  for (const hunk of hunks) {
-    // A hunk that only adds stands behind the line it names.
-    const start = hunk.oldLines === 0 ? hunk.oldStart + 1 : hunk.oldStart;
-    if (line < start) break;
-    if (line < start + hunk.oldLines) return null;
-    shift += hunk.newLines - hunk.oldLines;
+/** Lines from one to another, both included. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Where some stretches of a file's lines went by the diff of the two versions (no context), in their order: without what was changed
+ * or removed, and apart where something came in between.
+ */
+export function carried(hunks: readonly Hunk[], spans: readonly Span[]): Span[] {
+  const left: Span[] = [];
+  const keep = (from: number, to: number, shift: number) => {
+    if (from <= to) left.push({ from: from + shift, to: to + shift });
+  };
+  for (const { from, to } of spans) {
+    let [first, shift] = [from, 0];
+    for (const hunk of hunks) {
+      // A hunk that only adds stands behind the line it names.
+      const start = hunk.oldLines === 0 ? hunk.oldStart + 1 : hunk.oldStart;
+      if (start > to) break;
+      keep(first, start - 1, shift);
+      first = Math.max(first, start + hunk.oldLines);
+      shift += hunk.newLines - hunk.oldLines;
+    }
+    keep(first, to, shift);
   }
-  return line + shift;
+  return left;
 }

@@ -2,7 +2,12 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { TestRepository } from "../../../git/test-repository.ts";
-import { Trails, type Spot } from "./trails.ts";
+import { Trails } from "./trails.ts";
+
+interface Place {
+  readonly path: string;
+  readonly line: number;
+}
 
 interface Line {
   readonly id: number;
@@ -131,10 +136,10 @@ const snapshot = (files: Files) =>
     [...files].map(([name, lines]) => [name, lines.map(({ text }) => `${text}\n`).join("")]),
   );
 
-const spots = (files: Files): Map<number, Spot> =>
+const placesIn = (files: Files): Map<number, Place> =>
   new Map(
     [...files].flatMap(([path, lines]) =>
-      lines.map(({ id }, index): [number, Spot] => [id, { path, line: index + 1 }]),
+      lines.map(({ id }, index): [number, Place] => [id, { path, line: index + 1 }]),
     ),
   );
 
@@ -149,16 +154,52 @@ describe("trails", () => {
         const commits = repo.commits(states.map((files) => ({ files: snapshot(files) })));
         for (const [index, files] of states.entries()) {
           const trails = new Trails(repo, files.keys());
-          const last = spots(states.at(-1)!);
-          for (const [id, spot] of spots(files)) {
-            const found = await trails.follow(commits.slice(index), spot);
-            expect(found, `line ${id} from ${JSON.stringify(spot)} of revision ${index}`).toEqual(
-              last.get(id) ?? null,
+          const last = placesIn(states.at(-1)!);
+          for (const [id, { path, line }] of placesIn(files)) {
+            const found = await trails.follow(commits.slice(index), { path, from: line, to: line });
+            const place = last.get(id);
+            expect(found, `line ${id} from ${path}:${line} of revision ${index}`).toEqual(
+              place ? { path: place.path, spans: [{ from: place.line, to: place.line }] } : null,
             );
           }
         }
       }),
       { numRuns: 40 },
     );
+  });
+
+  test("lead a range to exactly those of its lines that a replay of all edits still has", async () => {
+    let [shrunk, ended] = [0, 0];
+    await fc.assert(
+      fc.asyncProperty(
+        revisions,
+        fc.array(fc.tuple(fc.nat(30), fc.integer({ min: 1, max: 6 })), { minLength: 1, maxLength: 5 }),
+        async (steps, ranges) => {
+          const replay = new Replay();
+          const states = [replay.begin()];
+          for (const edits of steps) states.push(replay.step(states.at(-1)!, edits));
+          const commits = repo.commits(states.map((files) => ({ files: snapshot(files) })));
+          const last = placesIn(states.at(-1)!);
+          const trails = new Trails(repo, states[0]!.keys());
+          for (const [path, lines] of states[0]!)
+            for (const [start, length] of ranges) {
+              const from = (start % lines.length) + 1;
+              const to = Math.min(lines.length, from + length);
+              const left = lines.slice(from - 1, to).flatMap(({ id }) => last.get(id) ?? []);
+              const found = await trails.follow(commits, { path, from, to });
+              const numbers = (found?.spans ?? []).flatMap((span) =>
+                Array.from({ length: span.to - span.from + 1 }, (_, index) => span.from + index),
+              );
+              const where = `${path}:${from}-${to}`;
+              expect(numbers, where).toEqual(left.map((place) => place.line));
+              expect(found?.path, where).toBe(left[0]?.path);
+              if (left.length === 0) ended += 1;
+              else if (left.length < to - from + 1) shrunk += 1;
+            }
+        },
+      ),
+      { numRuns: 40 },
+    );
+    expect([shrunk > 0, ended > 0]).toEqual([true, true]);
   });
 });

@@ -5,11 +5,12 @@
 import { diffTrees, type FileDiff } from "../../../git/diffs.ts";
 import { renamesBetween } from "../../../git/renames.ts";
 import type { GitRepository } from "../../../git/store.ts";
-import { carried } from "./place.ts";
+import { carried, type Span } from "./place.ts";
 
+/** Some lines of a file, in their order; several stretches when others came in between. */
 export interface Spot {
   readonly path: string;
-  readonly line: number;
+  readonly spans: readonly Span[];
 }
 
 interface Step {
@@ -33,11 +34,11 @@ export class Trails {
   }
 
   /**
-   * Where a line of the first of some commits is in the last; null when it was changed or removed on the way. Throws MissingObject for a
-   * commit that is gone.
+   * Where lines of the first of some commits are in the last: those that were neither changed nor removed on the way, or null when none
+   * is left. Throws MissingObject for a commit that is gone.
    */
-  async follow(commits: readonly string[], start: Spot): Promise<Spot | null> {
-    let spot: Spot | null = start;
+  async follow(commits: readonly string[], start: Span & { readonly path: string }): Promise<Spot | null> {
+    let spot: Spot | null = { path: start.path, spans: [{ from: start.from, to: start.to }] };
     for (const [index, to] of commits.entries()) {
       const from = commits[index - 1];
       if (spot === null || from === undefined || from === to) continue;
@@ -86,12 +87,12 @@ export class Trails {
   }
 }
 
-/** Where a line is after one step; a file that is not among the changed ones is as it was. */
-function next(file: FileDiff | undefined, { path, line }: Spot): Spot | null {
-  if (!file) return { path, line };
+/** Where lines are after one step; a file that is not among the changed ones is as it was. */
+function next(file: FileDiff | undefined, spot: Spot): Spot | null {
+  if (!file) return spot;
   const isSame = file.oldOid === file.newOid;
   // What is too large to be compared counts as rewritten.
   if (file.status === "deleted" || (!isSame && (file.binary || file.truncated))) return null;
-  const moved = carried(file.hunks, line);
-  return moved === null ? null : { path: file.path, line: moved };
+  const spans = carried(file.hunks, spot.spans);
+  return spans.length === 0 ? null : { path: file.path, spans };
 }

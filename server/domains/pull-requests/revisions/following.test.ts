@@ -89,6 +89,31 @@ describe("comments over revisions", () => {
     }));
 });
 
+describe("a comment on a range", () => {
+  test("shows on what is left of it, and is outdated only when nothing is", async () =>
+    withOld(async (world, bob, number) => {
+      const carol = world.as("carol");
+      const place = { path: "new.txt", start_line: 20, line: 23 };
+      const { body: said } = await carol.post(`${api}/pulls/${number}/comments`, { ...place, body: "These" });
+      const where = async () => {
+        const { body } = await carol.get(`${api}/pulls/comments/${said.id}`);
+        return [body.start_line, body.line];
+      };
+      let text = lines(30).replace("line 15 of it\n", "line fifteen\n");
+      const change = async (from: string, to: string) => {
+        text = text.replace(from, to);
+        await bob.commit("new.txt", text, `Change ${from.trim()}`);
+        await push(world, bob);
+        return where();
+      };
+      expect(await change("line 20 of it\n", "")).toEqual([20, 22]);
+      expect(await change("line 23 of it\n", "another end\n")).toEqual([20, 21]);
+      expect(await change("line 21 of it\n", "line 21 of it\nbetween\n")).toEqual([20, 22]);
+      expect(await change("line 21 of it\n", "")).toEqual([null, 21]);
+      expect(await change("line 22 of it\n", "")).toEqual([null, undefined]);
+    }));
+});
+
 describe("a returning reviewer", () => {
   const page = async (world: World, number: number, query = "") =>
     (await world.as("carol").get(`/_web${api}/pulls/${number}/files${query}`)).body;

@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { readQuery } from "../../../../language/query.ts";
+import { readRefs } from "../../../git/ref-cache.ts";
+import type { Context } from "../../../kernel/context.ts";
 import { route } from "../../../kernel/http/route.ts";
 import { pagingQuery, where } from "../../../kernel/paging.ts";
 import { combinedChecksOf } from "../../checks/index.ts";
@@ -15,7 +17,13 @@ import {
   savedQueries,
   viewShape,
 } from "../../lists/index.ts";
-import { repositoryShape, repositoryView, withRepository } from "../../repositories/index.ts";
+import {
+  gitOf,
+  repositoryShape,
+  repositoryView,
+  withRepository,
+  type RepoWith,
+} from "../../repositories/index.ts";
 import { pullKind } from "../kind.ts";
 import { listPullRequests } from "../queries.ts";
 import { decisionsOf } from "../reviews/queries.ts";
@@ -48,6 +56,9 @@ const list = route({
     counts: countsShape,
     problems: z.array(problemShape).describe("What the query says that cannot be meant"),
     facets: choicesShape,
+    branches: z
+      .array(z.string())
+      .describe("Names to complete with, the default branch first; not all of many"),
     views: z.array(viewShape).describe("Saved queries"),
     can: z.object({ open: verdictShape, triage: verdictShape, save: verdictShape, share: verdictShape }),
   }),
@@ -55,13 +66,14 @@ const list = route({
     const { terms, problems } = readQuery(query.q);
     const asked = await compile(ctx, pullKind, terms, repo);
     const scope = eq(pullRequests.repoId, repo.id);
-    const [page, counts, facets, saved] = await Promise.all([
+    const [page, counts, facets, saved, branches] = await Promise.all([
       listPullRequests(ctx, where(scope, asked.state, asked.rest), asked.order, query),
       countStates(ctx, pullKind, where(scope, asked.rest), {
         known: asked.rest ? undefined : repo.openPrsCount,
       }),
       choicesOf(ctx, repo),
       savedQueries(ctx, repo, "pr"),
+      branchNames(ctx, repo),
     ]);
     const [views, checks, decisions] = await Promise.all([
       simplePullViews(ctx, repo, page.items),
@@ -95,6 +107,7 @@ const list = route({
       counts,
       problems: [...problems],
       facets,
+      branches,
       views: saved,
       can: {
         open: mayOpen(ctx.actor, repo),
@@ -105,5 +118,19 @@ const list = route({
     };
   },
 });
+
+/** Offered while one types; of a repository with more, the others are typed whole. */
+const mostBranches = 200;
+
+async function branchNames(ctx: Context, repo: RepoWith<"read">): Promise<string[]> {
+  const heads = "refs/heads/";
+  const found = [repo.defaultBranch];
+  // Sorted as git sorts, so branches stand together and before what there can be far more of.
+  for (const { name } of (await readRefs(gitOf(ctx, repo))).sorted) {
+    if (found.length >= mostBranches || name > `${heads}\u{10ffff}`) break;
+    if (name.startsWith(heads) && name !== heads + repo.defaultBranch) found.push(name.slice(heads.length));
+  }
+  return found;
+}
 
 export const listPageRoutes = [list];

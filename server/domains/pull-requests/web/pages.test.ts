@@ -104,3 +104,12 @@ describe("the pages of pull requests", () => {
     expect((await alice.get(`${page}/new/main...feature`)).body.existing.number).toBe(number);
   });
 });
+
+test("the list of pull requests offers branches to complete with, the default one first", async ({ bob }) => {
+  await write(bob, "alice/demo", "a-first", "a.txt", "x\n", "main");
+  const { body } = await bob.get("/_web/repos/alice/demo/pulls");
+  expect(body.branches[0]).toBe("main");
+  expect(body.branches.filter((name: string) => name === "main")).toHaveLength(1);
+  expect(body.branches).toContain("a-first");
+  expect(body.branches.every((name: string) => !name.startsWith("refs/"))).toBe(true);
+});

@@ -207,3 +207,47 @@ test(
   },
   bounded,
 );
+
+test(
+  "a pull request that is set to merge does so at the next start, when the server is killed in the middle of its merge",
+  async () => {
+    await clone("topic");
+    const tip = await commit("topic");
+    await push("topic");
+    const rule = { pattern: "main", require_status_checks: true, required_status_checks: ["ci"] };
+    expect((await api("POST", "/repos/alice/demo/protection-rules", rule)).status).toBe(201);
+    const opened = await api("POST", "/repos/alice/demo/pulls", { title: "T", head: "topic", base: "main" });
+    expect(opened.status).toBe(201);
+    const at = `/repos/alice/demo/pulls/${opened.body.number}`;
+    expect((await api("PUT", `${at}/auto-merge`, {})).status).toBe(200);
+
+    const holder = await database.reserve();
+    await holder`begin`;
+    // The merge takes the pull request for its last look, and waits for us with the target already locked.
+    await holder`select 1 from pull_requests where number = ${opened.body.number} for share`;
+    const green = { context: "ci", state: "success" };
+    expect((await api("POST", `/repos/alice/demo/statuses/${tip}`, green)).status).toBe(201);
+    await vi.waitFor(async () => {
+      const waiting = await database`
+        select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%"pull_requests"%for update%'`;
+      expect(waiting).not.toHaveLength(0);
+    }, patient);
+    await forge.kill();
+    await holder`rollback`;
+    holder.release();
+    const [before] = await database`select count(*)::int as n from events where type = 'pull-request.merged'`;
+    expect(before).toEqual({ n: 0 });
+
+    forge = await start();
+    await vi.waitFor(async () => expect((await api("GET", at)).body.merged).toBe(true), {
+      timeout: 120_000,
+      interval: 200,
+    });
+    await expectNewsToTellTheRefs();
+    const { merge_commit_sha: sha } = (await api("GET", at)).body;
+    expect((await branches()).get("refs/heads/main")).toBe(sha);
+    const [after] = await database`select count(*)::int as n from events where type = 'pull-request.merged'`;
+    expect(after).toEqual({ n: 1 });
+  },
+  bounded,
+);

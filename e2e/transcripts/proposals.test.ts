@@ -162,6 +162,42 @@ describe("a push to refs/for", () => {
       "has all of these commits",
     );
   });
+
+  test("is set to merge by itself like any other; a push of its author goes on with that only if they may write", async () => {
+    const { machine, world } = doors;
+    const [alice, bob] = [as("alice"), as("bob")];
+    const rule = { pattern: "main", require_status_checks: true, required_status_checks: ["ci"] };
+    expect((await alice.post(`/repos/${demo}/protection-rules`, rule)).status).toBe(201);
+    const green = (sha: string) =>
+      alice.post(`/repos/${demo}/statuses/${sha}`, { context: "ci", state: "success" });
+    const propose = (who: PersonName, topic: string) =>
+      machine.git("work", "push", httpAs(who), `HEAD:refs/for/main/${topic}`);
+    const set = (number: number) => bob.put(`/repos/${demo}/pulls/${number}/auto-merge`, {});
+
+    const agreed = await commit("a.txt", "A");
+    const first = numberIn(await propose("carol", "one"));
+    expect((await set(first)).status).toBe(200);
+    await green(agreed);
+    await world.settle();
+    expect(await pull(first)).toMatchObject({ merged: true, merged_by: { login: "bob" }, auto_merge: null });
+
+    await commit("b.txt", "B");
+    const second = numberIn(await propose("carol", "two"));
+    await set(second);
+    const unseen = await commit("b.txt", "What nobody agreed to");
+    await propose("carol", "two");
+    await green(unseen);
+    await world.settle();
+    expect(await pull(second)).toMatchObject({ merged: false, auto_merge: null });
+
+    const third = numberIn(await propose("bob", "three"));
+    await set(third);
+    const more = await commit("c.txt", "C");
+    await propose("bob", "three");
+    await green(more);
+    await world.settle();
+    expect(await pull(third)).toMatchObject({ merged: true, head: { sha: more } });
+  });
 });
 
 describe("what a push to refs/for must not do", () => {
@@ -241,6 +277,29 @@ describe("what a push to refs/for must not do", () => {
     );
     expect(await open()).toHaveLength(0);
   });
+
+  test("of fifty pushes to one topic at once one opens it, and it ends where the last of them went", async () => {
+    const { machine, world } = doors;
+    const commits: string[] = [];
+    for (let index = 0; index < 50; index += 1) commits.push(await commit("a.txt", `Step ${index}`));
+    const to = doors.at("HTTP", demo);
+    const answers = await Promise.all(
+      commits.map((sha) => machine.run("work", "git", ["push", to, `${sha}:refs/for/main`])),
+    );
+    const taken = commits.filter((_, index) => answers[index]?.code === 0);
+    expect(taken.length).toBeGreaterThan(0);
+    for (const { code, said } of answers)
+      if (code !== 0) expect(said).toMatch(/was quicker; push again|other commits|rejected/);
+    await world.settle();
+    const [one, ...others] = await open();
+    expect(others).toEqual([]);
+    const { head } = await pull(one?.number ?? 0);
+    const refs = await machine.git("work", "ls-remote", to, "refs/pull/*");
+    expect(refs).toBe(`${head.sha}\trefs/pull/${one?.number}/head`);
+    // Each that was taken is part of where it ended: nothing went back behind what somebody was told.
+    for (const sha of taken) await machine.git("work", "merge-base", "--is-ancestor", sha, head.sha);
+    expect(await world.events({ type: "pull-request.opened" })).toHaveLength(1);
+  }, 240_000);
 
   test("of two first pushes of one topic at once one opens and the other goes on with it or is told to come again", async () => {
     const { machine } = doors;

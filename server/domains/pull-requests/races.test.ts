@@ -139,4 +139,43 @@ describe("at once", () => {
       answers.map(({ status }) => status).filter((status) => ![200, 405, 409, 422].includes(status)),
     ).toEqual([]);
   }, 180_000);
+
+  for (const [what, change, method] of [
+    ["a rule that begins to want approvals", "rule", undefined],
+    ["a method that is no longer allowed", "settings", "squash"],
+  ] as const)
+    test(`fifty merges and ${what}: once one change of it is answered, nothing merges any more`, async ({
+      alice,
+      bob,
+      world,
+    }) => {
+      const numbers = await opened(bob, 8);
+      const made = await alice.post(`${repo}/protection-rules`, { pattern: "main" });
+      const tighten = (index: number) =>
+        change === "rule"
+          ? alice.patch(`${repo}/protection-rules/${made.body.id}`, { required_reviewers: 1 + index })
+          : alice.patch(repo, { allow_squash_merge: false, description: `Change ${index}` });
+      const merges = Array.from({ length: 40 }, (_, index) =>
+        bob.put(`${pulls}/${numbers[index % numbers.length]}/merge`, method && { merge_method: method }),
+      );
+      // Some are through by then, some are under way, and some have not begun.
+      await Promise.race(merges);
+      const changes = Array.from({ length: 10 }, (_, index) => tighten(index));
+      expect((await Promise.race(changes)).status).toBe(200);
+      const then = await tip(alice, demo, "main");
+      const answers = await Promise.all(merges);
+      expect(new Set((await Promise.all(changes)).map(({ status }) => status))).toEqual(new Set([200]));
+      await world.settle();
+      expect(await tip(alice, demo, "main")).toBe(then);
+      expect(
+        answers.map(({ status }) => status).filter((status) => ![200, 405, 409].includes(status)),
+      ).toEqual([]);
+      for (const [index, number] of numbers.entries()) {
+        const won = answers.filter(
+          (answer, at) => at % numbers.length === index && answer.status === 200,
+        ).length;
+        expect(won).toBeLessThanOrEqual(1);
+        expect((await bob.get(`${pulls}/${number}`)).body.merged).toBe(won === 1);
+      }
+    }, 180_000);
 });

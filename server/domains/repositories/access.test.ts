@@ -12,8 +12,9 @@ import { organizations, orgMembers, teamMembers, teams } from "../organizations/
 import { findRepositoryById, repositoryRows, requireAccess } from "./access.ts";
 import { isCollaborator, listCollaborators } from "./collaborators/queries.ts";
 import { permissionOf } from "./queries.ts";
-import { collaborators, repositories, teamRepositories } from "./schema.ts";
+import { collaborators, repositories } from "./schema.ts";
 import { visibleTo, writes } from "./standing.ts";
+import { teamRepositories } from "./teams/schema.ts";
 
 const people = ["alice", "bob", "carol"] as const;
 

@@ -17,7 +17,6 @@ import {
 import { apiId, createdAt, id, moment, updatedAt } from "../../kernel/db/columns.ts";
 import type { Constraints } from "../../kernel/errors.ts";
 import { ownerType, owners, user } from "../accounts/schema.ts";
-import { teams } from "../organizations/schema.ts";
 import { mergeColumns } from "./merge-columns.ts";
 
 export { mergeMessage, mergeTitle, squashMessage, squashTitle } from "./merge-columns.ts";
@@ -133,25 +132,6 @@ export const collaborators = pgTable(
   (table) => [
     primaryKey({ columns: [table.repoId, table.userId] }),
     index("collaborators_user_idx").on(table.userId),
-  ],
-);
-
-/** What teams may do: of an organization's teams in its repositories. A transfer ends it. */
-export const teamRepositories = pgTable(
-  "team_repositories",
-  {
-    teamId: uuid("team_id")
-      .notNull()
-      .references(() => teams.id, { onDelete: "cascade" }),
-    repoId: uuid("repo_id")
-      .notNull()
-      .references(() => repositories.id, { onDelete: "cascade" }),
-    permission: permission("permission").notNull(),
-    createdAt: createdAt(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.teamId, table.repoId] }),
-    index("team_repositories_repo_idx").on(table.repoId),
   ],
 );
 

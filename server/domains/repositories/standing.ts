@@ -6,7 +6,8 @@ import { eq, isNull, sql, type SQL, type SQLWrapper } from "drizzle-orm";
 import { actorId, hasScope, type Actor } from "../../kernel/actor.ts";
 import { levels, type Level } from "../../kernel/grants.ts";
 import { organizations, orgMembers, teamMembers, teams } from "../organizations/schema.ts";
-import { collaborators, repositories, teamRepositories } from "./schema.ts";
+import { collaborators, repositories } from "./schema.ts";
+import { teamRepositories } from "./teams/schema.ts";
 
 /** What the decision is made from. */
 export interface Standing {

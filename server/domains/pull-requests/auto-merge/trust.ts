@@ -21,6 +21,11 @@ export async function trustOf(
   auto: AutoMerge,
 ): Promise<"trusted" | "strange" | "unknown"> {
   if (pull.headSha === auto.headSha) return "trusted";
+  if (pull.topic !== null) {
+    // What was opened by a push has no branch: nobody but its author moves its head.
+    const [author] = (await permissionsOfUsers(ctx, repo, [pull.authorId])).values();
+    return reaches(author ?? "none", "write") ? "trusted" : "strange";
+  }
   if (pull.sourceRepoId === null) return "strange";
   const pushes = await ctx.db
     .select({

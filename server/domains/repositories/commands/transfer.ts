@@ -8,7 +8,8 @@ import { repositoryTransferred } from "../events.ts";
 import type { Home } from "../homes.ts";
 import { checkName } from "../names.ts";
 import { dropRedirect, leaveRedirect } from "../redirects.ts";
-import { collaborators, repositories, teamRepositories } from "../schema.ts";
+import { collaborators, repositories } from "../schema.ts";
+import { teamRepositories } from "../teams/schema.ts";
 
 /**
  * Gives a repository to another owner. Its bytes stay where they are and its former place redirects. A person who gives a

@@ -5,8 +5,9 @@ import { emit } from "../../../kernel/events.ts";
 import type { Level } from "../../../kernel/grants.ts";
 import { teamsById, type Team } from "../../organizations/index.ts";
 import { orgOf, type RepoWith } from "../access.ts";
-import { repositories, teamRepositories } from "../schema.ts";
+import { repositories } from "../schema.ts";
 import { teamAdded, teamRemoved } from "./events.ts";
+import { teamRepositories } from "./schema.ts";
 
 /**
  * Lets a team work on a repository of its organization, or changes what it may do: its members, now and later, hold that at

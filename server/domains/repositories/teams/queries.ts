@@ -5,8 +5,9 @@ import { mapPage, readPage, where, type Page, type PageRequest } from "../../../
 import { teamsById, type Team } from "../../organizations/index.ts";
 import type { RepoWith, Repository } from "../access.ts";
 import { listRepositories } from "../queries.ts";
-import { repositories, teamRepositories } from "../schema.ts";
+import { repositories } from "../schema.ts";
 import { visibleTo } from "../standing.ts";
+import { teamRepositories } from "./schema.ts";
 
 export interface TeamAtWork {
   readonly team: Team;

@@ -14,7 +14,7 @@ import { importRoutes } from "./imports/routes.ts";
 import { resumeImports } from "./imports/resume.ts";
 import { jobs } from "./jobs.ts";
 import { resumeMirrors } from "./mirrors/due.ts";
-import { mirrorLetters } from "./mirrors/letters.ts";
+import { subscriptions } from "./mirrors/jobs.ts";
 import { mirrorRoutes } from "./mirrors/routes.ts";
 import { protectionRoutes } from "./protection/routes.ts";
 import { stopAllCourses } from "./remotes/courses.ts";
@@ -52,7 +52,7 @@ export const repositories: Domain = {
     ...codePageRoutes,
   ],
   jobs,
-  subscriptions: [mirrorLetters],
+  subscriptions,
   constraints: { ...constraints, ...remoteConstraints },
   door: (server) => {
     mountGitHttp(server);

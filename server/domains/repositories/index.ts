@@ -36,7 +36,6 @@ export { createRepository, type NewRepository } from "./commands/create.ts";
 export {
   repositoryCreated,
   repositoryForked,
-  repositoryGenerated,
   repositoryPublicized,
   repositoryUnarchived,
   repositoryUpdated,

@@ -105,7 +105,12 @@ function PlainPicker({ at, base, head, family }: Props) {
               <legend className="sr-only">{name}</legend>
               <span className="text-sm text-ink-2">{name === "head" ? "compare" : name}</span>
               {(family.length > 1 || !known) && (
-                <Select name={`${name}_of`} aria-label={`Repository of the ${name}`} defaultValue={prefix}>
+                <Select
+                  className="w-auto max-w-full"
+                  name={`${name}_of`}
+                  aria-label={`Repository of the ${name}`}
+                  defaultValue={prefix}
+                >
                   {!known && <option value={prefix}>{side.repository}</option>}
                   {family.map((one) => (
                     <option key={one.full_name} value={one.prefix}>

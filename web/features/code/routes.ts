@@ -127,9 +127,8 @@ export const compareStartPage = pageIn(repositoryLayout, {
   before: ({ params: { owner, repo }, search }) => {
     const [base, head] = [search.get("base")?.trim(), search.get("head")?.trim()];
     if (!base || !head) return;
-    const from = `${search.get("base_of") ?? ""}${base}`;
-    const to = `${search.get("head_of") ?? ""}${head}`;
-    throw goTo(path`/${owner}/${repo}/compare/${deep(from)}...${deep(to)}`);
+    const side = (name: string, branch: string) => deep(`${search.get(`${name}_of`) ?? ""}${branch}`);
+    throw goTo(path`/${owner}/${repo}/compare/${side("base", base)}...${side("head", head)}`);
   },
   queries: ({ params }) => ({ home: repositoryQuery(params), family: familyQuery(params) }),
   title: ({ params }) => `Compare · ${name(params)}`,

@@ -1,15 +1,14 @@
 /** Large files of a repository elsewhere. Run again, what is here is not brought again. */
 import type { LfsPointer } from "../../../git/blobs.ts";
-import { pointersOf } from "../../../git/lfs-pointers.ts";
 import { RemoteFailure } from "../../../git/remotes/remote-failure.ts";
 import { system } from "../../../kernel/actor.ts";
 import { actingAs, type Context } from "../../../kernel/context.ts";
 import { Refusal } from "../../../kernel/errors.ts";
-import { gitOf, type Freight, type RepoWith } from "../../repositories/index.ts";
+import type { Freight, RepoWith } from "../../repositories/index.ts";
 import { storeObject } from "../commands/objects.ts";
-import { sizesOf } from "../queries.ts";
 import { LfsRemote } from "./client.ts";
 import { Tally } from "./tally.ts";
+import { wantedContents } from "./wanted.ts";
 
 const inOneBatch = 100;
 
@@ -21,20 +20,12 @@ export const bringContents: Freight["bring"] = async (ctx, repo, remote, look) =
   const { limits } = ctx.config;
   const tally = new Tally(look, Math.max(limits.packBytes, limits.lfsBytes));
   const there = new LfsRemote(remote);
-  const history = { tips: look.tips, known: await look.known(), signal: remote.signal };
-  for await (const pointers of pointersOf(gitOf(ctx, repo), history)) {
-    tally.announce(pointers);
-    const held = await sizesOf(
-      ctx,
-      repo,
-      pointers.map(({ oid }) => oid),
-    );
+  for await (const { pointers, held } of wantedContents(ctx, repo, remote, look, tally)) {
     const wanted = pointers.filter(({ oid }) => !held.has(oid));
     for (const pointer of pointers) if (held.has(pointer.oid)) tally.have(pointer);
     for (let at = 0; at < wanted.length; at += inOneBatch)
       await bringBatch(ctx, repo, there, wanted.slice(at, at + inOneBatch), tally);
   }
-  if (remote.signal.aborted) throw new RemoteFailure("cancelled", "It was cancelled");
   return tally.result;
 };
 

@@ -3,13 +3,13 @@ import type { Readable } from "node:stream";
 import { PassThrough } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { LfsPointer } from "../../../git/blobs.ts";
-import { pointersOf } from "../../../git/lfs-pointers.ts";
 import { RemoteFailure } from "../../../git/remotes/remote-failure.ts";
 import type { Context } from "../../../kernel/context.ts";
-import { gitOf, type Freight } from "../../repositories/index.ts";
-import { holdsAny, sizesOf } from "../queries.ts";
+import type { Freight } from "../../repositories/index.ts";
+import { holdsAny } from "../queries.ts";
 import { LfsRemote } from "./client.ts";
 import { Tally } from "./tally.ts";
+import { wantedContents } from "./wanted.ts";
 
 const inOneBatch = 100;
 
@@ -18,14 +18,7 @@ export const sendContents: Freight["send"] = async (ctx, repo, remote, look) => 
   const tally = new Tally(look, Number.POSITIVE_INFINITY);
   const there = new LfsRemote(remote);
   if (!(await holdsAny(ctx, repo))) return tally.result;
-  const history = { tips: look.tips, known: await look.known(), signal: remote.signal };
-  for await (const pointers of pointersOf(gitOf(ctx, repo), history)) {
-    tally.announce(pointers);
-    const held = await sizesOf(
-      ctx,
-      repo,
-      pointers.map(({ oid }) => oid),
-    );
+  for await (const { pointers, held } of wantedContents(ctx, repo, remote, look, tally)) {
     const here = pointers.flatMap(({ oid }) => {
       const size = held.get(oid);
       return size === undefined ? [] : [{ oid, size }];
@@ -35,7 +28,6 @@ export const sendContents: Freight["send"] = async (ctx, repo, remote, look) => 
     for (let at = 0; at < here.length; at += inOneBatch)
       await sendBatch(ctx, there, here.slice(at, at + inOneBatch), tally);
   }
-  if (remote.signal.aborted) throw new RemoteFailure("cancelled", "It was cancelled");
   return tally.result;
 };
 

@@ -2,7 +2,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import { system } from "../../../kernel/actor.ts";
 import { actingAs, type Context } from "../../../kernel/context.ts";
-import { subscription } from "../../../kernel/events.ts";
+import type { EventRow } from "../../../kernel/events.ts";
 import { user } from "../../accounts/schema.ts";
 import { orgMembers } from "../../organizations/schema.ts";
 import { findRepositoryById, type Repository } from "../access.ts";
@@ -21,35 +21,29 @@ interface Told {
 }
 
 /** Writes to whoever answers for the mirror, or to the owners where nobody does any more; nothing when it is otherwise by now. */
-export const mirrorLetters = subscription(
-  "repositories.mirror-letters",
-  [mirrorFailed, mirrorStopped, mirrorRecovered],
-  async (ctx, event) => {
-    const repo =
-      event.repoId === null
-        ? null
-        : await findRepositoryById(actingAs(ctx, system("repositories.mirror-letters")), event.repoId);
-    if (!repo || event.subjectId === null) return;
-    const [row] = await ctx.db
-      .select()
-      .from(repositoryMirrors)
-      .where(eq(repositoryMirrors.id, event.subjectId));
-    if (!row) return;
-    const told = storyOf(event.type, event.payload, row);
-    if (!told) return;
-    for (const person of await readersOf(ctx, repo, row.setById)) {
-      const letter = await ctx.mail.compose({
-        ...told,
-        site: new URL(ctx.config.url).host,
-        name: person.name,
-        repository: fullName(repo),
-        address: row.url,
-        link: `${htmlUrl(ctx, repo)}/settings/mirrors`,
-      });
-      await ctx.mail.send({ to: person.email, ...letter });
-    }
-  },
-);
+export async function writeAboutMirror(ctx: Context, event: EventRow): Promise<void> {
+  const as = actingAs(ctx, system("repositories.mirror-letters"));
+  const repo = event.repoId === null ? null : await findRepositoryById(as, event.repoId);
+  if (!repo || event.subjectId === null) return;
+  const [row] = await ctx.db
+    .select()
+    .from(repositoryMirrors)
+    .where(eq(repositoryMirrors.id, event.subjectId));
+  if (!row) return;
+  const told = storyOf(event.type, event.payload, row);
+  if (!told) return;
+  for (const person of await readersOf(ctx, repo, row.setById)) {
+    const letter = await ctx.mail.compose({
+      ...told,
+      site: new URL(ctx.config.url).host,
+      name: person.name,
+      repository: fullName(repo),
+      address: row.url,
+      link: `${htmlUrl(ctx, repo)}/settings/mirrors`,
+    });
+    await ctx.mail.send({ to: person.email, ...letter });
+  }
+}
 
 function storyOf(type: string, payload: unknown, row: typeof repositoryMirrors.$inferSelect): Told | null {
   if (type === mirrorFailed.name) {

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { describe } from "vitest";
 import { expect, test } from "../../../../../tools/testing/world.ts";
 
@@ -199,6 +200,42 @@ describe("diffs as text", () => {
     expect((await fetchRaw(world, "/alice/demo.git")).headers.get("location")).toBe(
       "http://wit.test/alice/demo",
     );
+  });
+});
+
+describe("the family of a repository", () => {
+  test("names one repository an owner, itself and the source first, and none that the reader may not see", async ({
+    world,
+    alice,
+  }) => {
+    for (const who of ["bob", "mallory", "carol"] as const) {
+      expect((await world.as(who).post("/repos/alice/demo/forks", {})).status).toBe(202);
+      await world.settle();
+    }
+    await alice.put("/repos/alice/demo/collaborators/carol", { permission: "pull" });
+    await world.write(sql`update repositories set is_private = true where name = 'demo' and owner_id =
+      (select id from owners where login = 'mallory')`);
+    const of = async (who: "alice" | "mallory", at = "alice/demo", q = "") => {
+      const { status, body } = await world.as(who).get(`/_web/repos/${at}/family?q=${q}`);
+      expect(status).toBe(200);
+      return body.repositories.map(
+        (one: any) => `${one.prefix}${one.full_name}${one.source ? " source" : ""}`,
+      );
+    };
+    expect(await of("alice")).toEqual(["alice/demo source", "bob:bob/demo", "carol:carol/demo"]);
+    expect(await of("mallory", "bob/demo")).toEqual([
+      "bob/demo",
+      "alice:alice/demo source",
+      "carol:carol/demo",
+      "mallory:mallory/demo",
+    ]);
+    expect(await of("alice", "bob/demo", "CAR")).toEqual(["carol:carol/demo"]);
+    expect(await of("alice", "alice/demo", "%")).toEqual([]);
+    expect(await of("alice", "alice/secret")).toEqual(["alice/secret"]);
+    expect((await world.as("mallory").get("/_web/repos/alice/secret/family")).status).toBe(404);
+    // What it names is what a comparison understands.
+    const compared = await alice.get("/_web/repos/alice/demo/compare/main...bob:main");
+    expect(compared.body.head.repository).toBe("bob/demo");
   });
 });
 

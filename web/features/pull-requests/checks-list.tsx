@@ -25,8 +25,10 @@ export function ChecksList({ at, number, list: { verdict, checks } }: Props) {
     <details open={verdict !== "success"} className="border-b border-line text-sm">
       <summary className="flex cursor-pointer items-center gap-2.5 px-3 py-2">
         <CheckIcon word={verdict} />
-        <span className="font-medium">{sentences[verdict]}</span>
-        <span className="text-ink-2">{countsOf(checks)}</span>
+        <span className="flex min-w-0 flex-wrap gap-x-2.5">
+          <span className="font-medium">{sentences[verdict]}</span>
+          <span className="text-ink-2">{countsOf(checks)}</span>
+        </span>
       </summary>
       <ul className="pb-2">
         {checks.map((check) => {
@@ -35,24 +37,28 @@ export function ChecksList({ at, number, list: { verdict, checks } }: Props) {
           return (
             <li
               key={`${check.kind} ${check.id} ${check.name}`}
-              className="flex flex-wrap items-center gap-x-2.5 py-1 pr-3 pl-8"
+              className="flex items-start gap-x-2.5 py-1 pr-3 pl-8"
             >
-              <CheckIcon word={check.word} />
-              <span className="min-w-0 font-medium [overflow-wrap:anywhere]">{check.name}</span>
-              <span dir="auto" className="min-w-0 grow text-ink-2 [overflow-wrap:anywhere]">
-                {check.word === "expected" ? "Waiting to be reported" : check.said}
+              <span className="flex h-5 items-center">
+                <CheckIcon word={check.word} />
               </span>
-              {took !== undefined && <span className="tabular text-ink-3">{took}</span>}
-              {check.required && <Badge>Required</Badge>}
-              {link !== null && (
-                <Link
-                  look="muted"
-                  href={link}
-                  {...(check.kind === "run" ? {} : { rel: "nofollow noreferrer" })}
-                >
-                  Details
-                </Link>
-              )}
+              <span className="flex min-w-0 grow flex-wrap items-center gap-x-2.5 leading-5">
+                <span className="min-w-0 font-medium [overflow-wrap:anywhere]">{check.name}</span>
+                <span dir="auto" className="min-w-0 grow text-ink-2 [overflow-wrap:anywhere]">
+                  {check.word === "expected" ? "Waiting to be reported" : check.said}
+                </span>
+                {took !== undefined && <span className="tabular text-ink-3">{took}</span>}
+                {check.required && <Badge>Required</Badge>}
+                {link !== null && (
+                  <Link
+                    look="muted"
+                    href={link}
+                    {...(check.kind === "run" ? {} : { rel: "nofollow noreferrer" })}
+                  >
+                    Details
+                  </Link>
+                )}
+              </span>
             </li>
           );
         })}

@@ -20,8 +20,21 @@ const looks = { context: "", added: " da", deleted: " dd" } as const;
 export const lineId = (anchor: string, { side, line }: Pick<LinePlace, "side" | "line">): string =>
   `${anchor}${side === "old" ? "L" : "R"}${line}`;
 
-export const rowsHtml = (rows: readonly DiffRow[], drawing: RowDrawing): string =>
-  rows.map((row) => (drawing.split ? splitHtml(row, drawing) : unifiedHtml(row, drawing))).join("");
+/** By the first of the rows, which follow each other: what was drawn last, and how. */
+const drawn = new WeakMap<DiffRow, { readonly how: string; readonly html: string }>();
+
+/** Rows that follow each other. Drawn again the same way, as after every mark that somebody sets, they are the same text. */
+export function rowsHtml(rows: readonly DiffRow[], drawing: RowDrawing): string {
+  const { anchor, split, commentHref } = drawing;
+  const [first] = rows;
+  // All addresses of a drawing are made alike: one of them stands for all.
+  const how = `${rows.length} ${anchor} ${split} ${commentHref?.("new", 0) ?? ""}`;
+  const known = first && drawn.get(first);
+  if (known?.how === how) return known.html;
+  const html = rows.map((row) => (split ? splitHtml(row, drawing) : unifiedHtml(row, drawing))).join("");
+  if (first) drawn.set(first, { how, html });
+  return html;
+}
 
 function unifiedHtml({ left, right }: DiffRow, drawing: RowDrawing): string {
   const line = right ?? left;

@@ -225,6 +225,7 @@ describe("comments on pull requests", () => {
     expect(timeline.map((one: { event: string }) => one.event).toSorted()).toEqual(
       [
         "committed",
+        "committed",
         "renamed",
         "labeled",
         "assigned",

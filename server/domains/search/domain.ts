@@ -1,9 +1,8 @@
 import type { Domain } from "../../domain.ts";
-import { mineRoutes } from "./mine.ts";
 import { routes } from "./routes.ts";
 
 export const search: Domain = {
   name: "search",
   uses: ["accounts", "organizations", "repositories", "lists", "issues", "pull-requests"],
-  routes: [...mineRoutes, ...routes],
+  routes,
 };

@@ -1,9 +1,21 @@
 import { z } from "zod";
-import { anyone, route } from "../../kernel/http/route.ts";
+import { qualifier } from "../../../language/query.ts";
+import { anyone, route, signedIn } from "../../kernel/http/route.ts";
+import { joinPages, pagingQuery, where } from "../../kernel/paging.ts";
 import { simpleUser, simpleUserShape } from "../accounts/index.ts";
-import { issueShape, wantsHtml } from "../issues/index.ts";
+import {
+  issueKind,
+  issueShape,
+  listQuery,
+  orderFor,
+  searchIssues as readIssues,
+  termsOfParameters,
+  wantsHtml,
+} from "../issues/index.ts";
+import { compile } from "../lists/index.ts";
+import { pullKind, searchPullRequests } from "../pull-requests/index.ts";
 import { repositoryShape, repositoryView } from "../repositories/index.ts";
-import { findIssues } from "./issues.ts";
+import { findIssues, kindsIn, placeIn, viewsOf, type Entry } from "./issues.ts";
 import { answered, resultsShape, searchQuery } from "./pages.ts";
 import { findRepositories } from "./repositories.ts";
 import { findUsers } from "./users.ts";
@@ -68,4 +80,49 @@ const searchUsers = route({
   },
 });
 
-export const routes = [searchIssues, searchRepositories, searchUsers];
+/** What concerns a person, in all repositories that they can see: issues and pull requests, one series. */
+const ofPerson = (path: "/issues" | "/user/issues", operation: string) =>
+  route({
+    method: "GET",
+    path,
+    operation,
+    summary: "List your issues and pull requests in all repositories that you can see",
+    access: signedIn("repo:read"),
+    query: z.object({
+      ...pagingQuery,
+      ...listQuery,
+      filter: z
+        .enum(["assigned", "created", "mentioned", "all"])
+        .default("assigned")
+        .describe("Those assigned to you, opened by you, that mention you, or all of these"),
+    }),
+    answer: z.array(issueShape),
+    handle: async ({ ctx, query, headers }) => {
+      const mine = { assigned: "assignee", created: "author", mentioned: "mentions", all: "involves" };
+      const terms = [...termsOfParameters(query), qualifier(mine[query.filter], "@me")];
+      const [isIssues, isPulls] = kindsIn(terms);
+      const [ofIssues, ofPulls] = await Promise.all([
+        compile(ctx, issueKind, terms, null),
+        compile(ctx, pullKind, terms, null),
+      ]);
+      const order = orderFor(query, ofIssues.order);
+      const page = await joinPages<Entry>(query, order.direction, placeIn(order.sort), (request) =>
+        Promise.all([
+          ...(isIssues ? [readIssues(ctx, where(ofIssues.state, ofIssues.rest), order, request)] : []),
+          ...(isPulls ? [searchPullRequests(ctx, where(ofPulls.state, ofPulls.rest), order, request)] : []),
+        ]),
+      );
+      return {
+        ...page,
+        items: await viewsOf(ctx, page.items, { html: wantsHtml(headers), repository: true }),
+      };
+    },
+  });
+
+export const routes = [
+  ofPerson("/issues", "issues/list"),
+  ofPerson("/user/issues", "issues/list-for-authenticated-user"),
+  searchIssues,
+  searchRepositories,
+  searchUsers,
+];

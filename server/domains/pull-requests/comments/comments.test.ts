@@ -224,6 +224,8 @@ describe("comments on pull requests", () => {
     const timeline = (await alice.get(`${issues}/${number}/timeline?per_page=100`)).body;
     expect(timeline.map((one: { event: string }) => one.event).toSorted()).toEqual(
       [
+        "committed",
+        "committed",
         "renamed",
         "labeled",
         "assigned",

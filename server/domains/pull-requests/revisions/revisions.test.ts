@@ -73,7 +73,7 @@ describe("revisions", () => {
         { number: 4, kind: "rewritten", same_change: false, merge_base: main },
       ]);
       const timeline = (await world.as("carol").get(`${api}/issues/${number}/timeline`)).body;
-      expect(timeline.map((one: { push: object }) => one.push)).toMatchObject([
+      expect(timeline.flatMap((one: { push?: object }) => one.push ?? [])).toMatchObject([
         { revision: 2, kind: "added", commits: 2, forced: false },
         { revision: 3, kind: "rebased", same_change: true, forced: true },
         { revision: 4, kind: "rewritten", same_change: false, forced: true },

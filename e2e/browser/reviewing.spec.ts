@@ -108,7 +108,7 @@ test("a saved reply is kept, put into a comment by keys, changed and deleted", a
   await live(page);
   await page.getByLabel("Title").fill(title);
   await page.getByRole("textbox", { name: "Words" }).fill("Thank you for the change!");
-  await page.getByRole("textbox", { name: "Words" }).press("Control+Enter");
+  await enter(page, "button", "Keep it");
   await expect(page.getByText(title)).toBeVisible();
 
   await page.goto(pull.place);

@@ -19,4 +19,4 @@ export {
   teamsOf,
   type Team,
 } from "./teams/queries.ts";
-export { teamHref, teamShape, teamUrl, teamView } from "./teams/views.ts";
+export { teamHref, teamShape, teamView } from "./teams/views.ts";

@@ -140,7 +140,7 @@ async function raw(name: string, lines: readonly string[] = []): Promise<{ head:
     pieces.push(piece as Buffer);
     const end = (piece as Buffer).subarray(-5).toString("latin1");
     // A connection that stays open says by its last chunk that it is done.
-    if (end === "0\r\n\r\n" || end === "est.\n" || /^HTTP\/1\.1 4/.test(String(pieces[0]))) break;
+    if (end === "0\r\n\r\n" || end === "est.\n" || String(pieces[0]).startsWith("HTTP/1.1 4")) break;
   }
   all = Buffer.concat(pieces);
   const at = all.indexOf("\r\n\r\n");

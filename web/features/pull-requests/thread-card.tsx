@@ -18,36 +18,44 @@ interface Props {
 /** A thread in the conversation: where it is, the lines it is about, and what was said. Settled ones are folded. */
 export function ThreadCard(props: Props) {
   const { at, number, thread, inChanges = true } = props;
+  const leads = !thread.outdated && inChanges;
   return (
-    <details open={!thread.resolved} className="group overflow-clip rounded-lg border border-line bg-surface">
-      <summary className="flex min-h-9 cursor-pointer flex-wrap items-center gap-2 bg-sunken px-3 py-1.5 text-sm">
-        <span dir="ltr" className="min-w-0 font-mono text-code">
-          {thread.path}
-          {thread.line !== null && (
-            <span className="text-ink-3">
-              :{thread.start_line !== null && `${thread.start_line}-`}
-              {thread.line}
-            </span>
-          )}
-        </span>
-        {thread.subject === "file" && <Badge>The file</Badge>}
-        {thread.outdated && <Badge tone="warning">Outdated</Badge>}
-        {thread.resolved && <Badge tone="open">Resolved</Badge>}
-        <span className="grow" />
-        {!thread.outdated && inChanges && (
-          <a
-            href={`${pullHref(at, number, "files")}#discussion_r${thread.id}`}
-            className="text-ink-2 hover:underline"
-          >
-            In the changes
-          </a>
-        )}
-      </summary>
-      <HunkTail lines={thread.about} />
-      <div className="border-t border-line">
-        <ThreadBody {...props} />
-      </div>
-    </details>
+    <div className="relative">
+      <details
+        open={!thread.resolved}
+        className="group overflow-clip rounded-lg border border-line bg-surface"
+      >
+        <summary
+          className={`flex min-h-9 cursor-pointer flex-wrap items-center gap-2 bg-sunken px-3 py-1.5 text-sm ${leads ? "pr-32" : ""}`}
+        >
+          <span dir="ltr" className="min-w-0 font-mono text-code [overflow-wrap:anywhere]">
+            {thread.path}
+            {thread.line !== null && (
+              <span className="text-ink-3">
+                :{thread.start_line !== null && `${thread.start_line}-`}
+                {thread.line}
+              </span>
+            )}
+          </span>
+          {thread.subject === "file" && <Badge>The file</Badge>}
+          {thread.outdated && <Badge tone="warning">Outdated</Badge>}
+          {thread.resolved && <Badge tone="open">Resolved</Badge>}
+        </summary>
+        <HunkTail lines={thread.about} />
+        <div className="border-t border-line">
+          <ThreadBody {...props} />
+        </div>
+      </details>
+      {/* Beside what folds it, not within: a button that holds a link is neither to who does not see. */}
+      {leads && (
+        <a
+          href={`${pullHref(at, number, "files")}#discussion_r${thread.id}`}
+          className="absolute top-px right-3 flex h-9 items-center text-sm text-ink-2 hover:underline"
+        >
+          In the changes
+        </a>
+      )}
+    </div>
   );
 }
 

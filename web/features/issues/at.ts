@@ -1,7 +1,7 @@
 import { webGetIssuePage, webGetIssuesPage, webGetNewIssuePage } from "../../../api/client.gen.ts";
 import { path } from "../../app/paths.ts";
 import { apiQuery, type Read } from "../../app/query.ts";
-import { lineOf } from "../lists/line.ts";
+import { lineOf } from "../lists/usual.ts";
 
 /** A repository, by the names in the address. */
 export interface At {

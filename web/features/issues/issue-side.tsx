@@ -16,7 +16,8 @@ import { EditKey, PlainEdit } from "./edit-property.tsx";
 import { LabelDot } from "./label-dot.tsx";
 import { LockControl } from "./lock-control.tsx";
 import { PersonLink } from "./person-link.tsx";
-import { listHref, usual, withLabel } from "../lists/line.ts";
+import { listHref, withLabel } from "../lists/line.ts";
+import { usual } from "../lists/usual.ts";
 
 interface Props {
   readonly at: At;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { lineOf, listHref, withLabel } from "./line.ts";
+import { listHref, withLabel } from "./line.ts";
+import { lineOf } from "./usual.ts";
 
 test("the plain list has a plain address, and any other query stands in it", () => {
   expect(lineOf(new URLSearchParams())).toBe("is:open");

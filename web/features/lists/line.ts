@@ -1,11 +1,5 @@
-import { asksSame, valuesOf, withValues } from "../../../language/query.ts";
-import { readQuery } from "../../../language/query.ts";
-
-/** What a list shows when its address says nothing. */
-export const usual = "is:open";
-
-/** The query of an address. */
-export const lineOf = (search: URLSearchParams): string => search.get("q") ?? usual;
+import { asksSame, readQuery, valuesOf, withValues } from "../../../language/query.ts";
+import { usual } from "./usual.ts";
 
 /** The address of a list with a query; the plain list has a plain address. */
 export const listHref = (list: string, line: string): string =>

@@ -4,7 +4,7 @@ import { complete, type Known } from "../../../language/complete.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Input } from "../../ui/input.tsx";
 import { useFocusKey } from "../repositories/focus-key.ts";
-import { usual } from "./line.ts";
+import { usual } from "./usual.ts";
 import { Problems, type Problem } from "./problems.tsx";
 
 interface Props {

@@ -7,7 +7,8 @@ import { Field } from "../../ui/field.tsx";
 import { FormActions, FormRefusal } from "../../ui/form.tsx";
 import { Input } from "../../ui/input.tsx";
 import { TabLinks } from "../../ui/tabs.tsx";
-import { listHref, usual } from "./line.ts";
+import { listHref } from "./line.ts";
+import { usual } from "./usual.ts";
 
 export interface SavedQuery {
   readonly id: string;

@@ -12,7 +12,7 @@ import {
 import { apiQuery, type Read } from "../../app/query.ts";
 import { openedRun } from "../checks/opened-run.ts";
 import { diffQueryOf } from "../diff/diff-query.ts";
-import { lineOf } from "../lists/line.ts";
+import { lineOf } from "../lists/usual.ts";
 import type { At } from "./hrefs.ts";
 
 export const pullsQuery = ({ owner, repo }: At, search: URLSearchParams) =>

@@ -13,7 +13,7 @@ import { Diff, type LinePlace } from "../diff/diff.tsx";
 import { Find } from "../diff/find.tsx";
 import { CommitList } from "./commit-list.tsx";
 import { ComparePicker } from "./compare-picker.tsx";
-import type { comparePage } from "./routes.ts";
+import type { comparePage } from "./compare-routes.ts";
 
 export default function ComparePage({ params, data, search }: PageProps<typeof comparePage>) {
   const { viewer } = useFrame();

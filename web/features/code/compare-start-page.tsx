@@ -3,7 +3,7 @@ import type { PageProps } from "../../app/page.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Content, PageHead } from "../../ui/page-frame.tsx";
 import { ComparePicker } from "./compare-picker.tsx";
-import type { compareStartPage } from "./routes.ts";
+import type { compareStartPage } from "./compare-routes.ts";
 
 export default function CompareStartPage({ params, data }: PageProps<typeof compareStartPage>) {
   const { default_branch: branch } = data.home.repository;

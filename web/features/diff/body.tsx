@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from "react";
+import { Suspense, useEffect, useState, type ReactNode } from "react";
 import { asApiError } from "../../app/api.ts";
 import { deep, path as address } from "../../app/paths.ts";
 import { Button } from "../../ui/button.tsx";
@@ -6,7 +6,7 @@ import { bytesText } from "../code/sizes.ts";
 import type { PanelProps } from "./file.tsx";
 import { FileLines } from "./file-lines.tsx";
 import type { DiffFile } from "./lines.ts";
-import { Pictures } from "./pictures.tsx";
+import { Pictures } from "./pictures-later.ts";
 
 /** What a file's head opens: its lines, or what stands for them where there are none to read. */
 export function FileBody(props: PanelProps) {
@@ -22,7 +22,9 @@ export function FileBody(props: PanelProps) {
       {file.image && (
         <details className="border-b border-line">
           <summary className="cursor-pointer px-3 py-2 text-sm text-ink-2">As a picture</summary>
-          <Pictures file={file} {...sourcesOf({ ...props, file })} />
+          <Suspense>
+            <Pictures file={file} {...sourcesOf({ ...props, file })} />
+          </Suspense>
         </details>
       )}
       <FileLines {...props} file={file} />
@@ -45,7 +47,12 @@ function Binary(props: Ends) {
   const { file } = props;
   const { before, after } = sourcesOf(props);
   const sizes = file.sizes ?? { old: null, new: null };
-  if (file.image) return <Pictures file={file} before={before} after={after} sizes={sizes} />;
+  if (file.image)
+    return (
+      <Suspense>
+        <Pictures file={file} before={before} after={after} sizes={sizes} />
+      </Suspense>
+    );
   return (
     <Words>
       {file.undiffed ? "Its lines are not shown, as .gitattributes say." : "A binary file."}{" "}
@@ -62,7 +69,11 @@ function Stored(props: Ends) {
   const sizes = { old: file.lfs?.old?.size ?? null, new: file.lfs?.new?.size ?? null };
   return (
     <>
-      {file.image && <Pictures file={file} before={before} after={after} sizes={sizes} />}
+      {file.image && (
+        <Suspense>
+          <Pictures file={file} before={before} after={after} sizes={sizes} />
+        </Suspense>
+      )}
       <Words>
         Kept in Git LFS. <Change {...sizes} />
         <Sources before={before} after={after} />

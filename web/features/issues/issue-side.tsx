@@ -16,8 +16,7 @@ import { EditKey, PlainEdit } from "./edit-property.tsx";
 import { LabelDot } from "./label-dot.tsx";
 import { LockControl } from "./lock-control.tsx";
 import { PersonLink } from "./person-link.tsx";
-import { listHref, withLabel } from "../lists/line.ts";
-import { usual } from "../lists/usual.ts";
+import { labelledHref } from "../lists/usual.ts";
 
 interface Props {
   readonly at: At;
@@ -117,7 +116,7 @@ export function IssueSide({ at, data, query, operations }: Props) {
         ) : (
           <div className="flex flex-wrap gap-1">
             {issue.labels.map((one) => (
-              <LabelChip key={one.id} {...one} href={listHref(list, withLabel(usual, one.name))} />
+              <LabelChip key={one.id} {...one} href={labelledHref(list, one.name)} />
             ))}
           </div>
         )}

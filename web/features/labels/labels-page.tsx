@@ -11,8 +11,7 @@ import { LabelChip } from "../../ui/label-chip.tsx";
 import { List } from "../../ui/list.tsx";
 import { Content, PageHead, Panel } from "../../ui/page-frame.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
-import { listHref, withLabel } from "../lists/line.ts";
-import { usual } from "../lists/usual.ts";
+import { labelledHref } from "../lists/usual.ts";
 import { freeColour } from "./colours.ts";
 import { LabelForm } from "./label-form.tsx";
 import type { labelsPage } from "./routes.ts";
@@ -73,7 +72,7 @@ export default function LabelsPage({ params, search, data }: PageProps<typeof la
                 key={label.id}
                 label={label}
                 here={here}
-                issues={listHref(list, withLabel(usual, label.name))}
+                issues={labelledHref(list, label.name)}
                 operation={`${operations}/${encodeURIComponent(label.name)}`}
                 doing={
                   !writes

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { listHref, withLabel } from "./line.ts";
-import { lineOf } from "./usual.ts";
+import { labelledHref, lineOf, usual } from "./usual.ts";
 
 test("the plain list has a plain address, and any other query stands in it", () => {
   expect(lineOf(new URLSearchParams())).toBe("is:open");
@@ -13,4 +13,9 @@ test("the plain list has a plain address, and any other query stands in it", () 
 test("a label that is demanded already is not demanded twice", () => {
   expect(withLabel("is:open label:bug", "bug")).toBe("is:open label:bug");
   expect(withLabel("is:open crash", "x y")).toBe('is:open label:"x y" crash');
+});
+
+test("a label leads to the list that the menus would write", () => {
+  for (const label of ["bug", "good first issue", 'a "quoted" one', "a,b", "ü&?#"])
+    expect(labelledHref("/a/b/pulls", label)).toBe(listHref("/a/b/pulls", withLabel(usual, label)));
 });

@@ -26,7 +26,7 @@ import { PullHead } from "./pull-head.tsx";
 import { RangeNotice } from "./range-notice.tsx";
 import { RevisionPicker } from "./revision-picker.tsx";
 import { useReviewKeys } from "./review-keys.ts";
-import { ReviewMenu } from "./review-menu.tsx";
+import { ReviewMenu } from "./review-menu-later.ts";
 import { useReviewPath } from "./review-path.ts";
 import type { pullFilesPage } from "./routes.ts";
 import { useOpened } from "./use-opened.ts";
@@ -107,7 +107,11 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
         )}
         {diff.files.length > 0 && <Find files={diff.files} onShow={path.show} />}
       </DiffBar>
-      {isNewest && <ReviewMenu at={at} page={page} search={search} edit={edit} />}
+      {isNewest && (
+        <Suspense>
+          <ReviewMenu at={at} page={page} search={search} edit={edit} />
+        </Suspense>
+      )}
       {elsewhere}
       <AnnotationsElsewhere at={at} page={page} />
       {diff.files.length === 0 ? (

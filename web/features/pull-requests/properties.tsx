@@ -7,8 +7,7 @@ import { ActionButton } from "../../app/action-form.tsx";
 import { LockControl } from "../issues/lock-control.tsx";
 import { Who } from "./comment-card.tsx";
 import { LabelDot } from "../issues/label-dot.tsx";
-import { listHref, withLabel } from "../lists/line.ts";
-import { usual } from "../lists/usual.ts";
+import { labelledHref } from "../lists/usual.ts";
 import { apiOf, pullsHref, type At } from "./hrefs.ts";
 import { EditableProperty, None } from "./property-editor.tsx";
 import type { PullData } from "./queries.ts";
@@ -25,7 +24,7 @@ export function Properties({ at, page, search }: Props) {
   const send = useSend();
   const { pull, choices, can, participants } = page;
   const issue = `${apiOf(at)}/issues/${pull.number}`;
-  const list = (label: string) => listHref(pullsHref(at), withLabel(usual, label));
+  const list = (label: string) => labelledHref(pullsHref(at), label);
   return (
     <div className="md:sticky md:top-4">
       <Reviewers at={at} page={page} search={search} />

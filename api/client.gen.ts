@@ -1150,7 +1150,7 @@ export const webGetFeed = (call: Call, at: { per_page?: number | undefined; page
   call({ method: "GET", path: "/_web/feed", query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
 
 /** What stands around every page: `GET /_web/frame` */
-export const webGetFrame = (call: Call): Reply<{ viewer: { login: string; name: string | null; avatar_url: string; site_admin: boolean; mailbox: boolean } | null; organizations: ({ login: string; name: string | null; avatar_url: string })[]; favourites: { full_name: string }[]; setup_needed: boolean; sign_up: "open" | "invite" | "closed" }> =>
+export const webGetFrame = (call: Call): Reply<{ viewer: { login: string; name: string | null; avatar_url: string; site_admin: boolean; mailbox: boolean } | null; organizations: ({ login: string; name: string | null; avatar_url: string })[]; favourites: { full_name: string }[]; counts: Record<string, number>; setup_needed: boolean; sign_up: "open" | "invite" | "closed" }> =>
   call({ method: "GET", path: "/_web/frame" });
 
 /** The repositories one works on, searched; none for who is not signed in: `GET /_web/mine` */

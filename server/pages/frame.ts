@@ -2,6 +2,7 @@ import { z } from "zod";
 import { anyone, route } from "../kernel/http/route.ts";
 import { avatarUrl, hasUsers, readSignUpPolicy } from "../domains/accounts/index.ts";
 import { listOrganizationsOf } from "../domains/organizations/index.ts";
+import { countAsked } from "../domains/pull-requests/index.ts";
 import { listLiked } from "../domains/repositories/index.ts";
 
 const face = z.object({ login: z.string(), name: z.string().nullable(), avatar_url: z.string() });
@@ -25,6 +26,7 @@ const frame = route({
       .nullable(),
     organizations: z.array(face),
     favourites: z.array(z.object({ full_name: z.string() })),
+    counts: z.record(z.string(), z.int()).describe("Numbers beside entries of the rail; nothing for 0"),
     setup_needed: z.boolean(),
     sign_up: z.enum(["open", "invite", "closed"]),
   }),
@@ -36,12 +38,14 @@ const frame = route({
         viewer: null,
         organizations: [],
         favourites: [],
+        counts: {},
         ...common,
         setup_needed: !(await hasUsers(ctx)),
       };
-    const [organizations, starred] = await Promise.all([
+    const [organizations, starred, reviews] = await Promise.all([
       listOrganizationsOf(ctx, actor.user.id, { per_page: 30 }),
       listLiked(ctx, "stars", actor.user.id, "desc", { per_page: atHand }),
+      countAsked(ctx, actor.user.id),
     ]);
     return {
       viewer: {
@@ -56,6 +60,7 @@ const frame = route({
         name: one.displayName,
         avatar_url: avatarUrl(ctx, one),
       })),
+      counts: reviews > 0 ? { reviews } : {},
       favourites: starred.items.map((repo) => ({ full_name: `${repo.owner.login}/${repo.name}` })),
       ...common,
     };

@@ -4,6 +4,7 @@ export { type MergeRequest } from "./commands/merge.ts";
 export { type NewPullRequest } from "./commands/open.ts";
 export { placeAt, positionOf } from "./comments/place.ts";
 export { pullClosed, pullCommented, pullMerged, pullOpened, pullReopened, pullReviewed } from "./events.ts";
+export { countAsked } from "./inbox/queries.ts";
 export { pullIssueViews, type PullInRepository } from "./issue-views.ts";
 export { pullKind } from "./kind.ts";
 export { type PullRequest } from "./queries.ts";

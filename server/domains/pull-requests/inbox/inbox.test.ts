@@ -17,6 +17,9 @@ const inbox = async (client: Client) => {
   ]);
 };
 
+/** What stands beside the entries of the rail. */
+const beside = async (client: Client) => (await client.get("/_web/frame")).body.counts;
+
 describe("the inbox of reviews", () => {
   test("says of each pull request whose turn it is, step by step, to everybody in their own way", async ({
     alice,
@@ -30,6 +33,11 @@ describe("the inbox of reviews", () => {
     expect(await inbox(alice)).toEqual([]);
     await bob.post(`${pulls}/${number}/requested_reviewers`, { reviewers: ["alice"] });
     expect(await inbox(bob)).toEqual([[1, "waiting_on_reviewers", "awaiting_review"]]);
+    expect([await beside(bob), await beside(alice), await beside(anonymous)]).toEqual([
+      {},
+      { reviews: 1 },
+      {},
+    ]);
     expect(await inbox(alice)).toEqual([[1, "your_turn", "review_requested"]]);
     expect(await inbox(carol)).toEqual([]);
     expect(await inbox(mallory)).toEqual([]);
@@ -41,6 +49,7 @@ describe("the inbox of reviews", () => {
       comments: [{ path: "src/part.js", line: 1, side: "RIGHT", body: "Why?" }],
     });
     expect(await inbox(bob)).toEqual([[1, "your_turn", "changes_requested"]]);
+    expect(await beside(alice)).toEqual({});
     expect(await inbox(alice)).toEqual([[1, "waiting_on_author", "changes_requested"]]);
 
     await write(bob, demo, "feature", "better.txt", "better\n");

@@ -86,6 +86,30 @@ export async function inboxFacts(ctx: Context, userId: string): Promise<Facts[]>
   }));
 }
 
+/** So many are told; more are too many to count. */
+const mostCounted = 99;
+
+/** How many open pull requests wait for the person's review, up to 99: what stands beside the entry of the inbox on every page. */
+export async function countAsked(ctx: Context, userId: string): Promise<number> {
+  const waiting = await ctx.db
+    .select({ id: pullRequests.id })
+    .from(prReviewers)
+    .innerJoin(pullRequests, eq(pullRequests.id, prReviewers.prId))
+    .innerJoin(repositories, eq(repositories.id, pullRequests.repoId))
+    .where(
+      and(
+        eq(prReviewers.state, "pending"),
+        askedOf([userId]),
+        eq(pullRequests.state, "open"),
+        isNull(repositories.archivedAt),
+        visibleTo(ctx.actor),
+      ),
+    )
+    .groupBy(pullRequests.id)
+    .limit(mostCounted);
+  return waiting.length;
+}
+
 /** The last review that the person has submitted. */
 const lastReview = (ctx: Context, userId: string) =>
   ctx.db

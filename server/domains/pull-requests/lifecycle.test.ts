@@ -149,6 +149,7 @@ describe("a source branch that is deleted", () => {
     expect(await tip(bob, demo, "gone")).toBe(head);
     expect((await bob.patch(at, { state: "open" })).body.state).toBe("open");
     expect((await told(bob, number)).map((one) => one.event)).toEqual([
+      "committed",
       "head_ref_deleted",
       "closed",
       "head_ref_restored",

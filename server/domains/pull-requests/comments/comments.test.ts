@@ -36,6 +36,10 @@ describe("comments on pull requests", () => {
     expect(await now()).toMatchObject({ line: 4, start_line: 3, original_line: 3, commit_id: moved });
     await write(bob, demo, "poem", "poem.txt", lines("zero", "one", "two", "THREE", "four"));
     await alice.get(`${pulls}/${number}`);
+    // A range stands on what is left of it.
+    expect(await now()).toMatchObject({ line: 3, start_line: null, original_line: 3 });
+    await write(bob, demo, "poem", "poem.txt", lines("zero", "one", "TWO", "THREE", "four"));
+    await alice.get(`${pulls}/${number}`);
     const outdated = await now();
     expect(outdated).toMatchObject({ start_line: null, original_line: 3, original_position: 3 });
     expect(outdated).not.toHaveProperty("line");

@@ -245,14 +245,14 @@ describe("blame", () => {
     const sha = formatted.body.commit.sha;
     const plain = await alice.get(`${demo}/blame/main/${path}`);
     expect(plain.body.passing_over).toBeNull();
-    expect(plain.body.ranges.map((one: any) => one.commit.sha)).toContain(sha);
+    expect(plain.body.commits.map((one: any) => one.sha)).toContain(sha);
     await alice.put(`${contents}/.git-blame-ignore-revs`, put(`# formatting\n${sha}\nnonsense\n`));
     const passed = await alice.get(`${demo}/blame/main/${path}`);
     expect(passed.body.passing_over).toEqual({ path: ".git-blame-ignore-revs", commits: 1 });
-    expect(passed.body.ranges.map((one: any) => one.commit.sha)).not.toContain(sha);
+    expect(passed.body.commits.map((one: any) => one.sha)).not.toContain(sha);
     expect(passed.body.ranges.filter((one: any) => one.passed_over)).toHaveLength(1);
     const counted = await alice.get(`${demo}/blame/main/${path}?ignore=0`);
-    expect(counted.body.ranges.map((one: any) => one.commit.sha)).toContain(sha);
+    expect(counted.body.commits.map((one: any) => one.sha)).toContain(sha);
     expect(counted.body.passing_over).toEqual(passed.body.passing_over);
   });
 });

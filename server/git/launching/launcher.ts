@@ -59,13 +59,20 @@ export class Launcher {
       // Nobody took it, so nothing will ever be told of it.
       if (error.syscall === "connect") this.#forget(id, "the launcher cannot be reached");
     };
-    if (to)
-      control.child.send({ outputOf: id }, handleOf(to), (error) => {
-        if (error) this.#forget(id, "the launcher cannot be reached");
-      });
+    if (to) this.#lend(control.child, id, to);
     socket.once("error", refused);
     input?.once("error", refused);
     return process;
+  }
+
+  /** A connection that is closed meanwhile cannot be given away, but the launcher has to know that none will come. */
+  #lend(child: ChildProcess, id: number, to: Socket): void {
+    const unreachable = (error: Error | null) => {
+      if (error) this.#forget(id, "the launcher cannot be reached");
+    };
+    child.send({ outputOf: id }, handleOf(to), (error) => {
+      if (error) child.send({ outputOf: id }, unreachable);
+    });
   }
 
   #forget(id: number, why?: string): void {

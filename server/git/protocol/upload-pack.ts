@@ -1,21 +1,19 @@
 /** Clones and fetches: what costs nothing is answered here, packs are made by git. */
-import type { Socket } from "node:net";
 import type { Readable, Writable } from "node:stream";
-import { startLong } from "../long-process.ts";
 import type { ObjectFormat } from "../names.ts";
 import { readObjectFormat } from "../object-format.ts";
 import type { Repository } from "../object-ids.ts";
-import { git, GitError } from "../process.ts";
-import { ByteReader, PeerGone, ProtocolError, writeTo, type ReaderLimits } from "./bytes.ts";
+import { git } from "../process.ts";
+import { ByteReader, ProtocolError, writeTo, type ReaderLimits } from "./bytes.ts";
 import { readRefs } from "../ref-cache.ts";
-import type { FetchCache, Keeper } from "./fetch-cache.ts";
+import { converse } from "./conversation.ts";
+import type { FetchCache } from "./fetch-cache.ts";
 import { readFetchQuestion, type WholeFetch } from "./fetch-question.ts";
 import { answerLsRefs, readLsRefs } from "./ls-refs.ts";
 import { flushPacket, packet, packetText, readPacket } from "./pkt-line.ts";
 import { LateAnswer } from "./late-answer.ts";
-import { feedFetch } from "./wants.ts";
 import { withoutGreeting } from "./greeting.ts";
-import { agent, type ProtocolVersion } from "./version.ts";
+import { agent, protocolVariable, type ProtocolVersion } from "./version.ts";
 
 // What the spawned git (2.38 and later, as configured in process.ts) accepts, word for word.
 const capabilities = (format: ObjectFormat) =>
@@ -65,8 +63,6 @@ export interface UploadPackRequest {
 export type Conversation = (output: Writable) => Promise<unknown>;
 
 const maxRequest = 64 * 1024 * 1024;
-// A slow line may take long for a large history; one that stands still is cut much earlier.
-const deadline = 4 * 3_600_000;
 const maxLsRefs = 8 * 1024 * 1024;
 
 /**
@@ -172,78 +168,4 @@ export async function serveUploadPackSession(
     reader.maxBytes = whole;
     await writeTo(output, await answerLsRefs(repository, asked));
   }
-}
-
-interface Talk {
-  readonly args: readonly string[];
-  /** What follows on `begin`. */
-  readonly reader: ByteReader;
-  readonly begin: Uint8Array;
-  readonly keeper?: Keeper | null;
-  /** Where more may come from after this, and where the client is seen to leave. */
-  readonly session?: ByteReader | undefined;
-  /** Takes away what the client has had already. */
-  readonly said?: (stdout: AsyncIterable<Buffer>) => AsyncIterable<Buffer>;
-  /** Where git may write its answer by itself. */
-  readonly lend?: (() => Promise<Socket | null>) | undefined;
-}
-
-/** Whether git said all that it had to say. */
-async function converse(
-  { repository, version, signal, limits, requireAllowed }: UploadPackRequest,
-  { args, reader, begin, keeper = null, session, said = (stdout) => stdout, lend }: Talk,
-  output: Writable,
-): Promise<boolean> {
-  const env = protocolVariable(version);
-  const process = await startLong(repository.dir, args, {
-    env,
-    deadline,
-    ...(signal ? { signal } : {}),
-    ...(lend ? { lend } : {}),
-  });
-  const onClose = () => process.stop(new PeerGone("the client went away"));
-  output.once("close", onClose);
-  if (output.destroyed) onClose();
-  const unwatch = session?.watch((error) => process.stop(error));
-  try {
-    const answering = answer(said(process.stdout), output, limits?.stall, keeper).catch((error: Error) =>
-      process.stop(error),
-    );
-    const say = (bytes: Buffer) => writeTo(output, bytes);
-    await Promise.all([feedFetch(repository, process, reader, begin, say, requireAllowed), answering]);
-    const { exitCode, signal: endedBy, stderr, stopped } = await process.end;
-    // Who writes to a client by itself sees it leave first.
-    const broken = lend && (endedBy === "SIGPIPE" || /: (?:Connection reset|Broken pipe)/.test(stderr));
-    if (signal?.aborted || broken) throw new PeerGone("the client went away");
-    if (stopped) throw stopped;
-    if (exitCode === 0) return true;
-    // Clients hang up when they have what they need; git calls that an early end.
-    if (/hung up unexpectedly|early EOF/.test(stderr)) return false;
-    if (misunderstood.test(stderr)) throw new ProtocolError("this request cannot be understood");
-    throw new GitError(args, exitCode, stderr);
-  } finally {
-    unwatch?.();
-    output.off("close", onClose);
-  }
-}
-
-// How upload-pack complains about a line that no client of git would send.
-const misunderstood =
-  /^fatal: (?:unexpected|expected|invalid|unknown|mismatched|protocol error|git upload-pack:)/m;
-
-async function answer(
-  said: AsyncIterable<Buffer>,
-  output: Writable,
-  stall?: number,
-  keeper: Keeper | null = null,
-): Promise<void> {
-  for await (const chunk of said) {
-    const keeping = keeper?.write(chunk);
-    await writeTo(output, chunk, stall);
-    await keeping;
-  }
-}
-
-function protocolVariable(version: ProtocolVersion): Record<string, string> {
-  return version === 0 ? {} : { GIT_PROTOCOL: `version=${version}` };
 }

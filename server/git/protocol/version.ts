@@ -18,3 +18,8 @@ export function protocolVersion(text: string | null | undefined): ProtocolVersio
 
 /** What the server calls itself. */
 export const agent = "agent=wit";
+
+/** How a process of git is told which version its client speaks. */
+export function protocolVariable(version: ProtocolVersion): Record<string, string> {
+  return version === 0 ? {} : { GIT_PROTOCOL: `version=${version}` };
+}

@@ -30,6 +30,7 @@ import { ReviewMenu } from "./review-menu-later.ts";
 import { useReviewPath } from "./review-path.ts";
 import type { pullFilesPage } from "./routes.ts";
 import { useOpened } from "./use-opened.ts";
+import { useReview } from "./use-review.ts";
 import { useViewed } from "./use-viewed.ts";
 import { ViewedMark } from "./viewed-mark.tsx";
 
@@ -47,6 +48,7 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
   const api = useApi();
   const edit = useOpened(search);
   const line = useOpened(search, "comment");
+  const review = useReview(page, search);
   const since = search.get("since");
   const context = `${at.owner}/${at.repo}`;
   const viewed = useViewed(at, params.number, search, page);
@@ -107,9 +109,9 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
         )}
         {diff.files.length > 0 && <Find files={diff.files} onShow={path.show} />}
       </DiffBar>
-      {isNewest && (
+      {review && (
         <Suspense>
-          <ReviewMenu at={at} page={page} search={search} edit={edit} />
+          <ReviewMenu at={at} page={page} search={search} review={review} edit={edit} />
         </Suspense>
       )}
       {elsewhere}

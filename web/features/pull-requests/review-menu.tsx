@@ -2,19 +2,19 @@ import { ChevronUp, Pencil, ShieldCheck } from "lucide-react";
 import { Suspense } from "react";
 import { ActionButton } from "../../app/action-form.tsx";
 import { Badge } from "../../ui/badge.tsx";
-import { useShortcut } from "../../ui/keyboard/shortcuts.ts";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { DeleteComment } from "../texts/delete-comment.tsx";
 import { CommentAnywhere } from "./comment-anywhere.tsx";
 import { apiOf, type At } from "./hrefs.ts";
 import type { PullFilesData } from "./queries.ts";
 import { ReviewVerdict } from "./review-verdict-later.ts";
-import { useOpened, type Opened } from "./use-opened.ts";
+import type { Opened } from "./use-opened.ts";
 
 interface Props {
   readonly at: At;
   readonly page: PullFilesData;
   readonly search: URLSearchParams;
+  readonly review: Opened;
   /** What is being edited on the page. */
   readonly edit: Opened;
 }
@@ -23,18 +23,8 @@ interface Props {
  * The reader's review. Before it begins, a line above the changes; once comments wait in it, a tray at the foot of the screen
  * with each of them, where it is submitted or thrown away.
  */
-export function ReviewMenu({ at, page, search, edit }: Props) {
-  const { pull, pending, can } = page;
-  const review = useOpened(search, "review");
-  const able = can.comment === true && pull.state === "open";
-  useShortcut({
-    keys: "r",
-    label: "Decide on the whole",
-    group: "Review",
-    enabled: able,
-    run: () => (review.opened === undefined ? review.open("1") : review.close()),
-  });
-  if (!able) return null;
+export function ReviewMenu({ at, page, search, review, edit }: Props) {
+  const { pull, pending } = page;
   const verdict = review.opened !== undefined && (
     <Suspense>
       <ReviewVerdict at={at} page={page} />

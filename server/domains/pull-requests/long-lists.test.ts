@@ -5,6 +5,7 @@ import { countRows, fillTables } from "../../../tools/testing/rows-read.ts";
 import { expect, test, type World } from "../../../tools/testing/world.ts";
 import { compile, countStates } from "../lists/index.ts";
 import { findRepository } from "../repositories/index.ts";
+import { countAsked } from "./inbox/queries.ts";
 import { pullKind } from "./kind.ts";
 import { listPullRequests } from "./queries.ts";
 import { pullRequests } from "./schema.ts";
@@ -37,6 +38,21 @@ const repoOf = async (world: World) => {
   if (!found) throw new Error("the cast has no repository");
   return found;
 };
+
+test("what waits for one person is found among the requests of thousands", async ({ world }) => {
+  await fill(world);
+  const person = (login: string) => sql`(select id from owners where login = ${login})`;
+  await fillTables(
+    world,
+    sql`insert into pr_reviewers (id, pr_id, user_id)
+      select gen_random_uuid(), id, case when number = 1 then ${person("carol")} else ${person("bob")} end from pull_requests`,
+  );
+  const { ctx, rowsRead } = countRows(world);
+  const [carol] = await ctx.db.execute<{ id: string }>(sql`select id from owners where login = 'carol'`);
+  await rowsRead("pr_reviewers");
+  expect(await countAsked(ctx, carol?.id ?? "")).toBe(1);
+  expect(await rowsRead("pr_reviewers")).toBeLessThan(10);
+});
 
 describe("a list of thousands", () => {
   test("reads little more than its page, whatever narrows it", async ({ world }) => {

@@ -8,10 +8,13 @@ import { among } from "../../lists/index.ts";
 import { pullRequests } from "../schema.ts";
 import { prReviewers } from "./schema.ts";
 
-/** The condition on `pr_reviewers` that is true for what is asked of any of these people, or of a team of theirs. */
+/**
+ * The condition on `pr_reviewers` that is true for what is asked of any of these people, or of a team of theirs. The teams are an
+ * array, found first: of a subquery behind an `or` the database would read all requests there are.
+ */
 export const askedOf = (userIds: readonly string[]): SQL =>
-  sql`(${among(prReviewers.userId, userIds)} or ${prReviewers.teamId} in (
-    select ${teamMembers.teamId} from ${teamMembers} where ${among(teamMembers.userId, userIds)}))`;
+  sql`(${among(prReviewers.userId, userIds)} or ${prReviewers.teamId} = any(array(
+    select ${teamMembers.teamId} from ${teamMembers} where ${among(teamMembers.userId, userIds)})))`;
 
 /**
  * The condition on `pull_requests` that is true for those whose target wants approvals: the targets of open pull requests are

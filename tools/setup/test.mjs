@@ -2,7 +2,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { root } from "./machine.mjs";
 
 const reports = mkdtempSync(join(tmpdir(), "wit-reports-"));
@@ -21,9 +22,12 @@ function report(name) {
   return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
 }
 
-/** A runner that failed without naming a failed test (a crash, an error between tests) counts as one failure. */
-function counted(succeeded, passed, failed, skipped) {
-  return { passed, failed: succeeded ? failed : Math.max(failed, 1), skipped };
+/**
+ * A runner that failed without naming a failed test (a crash, an error between tests) counts as one failure.
+ * `failures` are `{ title, message }` of the tests that failed: between two thousand lines nobody finds them again.
+ */
+function counted(succeeded, passed, failed, skipped, failures = []) {
+  return { passed, failed: succeeded ? failed : Math.max(failed, 1), skipped, failures };
 }
 
 function vitest() {
@@ -40,7 +44,16 @@ function vitest() {
     (file) => file.status === "failed" && file.assertionResults.length === 0,
   );
   const skipped = result.numPendingTests + result.numTodoTests;
-  return counted(succeeded, result.numPassedTests, result.numFailedTests + broken.length, skipped);
+  const failures = result.testResults.flatMap((file) => [
+    ...(broken.includes(file) ? [{ title: relative(root, file.name), message: file.message }] : []),
+    ...file.assertionResults
+      .filter((test) => test.status === "failed")
+      .map((test) => ({
+        title: `${relative(root, file.name)} › ${test.fullName}`,
+        message: test.failureMessages.join("\n"),
+      })),
+  ]);
+  return counted(succeeded, result.numPassedTests, result.numFailedTests + broken.length, skipped, failures);
 }
 
 function playwright() {
@@ -48,9 +61,33 @@ function playwright() {
   const succeeded = run("@playwright/test/cli.js", ["test", "--reporter=list,json"], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, "playwright.json"),
   });
-  const stats = report("playwright.json")?.stats;
-  if (!stats) return counted(false, 0, 0, 0);
-  return counted(succeeded, stats.expected + stats.flaky, stats.unexpected, stats.skipped);
+  const result = report("playwright.json");
+  if (!result) return counted(false, 0, 0, 0);
+  const { stats } = result;
+  const failures = result.suites.flatMap(failedSpecs);
+  return counted(succeeded, stats.expected + stats.flaky, stats.unexpected, stats.skipped, failures);
+}
+
+/** What failed in a suite of Playwright's report and in those inside it. */
+function failedSpecs(suite) {
+  const own = (suite.specs ?? []).filter((spec) => !spec.ok);
+  return [
+    ...own.map((spec) => ({
+      title: `${spec.file}:${spec.line} › ${spec.title}`,
+      message: spec.tests
+        .flatMap((test) => test.results.map((result) => result.error?.message ?? ""))
+        .join("\n"),
+    })),
+    ...(suite.suites ?? []).flatMap(failedSpecs),
+  ];
+}
+
+/** The first lines of a message, without the colours of a terminal. */
+function beginning(message) {
+  const lines = stripVTControlCharacters(message ?? "")
+    .split("\n")
+    .filter((line) => line.trim() !== "");
+  return lines.slice(0, 12).map((line) => `    ${line.slice(0, 300)}`);
 }
 
 let results;
@@ -59,6 +96,8 @@ try {
 } finally {
   rmSync(reports, { recursive: true, force: true });
 }
+for (const { title, message } of results.flatMap((result) => result.failures))
+  console.log([`\nFAILED ${title}`, ...beginning(message)].join("\n"));
 const sum = (name) => results.reduce((total, result) => total + result[name], 0);
 const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
 console.log(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped}`);

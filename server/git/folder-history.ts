@@ -1,6 +1,7 @@
 /** The commits that changed something in a folder, with the names they changed. */
 import type { Repository } from "./object-ids.ts";
 import { decodePath, encodePath, limitToPath, literalPaths } from "./paths.ts";
+import type { ProcessSlots } from "./process.ts";
 import { streamGit } from "./streaming.ts";
 import { records } from "./trees.ts";
 
@@ -11,18 +12,30 @@ export interface Step {
   readonly changed: ReadonlySet<string>;
 }
 
-/** The simplified history of a folder, newest first. Throws GitTimeout past the deadline. */
-export async function* folderHistory(
-  repo: Repository,
-  commit: string,
-  path: string,
-  deadline: number,
-): AsyncGenerator<Step> {
+export interface Walk {
+  readonly repo: Repository;
+  /** The folder; empty for the root. */
+  readonly path: string;
+  /** Milliseconds until the process is killed and the reader gets GitTimeout. */
+  readonly deadline: number;
+  /** Ends the process; the reader gets GitTimeout. */
+  readonly signal?: AbortSignal;
+  readonly slots?: ProcessSlots;
+}
+
+/**
+ * The simplified history of a folder, newest first: of a commit, or of a range `<excluded>..<commit>`, whose oldest
+ * steps have the excluded commit for a parent. Throws GitTimeout past the deadline.
+ */
+export async function* folderHistory(walk: Walk, range: string): AsyncGenerator<Step> {
+  const { repo, path, deadline, signal, slots } = walk;
   const limited = limitToPath(path === "" ? "." : path);
   const format = "log --format=%x01%H%x20%P --parents --raw --no-abbrev --no-renames --root --no-color -z";
-  const stream = streamGit(repo.dir, [...format.split(" "), commit, ...limited.args], {
+  const stream = streamGit(repo.dir, [...format.split(" "), range, ...limited.args], {
     env: literalPaths,
     deadline,
+    ...(signal ? { signal } : {}),
+    ...(slots ? { slots } : {}),
     ...(limited.input ? { input: limited.input } : {}),
   });
   const skip = path === "" ? 0 : encodePath(path).length + 1;

@@ -68,6 +68,16 @@ test("both sides of a merge are followed, each entry to where it came from", asy
   expect(await found(left)).toMatchObject({ a: left });
 });
 
+test("what a merge itself changed is the merge's, also where neither side had touched the folder", async () => {
+  const [, , , merge = ""] = repo.commits([
+    { files: { "dir/a": "0", "dir/b": "0", other: "0" } },
+    { parents: [":1"], files: { "dir/a": "0", "dir/b": "0", other: "1" } },
+    { parents: [":1"], files: { "dir/a": "0", "dir/b": "0", other: "0", more: "1" } },
+    { parents: [":2", ":3"], files: { "dir/a": "0", "dir/b": "1", other: "1", more: "1" } },
+  ]);
+  expect(await found(merge, "dir")).toMatchObject({ b: merge });
+});
+
 test("what the deadline cuts off is missing and said to be so", async () => {
   const commit = repo.commit({ files: { a: "1" } });
   const cut = await lastCommits(repo, commit, "", { deadline: 0 });

@@ -8,7 +8,8 @@
  */
 import { ContentCache } from "./cache.ts";
 import { readCommits, type Commit } from "./commits.ts";
-import { batches, folderHistory, type Step } from "./folder-history.ts";
+import { dividedHistory } from "./divided-history.ts";
+import type { Step } from "./folder-history.ts";
 import { requireObjectIds, type Repository } from "./object-ids.ts";
 import { GitTimeout } from "./process.ts";
 import { pathEntry, readTree } from "./trees.ts";
@@ -79,11 +80,11 @@ function walkOnce(repo: Repository, commit: string, path: string, deadline: numb
 
 async function walk(repo: Repository, commit: string, path: string, deadline: number): Promise<Walked> {
   const entries = await entriesAt(repo, commit, path);
-  const walker = new Walker(repo, path, new Set(entries.keys()));
+  const walker = new Walker(repo, commit, path, [...entries.keys()]);
   let complete = true;
   try {
     if (entries.size > 0)
-      for await (const batch of batches(folderHistory(repo, commit, path, deadline))) {
+      for await (const batch of dividedHistory({ repo, path, deadline }, commit)) {
         const before = walker.found.size;
         await walker.take(batch);
         readAhead(repo, walker.found, before);
@@ -94,7 +95,7 @@ async function walk(repo: Repository, commit: string, path: string, deadline: nu
     complete = false;
   }
   const result = { found: walker.found, complete, deadline };
-  for (const oid of new Set([commit, walker.first ?? commit])) keep(repo, oid, path, result);
+  for (const oid of new Set([commit, walker.first])) keep(repo, oid, path, result);
   return result;
 }
 
@@ -108,22 +109,27 @@ function readAhead(repo: Repository, found: ReadonlyMap<string, string>, from: n
 class Walker {
   readonly #repo: Repository;
   readonly #path: string;
-  readonly #names: ReadonlySet<string>;
+  readonly #entries = new Map<string, Promise<Map<string, string>>>();
+  readonly #begin: string;
+  readonly #count: number;
   readonly #steps = new Map<string, Step>();
   /** What was handed to commits that git has not shown yet. */
   readonly #handed = new Map<string, string[]>();
-  readonly #entries = new Map<string, Promise<Map<string, string>>>();
   readonly found = new Map<string, string>();
-  first: string | undefined;
+  /** The newest commit that changed something in the folder: what is found is its answer as well. */
+  first: string;
 
-  constructor(repo: Repository, path: string, names: ReadonlySet<string>) {
+  constructor(repo: Repository, commit: string, path: string, names: string[]) {
     this.#repo = repo;
+    this.#begin = commit;
     this.#path = path;
-    this.#names = names;
+    this.#count = names.length;
+    this.#handed.set(commit, names);
+    this.first = commit;
   }
 
   get done(): boolean {
-    return this.found.size >= this.#names.size;
+    return this.found.size >= this.#count;
   }
 
   async take(batch: readonly Step[]): Promise<void> {
@@ -131,9 +137,11 @@ class Walker {
     const compared = new Set(merges.flatMap((step) => [step.commit, ...step.parents]));
     await Promise.all([...compared].map((oid) => this.#entriesOf(oid)));
     for (const step of batch) {
-      this.first ??= step.commit;
+      const [parent, ...others] = step.parents;
+      const passedOver = step.changed.size === 0 && others.length === 0;
+      if (step.commit === this.#begin && passedOver) this.first = parent ?? this.first;
       this.#steps.set(step.commit, step);
-      const names = step.commit === this.first ? [...this.#names] : (this.#handed.get(step.commit) ?? []);
+      const names = this.#handed.get(step.commit) ?? [];
       this.#handed.delete(step.commit);
       await this.#hand(step.commit, names);
     }

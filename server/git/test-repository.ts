@@ -27,6 +27,8 @@ export interface TestCommit {
   readonly files: Snapshot;
   readonly message?: string;
   readonly author?: Signature;
+  /** Seconds; a minute after the one before unless told. */
+  readonly committed?: number;
   readonly branch?: string;
 }
 
@@ -119,7 +121,7 @@ export class TestRepository implements Repository {
       const author = commit.author ?? { ...ann, time: this.#clock };
       say(`commit refs/heads/${commit.branch ?? `made-${this.#clock}`}\nmark :${index + 1}\n`);
       say(`author ${author.name} <${author.email}> ${author.time} ${author.zone}\n`);
-      say(`committer Test <test@example.test> ${this.#clock} +0000\n`);
+      say(`committer Test <test@example.test> ${commit.committed ?? this.#clock} +0000\n`);
       data(Buffer.from(commit.message ?? `commit ${this.#clock}\n`));
       commit.parents?.forEach((parent, place) => say(`${place === 0 ? "from" : "merge"} ${parent}\n`));
       say("deleteall\n");

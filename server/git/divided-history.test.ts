@@ -40,7 +40,9 @@ async function sameAsWhole(path: string, head: string): Promise<number> {
   for (const [commit, step] of expected) {
     const own = divided.get(commit);
     const parents = own?.parents.map((parent) => through(divided, parent, expected)).filter(Boolean);
-    expect([commit, new Set(parents), own?.changed]).toEqual([commit, new Set(step.parents), step.changed]);
+    expect([commit, new Set(parents)]).toEqual([commit, new Set(step.parents)]);
+    // Nobody reads the names of a merge. One side of it may be where a part ends, and in the whole lead nowhere.
+    if (own?.parents.length === 1) expect([commit, own.changed]).toEqual([commit, step.changed]);
   }
   if (expected.size > 0) expect(through(divided, head, expected)).toBeDefined();
   return ranges.length;

@@ -80,7 +80,7 @@ function walkOnce(repo: Repository, commit: string, path: string, deadline: numb
 
 async function walk(repo: Repository, commit: string, path: string, deadline: number): Promise<Walked> {
   const entries = await entriesAt(repo, commit, path);
-  const walker = new Walker(repo, commit, path, [...entries.keys()]);
+  const walker = new Walker(repo, commit, path, new Set(entries.keys()));
   let complete = true;
   try {
     if (entries.size > 0)
@@ -106,6 +106,12 @@ function readAhead(repo: Repository, found: ReadonlyMap<string, string>, from: n
   if (oids.size > 0) readCommits(repo, [...oids]).catch(() => undefined);
 }
 
+/**
+ * Entries on their way to where they come from. A set has one owner, who takes out what is found and hands the rest on:
+ * thousands of entries pass thousands of commits, and none may cost the work of all.
+ */
+type Names = Set<string>;
+
 class Walker {
   readonly #repo: Repository;
   readonly #path: string;
@@ -114,16 +120,16 @@ class Walker {
   readonly #count: number;
   readonly #steps = new Map<string, Step>();
   /** What was handed to commits that git has not shown yet. */
-  readonly #handed = new Map<string, string[]>();
+  readonly #handed = new Map<string, Names>();
   readonly found = new Map<string, string>();
   /** The newest commit that changed something in the folder: what is found is its answer as well. */
   first: string;
 
-  constructor(repo: Repository, commit: string, path: string, names: string[]) {
+  constructor(repo: Repository, commit: string, path: string, names: Names) {
     this.#repo = repo;
     this.#begin = commit;
     this.#path = path;
-    this.#count = names.length;
+    this.#count = names.size;
     this.#handed.set(commit, names);
     this.first = commit;
   }
@@ -141,9 +147,9 @@ class Walker {
       const passedOver = step.changed.size === 0 && others.length === 0;
       if (step.commit === this.#begin && passedOver) this.first = parent ?? this.first;
       this.#steps.set(step.commit, step);
-      const names = this.#handed.get(step.commit) ?? [];
+      const names = this.#handed.get(step.commit);
       this.#handed.delete(step.commit);
-      await this.#hand(step.commit, names);
+      if (names) await this.#hand(step.commit, names);
     }
   }
 
@@ -159,52 +165,63 @@ class Walker {
   }
 
   /** Clocks that went backwards let git show a parent before one of its children; then it is passed through again. */
-  async #hand(to: string, handed: readonly string[]): Promise<void> {
-    const open: [string, readonly string[]][] = [[to, handed]];
+  async #hand(to: string, handed: Names): Promise<void> {
+    const open: [string, Names][] = [[to, handed]];
     for (let next = open.pop(); next; next = open.pop()) {
       const [commit, names] = next;
-      if (names.length === 0) continue;
       const step = this.#steps.get(commit);
-      if (!step) this.#handed.set(commit, [...(this.#handed.get(commit) ?? []), ...names]);
-      else open.push(...(await this.#pass(step, this.#settle(step, names))));
+      if (!step) this.#handed.set(commit, joined(this.#handed.get(commit), names));
+      else {
+        this.#settle(step, names);
+        if (names.size > 0) open.push(...(await this.#pass(step, names)));
+      }
     }
   }
 
   /** Answers from an earlier walk that began here. */
-  #settle(step: Step, names: readonly string[]): readonly string[] {
+  #settle(step: Step, names: Names): void {
     const earlier = kept.get(keyOf(this.#repo, step.commit, this.#path));
-    if (!earlier) return names;
-    return names.filter((name) => {
+    if (!earlier) return;
+    for (const name of names) {
       const oid = earlier.found.get(name);
-      if (oid) this.found.set(name, oid);
-      return !oid;
-    });
+      if (oid) this.#find(name, oid, names);
+    }
   }
 
-  async #pass(step: Step, names: readonly string[]): Promise<[string, readonly string[]][]> {
-    if (names.length === 0) return [];
-    if (step.parents.length > 1) return this.#passMerge(step, names);
-    const parent = step.parents[0];
-    const passed: string[] = [];
-    for (const name of names)
-      if (parent && !step.changed.has(name)) passed.push(name);
-      else this.found.set(name, step.commit);
-    return parent ? [[parent, passed]] : [];
+  #find(name: string, commit: string, names: Names): void {
+    if (names.delete(name)) this.found.set(name, commit);
   }
 
-  async #passMerge(step: Step, names: readonly string[]): Promise<[string, readonly string[]][]> {
+  async #pass(step: Step, names: Names): Promise<[string, Names][]> {
+    const [parent, ...others] = step.parents;
+    if (others.length > 0) return this.#passMerge(step, names);
+    for (const name of parent ? step.changed : names) this.#find(name, step.commit, names);
+    return parent && names.size > 0 ? [[parent, names]] : [];
+  }
+
+  async #passMerge(step: Step, names: Names): Promise<[string, Names][]> {
     const [own, ...others] = await Promise.all(
       [step.commit, ...step.parents].map((oid) => this.#entriesOf(oid)),
     );
-    const passed = new Map<string, string[]>();
+    const passed = step.parents.map((): Names => new Set());
     for (const name of names) {
       const same = others.findIndex((entries) => entries.get(name) === own?.get(name));
-      const parent = step.parents[same];
-      if (parent) passed.set(parent, [...(passed.get(parent) ?? []), name]);
-      else this.found.set(name, step.commit);
+      if (same < 0) this.#find(name, step.commit, names);
+      else passed[same]?.add(name);
     }
-    return [...passed];
+    return step.parents.flatMap((parent, place): [string, Names][] => {
+      const handed = passed[place];
+      return handed && handed.size > 0 ? [[parent, handed]] : [];
+    });
   }
+}
+
+/** Everything in both, in the larger one of them. */
+function joined(one: Names | undefined, other: Names): Names {
+  if (!one) return other;
+  const [small, large] = one.size < other.size ? [one, other] : [other, one];
+  for (const name of small) large.add(name);
+  return large;
 }
 
 async function entriesAt(repo: Repository, commit: string, path: string): Promise<Map<string, string>> {

@@ -41,8 +41,8 @@ export function PullRow({ at, pull, line, selection }: Props) {
       }
       end={
         <>
-          {pull.base.ref !== pull.base.repo?.default_branch && (
-            <code className="max-w-32 truncate text-xs text-ink-2 max-md:hidden">→ {pull.base.ref}</code>
+          {pull.base !== null && (
+            <code className="max-w-32 truncate text-xs text-ink-2 max-md:hidden">→ {pull.base}</code>
           )}
           <span className="tabular text-ink-3">#{pull.number}</span>
           <Comments count={pull.comments} />

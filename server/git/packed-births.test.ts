@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import fs, { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import path from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -199,6 +200,65 @@ test("of those who create the same names at once, among them git, each name has 
   }
   await tidy();
 }, 60_000);
+
+/** A git that has locked and looked, and has yet to write. */
+async function preparedByGit(ref: string): Promise<() => Promise<number>> {
+  const child = spawn("git", ["update-ref", "--stdin"], {
+    cwd: repository.dir,
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const closed = once(child, "close") as Promise<[number]>;
+  let said = "";
+  const ready = new Promise<void>((resolve) =>
+    child.stdout.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes("prepare: ok")) resolve();
+    }),
+  );
+  child.stdin.write(`start\ncreate ${ref} ${two}\nprepare\n`);
+  await ready;
+  return async () => {
+    child.stdin.end("commit\n");
+    return (await closed)[0];
+  };
+}
+
+test.each([
+  ["the same name", "refs/heads/a/b"],
+  ["a name above it", "refs/heads/a"],
+  ["a name below it", "refs/heads/a/b/c"],
+])("when git is about to write %s, that one is git's and the others are born", async (_, theirs) => {
+  const commit = await preparedByGit(theirs);
+  const births = ["refs/heads/a/b", "refs/heads/z"].map((ref) => ({ ref, new: one }));
+  expect([...(await bearTogether(repository, births, { all: false }))]).toEqual(["refs/heads/a/b"]);
+  expect(await commit()).toBe(0);
+  expect(await says(repository)).toBe(`${two} ${theirs}\n${one} refs/heads/z\n`);
+});
+
+test.each([false, true])(
+  "a name that becomes a folder of somebody else's between the last look and the writing stays theirs (all or nothing: %s)",
+  async (all) => {
+    const { rename } = fs;
+    let commit: (() => Promise<number>) | undefined;
+    fs.rename = async (from, to) => {
+      commit ??= await preparedByGit("refs/heads/a/b");
+      return rename(from, to);
+    };
+    syncBuiltinESMExports();
+    try {
+      const births = ["refs/heads/a", "refs/heads/z"].map((ref) => ({ ref, new: one }));
+      const left = await bearTogether(repository, births, { all });
+      expect([...left]).toEqual(["refs/heads/a"]);
+    } finally {
+      fs.rename = rename;
+      syncBuiltinESMExports();
+    }
+    expect(await commit?.()).toBe(0);
+    const other = all ? "" : `${one} refs/heads/z\n`;
+    expect(await says(repository)).toBe(`${two} refs/heads/a/b\n${other}`);
+    await tidy();
+  },
+);
 
 test("they are all there when git packs and deletes references meanwhile", async () => {
   const packing = new AbortController();

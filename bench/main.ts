@@ -9,6 +9,7 @@ import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { measureBirths } from "./births.ts";
 import { measureCode } from "./code.ts";
 import { installPrograms } from "./debian.ts";
 import { measureGitClients } from "./git-clients.ts";
@@ -33,7 +34,7 @@ const onScene: Readonly<
   Record<string, { readonly needs: readonly History["name"][]; readonly lines: readonly Benchmark[] }>
 > = {
   requests: { needs: ["wide"], lines: [measureGitRequests] },
-  clients: { needs: ["small", "large", "wide"], lines: [measureGitWork, measureGitClients] },
+  clients: { needs: ["small", "large", "wide"], lines: [measureGitWork, measureGitClients, measureBirths] },
   pages: { needs: ["large"], lines: [measurePages] },
   code: { needs: ["wide"], lines: [measureCode] },
   pulls: { needs: ["small", "pulls"], lines: [measurePulls, measurePullSweep, measurePullLists] },

@@ -5,6 +5,7 @@ import {
   branchNameProblem,
   compareNames,
   isDotGit,
+  isDotGitmodules,
   isInternalRef,
   isRefName,
   pushedRefProblem,
@@ -123,6 +124,26 @@ describe("paths", () => {
       expect(isDotGit(name), JSON.stringify(name)).toBe(true);
     for (const name of [".gitignore", "git", ".gitmodules", "git~10", "a.git", ".git-x"])
       expect(isDotGit(name), name).toBe(false);
+  });
+
+  test("everything that some file system takes for .gitmodules is recognised", () => {
+    for (const name of [
+      ...[".gitmodules", ".GitModules", ".gitmodules ", ".gitmodules. .", ".gitmodules::$DATA", "gitmod~1"],
+      ...["GITMOD~4", "gitmod~2. ", "gi7eba~1", "GI7EBA~9 ", "gi7eb~10", "g~123456", "~1234567"],
+      ...[".git\u200cmodules", "\ufeff.gitmodules\u206f"],
+    ])
+      expect(isDotGitmodules(name), JSON.stringify(name)).toBe(true);
+    for (const name of [
+      "gitmodules",
+      ".gitmodules-x",
+      "gitmod~5",
+      "gitmod~12",
+      "gi7eba~0",
+      "gi7eb~1",
+      "~1",
+      ".git",
+    ])
+      expect(isDotGitmodules(name), name).toBe(false);
   });
 
   test("whatever git refuses to put into an index, we refuse to write", async () => {

@@ -123,6 +123,17 @@ export function isDotGit(segment: string): boolean {
 }
 
 /**
+ * Whether some file system would open `.gitmodules` under this name, as git's fsck tells it (path.c, is_ntfs_dotgitmodules; utf8.c,
+ * is_hfs_dotgitmodules): beside what `isDotGit` knows, the short names that NTFS makes up when the first four are taken.
+ */
+export function isDotGitmodules(segment: string): boolean {
+  const seen = segment.replace(ignoredByHfs, "").toLowerCase();
+  return /^(?:\.gitmodules|gitmod~[1-4]|(?=.{8}(?:$|[ .:\\]))(?:gi7eba|gi7eb|gi7e|gi7|gi|g)?~[1-9][0-9]*)[ .]*(?:$|[:\\])/.test(
+    seen,
+  );
+}
+
+/**
  * Why the product does not write a file at this path, or null when it does.
  *
  * Stricter than what can be read (`segments` in paths.ts): a backslash is a separator on Windows, and whatever some file system takes for

@@ -11,8 +11,10 @@ import { guardedUpdate, type RefGuard } from "./guarded-refs.ts";
 import { git, GitError, GitTimeout } from "./process.ts";
 import { keptRef, saveLogs, type Leaving } from "./kept-logs.ts";
 import { moveOneRef } from "./one-ref.ts";
+import { bearTogether } from "./packed-births.ts";
 import { readRefs } from "./ref-cache.ts";
 import { removeStaleLocks } from "./ref-locks.ts";
+import { refTransaction } from "./ref-transaction.ts";
 import { refsBeyondLimit } from "./ref-limit.ts";
 import { readCulprits, refFailure, type RefFailure } from "./ref-failures.ts";
 
@@ -70,8 +72,9 @@ export async function updateRefs(
   if (changes.some(({ old }) => old === null))
     for (const ref of refsBeyondLimit(await readRefs(repository), changes))
       failures.set(ref, refFailure("too-many"));
-  let waiting = changes.filter(({ ref }) => !failures.has(ref));
+  let waiting: readonly RefChange[] = changes.filter(({ ref }) => !failures.has(ref));
   await keepWhatGoes(repository, waiting, writer);
+  if (!atomic || failures.size === 0) waiting = await withoutBorn(repository, waiting, writer);
   const conflicts: RefChange[] = [];
   while (waiting.length > 0) {
     if (atomic && failures.size > 0) break;
@@ -110,6 +113,28 @@ async function moveAlone(
   return moved && [{ ref, failure: moved.failure }];
 }
 
+/** Creates very many references without a file each, and answers what is left for git. */
+async function withoutBorn(
+  repository: Repository,
+  changes: readonly RefChange[],
+  { atomic = true, guard }: RefWriter,
+): Promise<readonly RefChange[]> {
+  const births = changes.flatMap(({ ref, old, new: end }) =>
+    isNone(old) && end !== null && isObjectId(end) && !isZeroId(end) ? [{ ref, new: end }] : [],
+  );
+  if (guard || births.length < manyBirths || (atomic && births.length < changes.length)) return changes;
+  const { head } = await readRefs(repository);
+  // git writes the log of HEAD together with that of the branch that it stands for.
+  const plain = births.filter(({ ref }) => !head || !("target" in head) || head.target !== ref);
+  if (atomic && plain.length < births.length) return changes;
+  const left = await bearTogether(repository, plain, { all: atomic });
+  if (atomic && left.size > 0) return changes;
+  const born = new Set(plain.flatMap(({ ref }) => (left.has(ref) ? [] : [ref])));
+  return changes.filter(({ ref }) => !born.has(ref));
+}
+
+const isNone = (id: string | null) => id === null || isZeroId(id);
+
 /** What references held that are about to be deleted must stay readable: see kept-logs.ts. */
 async function keepWhatGoes(
   repository: Repository,
@@ -117,9 +142,7 @@ async function keepWhatGoes(
   writer: RefWriter,
 ): Promise<void> {
   // The server's own notes are deleted when nobody needs them any more.
-  const gone = changes.filter(
-    ({ ref, new: end }) => (end === null || isZeroId(end)) && !ref.startsWith("refs/wit/"),
-  );
+  const gone = changes.filter(({ ref, new: end }) => isNone(end) && !ref.startsWith("refs/wit/"));
   if (gone.length === 0) return;
   const { refs } = await readRefs(repository);
   const leaving: Leaving[] = [];
@@ -150,6 +173,7 @@ const patient = ["-c", "core.filesRefLockTimeout=1000", "-c", "core.packedRefsTi
 /** Milliseconds. Each reference is a file or two, which slow disks take their time for. */
 const leastDeadline = 30_000;
 const perChange = 20;
+/** From so many on a packed file is written; below, each costs git a file and its log. */
 const manyBirths = 500;
 
 /**
@@ -158,7 +182,7 @@ const manyBirths = 500;
  * stands in the event.
  */
 function logging(changes: readonly RefChange[]): string[] {
-  const births = changes.filter((change) => change.old === null || isZeroId(change.old)).length;
+  const births = changes.filter((change) => isNone(change.old)).length;
   return births >= manyBirths ? ["-c", "core.logAllRefUpdates=false"] : [];
 }
 
@@ -176,14 +200,14 @@ async function attempt(
   };
   try {
     if (writer.guard)
-      [said, complaint] = await guardedUpdate(repository, args, `${transaction(changes)}prepare\0`, {
+      [said, complaint] = await guardedUpdate(repository, args, `${refTransaction(changes)}prepare\0`, {
         ...options,
         guard: writer.guard,
       });
     else {
       const { stdout, stderr } = await git(repository.dir, args, {
         ...options,
-        input: `${transaction(changes)}prepare\0commit\0`,
+        input: `${refTransaction(changes)}prepare\0commit\0`,
         exitCodes: [0, 1, 128],
       });
       said = stdout.toString("latin1");
@@ -198,26 +222,6 @@ async function attempt(
   // Killed or out of disk between the first and the last rename: only the references themselves know.
   if (said.includes("prepare: ok")) return notMoved(repository, changes, complaint);
   return readCulprits(changes, complaint);
-}
-
-function transaction(changes: readonly RefChange[]): string {
-  const width = changes
-    .flatMap((change) => [change.old, change.new])
-    .find((id) => id !== null && !isZeroId(id))?.length;
-  if (width === undefined) throw new TypeError("a change needs an object id to come from or to go to");
-  const zeros = "0".repeat(width);
-  const id = (value: string | null) => {
-    if (value === null || isZeroId(value)) return zeros;
-    if (!isObjectId(value) || value.length !== width) throw new TypeError("not a whole object id");
-    return value;
-  };
-  let input = "start\0";
-  for (const change of changes) {
-    const [from, to] = [id(change.old), id(change.new)];
-    if (from === zeros && to === zeros) throw new TypeError("a change from nothing to nothing");
-    input += to === zeros ? `delete ${change.ref}\0${from}\0` : `update ${change.ref}\0${to}\0${from}\0`;
-  }
-  return input;
 }
 
 async function notMoved(

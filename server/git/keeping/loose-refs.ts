@@ -1,6 +1,7 @@
 /** References that lie one in a file, and how they become lines of one file. */
 import { readdir } from "node:fs/promises";
 import path from "node:path";
+import { releaseDead } from "../lock-notes.ts";
 import type { Repository } from "../object-ids.ts";
 import { care, type CareOptions } from "./care.ts";
 
@@ -16,6 +17,8 @@ const enough = 100;
  */
 export async function packRefs(repo: Repository, options: CareOptions): Promise<boolean> {
   if ((await countLoose(path.join(repo.dir, "refs"), enough)) < enough) return false;
+  // A killed process may have left the lock that git is about to take.
+  await releaseDead(repo);
   // Shorter than the age at which a lock of `packed-refs` counts as left behind (ref-updates.ts).
   await care(repo, ["pack-refs", "--all", "--prune"], {
     ...options,

@@ -441,7 +441,18 @@ test("a submodule whose path or name ends in a carriage return is refused, howev
     const answer = await pushTree(entry("100644", ".gitmodules", oid));
     expect([answer.code, answer.err]).toEqual([1, expect.stringMatching(refused)]);
   }
-  expect((await pushTree(entry("100644", ".GITMODULES", bad))).err).toMatch(refused);
+  // Under every name that some file system takes for it.
+  for (const name of [
+    ".GITMODULES",
+    ".git\u200cmodules",
+    "\u200c.gItm\ufeffodules",
+    "GITMOD~1",
+    "gi7eba~1",
+    ".gitmodules . ",
+  ]) {
+    const answer = await pushTree(entry("100644", name, bad));
+    expect([name, answer.code, answer.err]).toEqual([name, 1, expect.stringMatching(refused)]);
+  }
 
   const commit = async (entries: Buffer, ...parents: string[]) => {
     const tree = (

@@ -4,9 +4,12 @@
  * written as another path). Clients read the file at the root of a commit, so that is where it is looked for, and only in
  * commits that come anew.
  */
+import { pipeline } from "node:stream/promises";
+import { startLong } from "../long-process.ts";
+import { isDotGitmodules } from "../names.ts";
 import type { Repository } from "../object-ids.ts";
 import { isObjectId } from "../object-ids.ts";
-import { git, GitError } from "../process.ts";
+import { git, GitError, ProcessSlots } from "../process.ts";
 import { readObject } from "../objects.ts";
 import { submoduleTextProblem } from "../submodule-files.ts";
 import { PackRefused } from "./pack-refused.ts";
@@ -19,19 +22,10 @@ const maxBytes = 1024 * 1024;
 /** Versions of the file that one push may bring: each is read. */
 const mostVersions = 20_000;
 const lookMs = 10 * 60_000;
-const mostListed = 64 * 1024 * 1024;
 
 /** Versions that were found harmless, so that a push on top of one costs nothing; an id is its content. */
 const harmless = new Set<string>();
 const mostRemembered = 10_000;
-
-/** A name that some file system takes for `.gitmodules`: in any case, NTFS's short one, HFS+ with characters it does not see. */
-function isSubmodulesName(latin1: string): boolean {
-  const name = Buffer.from(latin1, "latin1")
-    .toString("utf8")
-    .replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, "");
-  return /^(?:\.gitmodules|gitmod~[1-4])$/i.test(name);
-}
 
 /** Whether no tree of a small pack names a harmful file. False also for what cannot be told here: the long way tells. */
 export async function isSmallHarmless(
@@ -41,7 +35,8 @@ export async function isSmallHarmless(
   for (const [oid, { type, data }] of pack) {
     if (type !== "tree") continue;
     for (const entry of treeEntries(data, oid.length / 2)) {
-      if (entry.isTree || entry.isLink || !isSubmodulesName(entry.name) || harmless.has(entry.oid)) continue;
+      if (entry.isTree || entry.isLink || !isDotGitmodules(utf8(entry.name)) || harmless.has(entry.oid))
+        continue;
       const bytes = pack.get(entry.oid)?.data ?? (await contentOf(repository, entry.oid));
       if (!bytes || !isPlain(bytes)) return false;
       remember(entry.oid);
@@ -69,7 +64,7 @@ export async function refuseHarmfulSubmodules(
   if (ends.length === 0) return;
   const versions = await versionsIn(repository, env, ends, signal);
   const unknown = versions.filter((oid) => !harmless.has(oid));
-  if (unknown.length > mostVersions) throw new PackRefused("it has too many versions of .gitmodules");
+  if (unknown.length > mostVersions) throw tooMany();
   for (const oid of unknown) {
     const { stdout } = await git(repository.dir, ["cat-file", "blob", oid], {
       env,
@@ -83,6 +78,17 @@ export async function refuseHarmfulSubmodules(
   }
 }
 
+const utf8 = (latin1: string) => Buffer.from(latin1, "latin1").toString("utf8");
+
+/**
+ * What may be a name of the file, as git can match it; `isDotGitmodules` judges what it finds. HFS+ sees past some characters
+ * wherever they stand.
+ */
+const mayBeNamed = ["*g*i*t*m*o*d*", "*~*"].map((pattern) => `:(top,icase,glob)${pattern}`);
+
+// Each of the two processes holds its own place: two pushes that each had one and waited for another would wait for ever.
+const comparing = new ProcessSlots(16);
+
 /** The blobs that stand, or stood, under the name at the root. git compares root trees alone, and reads none below them. */
 async function versionsIn(
   repository: Repository,
@@ -90,39 +96,61 @@ async function versionsIn(
   ends: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<string[]> {
-  const args = [
-    "-c",
-    "log.showRoot=true",
-    "log",
-    "--stdin",
-    "--full-history",
-    "-m",
-    "--raw",
-    "--no-abbrev",
-    "--no-renames",
-    "--no-color",
-    "--format=",
-    "--not",
-    "--all",
-    "--",
-    ":(top,icase).gitmodules",
-    ...[1, 2, 3, 4].map((number) => `:(top,icase)gitmod~${number}`),
-  ];
-  const { exitCode, stdout, stderr } = await git(repository.dir, args, {
-    env,
-    input: ends.map((oid) => `${oid}\n`).join(""),
-    deadline: lookMs,
-    maxBytes: mostListed,
-    exitCodes: [0, 128],
-    ...(signal ? { signal } : {}),
-  });
-  if (exitCode !== 0) throw new GitError(args, exitCode, stderr);
+  const options = { env, deadline: lookMs, ...(signal ? { signal } : {}) };
+  const listing = ["rev-list", "--stdin", "--not", "--all"];
+  const words = ["--stdin", "--root", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-commit-id"];
+  const comparison = ["diff-tree", ...words, "--", ...mayBeNamed];
+  const commits = await startLong(repository.dir, listing, options);
+  const changes = await startLong(repository.dir, comparison, { ...options, slots: comparing }).catch(
+    (error: Error) => {
+      commits.stop(error);
+      throw error;
+    },
+  );
   const found = new Set<string>();
-  for (const line of stdout.toString("latin1").split("\n")) {
-    const [, oid = ""] = /^:\d{6} 100\d{3} [0-9a-f]+ ([0-9a-f]+) /.exec(line) ?? [];
-    if (isObjectId(oid)) found.add(oid);
-  }
+  const reader = new ChangeReader((change, name) => {
+    const [, oid = ""] = /^:\d{6} 100\d{3} [0-9a-f]+ ([0-9a-f]+) /.exec(change) ?? [];
+    if (!isObjectId(oid) || !isDotGitmodules(utf8(name))) return;
+    found.add(oid);
+    if (found.size > mostVersions + mostRemembered) changes.stop(tooMany());
+  });
+  changes.stdout.on("data", (chunk: Buffer) => reader.take(chunk.toString("latin1")));
+  commits.stdin.end(ends.map((oid) => `${oid}\n`).join(""));
+  // A broken pipe shows in the exit code of the one that broke it.
+  await pipeline(commits.stdout, changes.stdin).catch((error: Error) => {
+    commits.stop(error);
+    changes.stop(error);
+  });
+  const [listed, compared] = await Promise.all([commits.end, changes.end]);
+  // Commits that cannot be read are told by whichever meets them first.
+  if (listed.exitCode !== 0 && listed.exitCode !== null)
+    throw new GitError(listing, listed.exitCode, listed.stderr);
+  if (compared.exitCode !== 0 && compared.exitCode !== null)
+    throw new GitError(comparison, compared.exitCode, compared.stderr);
+  const stopped = compared.stopped ?? listed.stopped;
+  if (stopped) throw stopped;
+  if (listed.exitCode === null || compared.exitCode === null)
+    throw new GitError(comparison, null, "it was killed");
   return [...found];
+}
+
+const tooMany = () => new PackRefused("it has too many versions of .gitmodules");
+
+/** Changes as `--raw -z` writes them: what changed, and the name, each with a NUL behind it. */
+class ChangeReader {
+  readonly #each: (change: string, name: string) => void;
+  #rest = "";
+
+  constructor(each: (change: string, name: string) => void) {
+    this.#each = each;
+  }
+
+  take(text: string): void {
+    const parts = (this.#rest + text).split("\0");
+    const whole = parts.length - 1 - ((parts.length - 1) % 2);
+    this.#rest = parts.slice(whole).join("\0");
+    for (let at = 0; at < whole; at += 2) this.#each(parts[at] ?? "", parts[at + 1] ?? "");
+  }
 }
 
 /**

@@ -11,6 +11,7 @@ import type { PullRequest } from "../queries.ts";
 import { requestsOf } from "../reviews/asked.ts";
 import { decisionOf, lastReviews, pendingReview, verdictsOf } from "../reviews/queries.ts";
 import { reviewShape, reviewViews } from "../reviews/views.ts";
+import { isOfChange } from "../revisions/stale.ts";
 
 const owns = z.int().describe("Changed files that CODEOWNERS gives them, alone or with others");
 
@@ -19,7 +20,9 @@ export const reviewersShape = z.object({
   latest: z.array(
     reviewShape.extend({
       counts: z.boolean().describe("It decides: the reviewer can write, and it is an approval or a refusal"),
-      of_head: z.boolean().describe("It is about the commit that is the head now"),
+      of_change: z
+        .boolean()
+        .describe("It is about the head, or about the same change before it was brought onto another base"),
       owns,
     }),
   ),
@@ -57,18 +60,21 @@ export async function reviewersOf(
     ...verdicts,
     ...last.filter((one) => !decided.has(one.userId)).map((review) => ({ review, counts: false })),
   ];
-  const views = await reviewViews(
-    ctx,
-    repo,
-    pull,
-    shown.map((one) => one.review),
-  );
+  const [views, ofChange] = await Promise.all([
+    reviewViews(
+      ctx,
+      repo,
+      pull,
+      shown.map((one) => one.review),
+    ),
+    Promise.all(shown.map(({ review }) => isOfChange(ctx, repo, pull, review.commitSha))),
+  ]);
   return {
     decision: decisionOf(verdicts),
     latest: shown.flatMap(({ counts, review }, index) => {
       const view = views[index];
       const files = filesOf(owned ?? [], (one) => one.known.some((known) => known.people.has(review.userId)));
-      return view ? [{ ...view, counts, of_head: review.commitSha === pull.headSha, owns: files }] : [];
+      return view ? [{ ...view, counts, of_change: ofChange[index] === true, owns: files }] : [];
     }),
     asked: await askedOf(ctx, pull, owned ?? []),
     teams,

@@ -107,7 +107,13 @@ export function Reviewers({ at, page, search }: Props) {
               one.team ? (
                 <span className="inline-flex items-center gap-1.5 font-medium">
                   <UsersRound aria-hidden="true" className="size-4.5 text-ink-2" />
-                  <bdi>{one.team.name}</bdi>
+                  {one.team_seen ? (
+                    <Link look="plain" href={new URL(one.team.html_url).pathname} className="text-ink">
+                      <bdi>{one.team.name}</bdi>
+                    </Link>
+                  ) : (
+                    <bdi>{one.team.name}</bdi>
+                  )}
                 </span>
               ) : (
                 <Who person={one.user} />

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Context } from "../../../kernel/context.ts";
 import { simpleUser, simpleUserShape, usersById } from "../../accounts/index.ts";
 import { mayTriage } from "../../issues/index.ts";
-import { listTeams, teamView, teamShape, teamsById } from "../../organizations/index.ts";
+import { listTeams, teamView, teamShape, teamsById, teamsMentioned } from "../../organizations/index.ts";
 import type { RepoWith } from "../../repositories/index.ts";
 import { inlineComments } from "../comments/queries.ts";
 import { ownedFiles, type OwnedFiles } from "../owners/find.ts";
@@ -31,6 +31,7 @@ export const reviewersShape = z.object({
       z.object({
         user: simpleUserShape.nullable(),
         team: teamShape.nullable(),
+        team_seen: z.boolean().describe("The reader may see the page of the team"),
         as_owner: z.boolean().describe("Because they own files, not because somebody named them"),
         owns,
       }),
@@ -97,6 +98,10 @@ async function askedOf(ctx: Context, pull: PullRequest, owned: readonly OwnedFil
       requests.map((one) => one.teamId),
     ),
   ]);
+  const seen = await teamsMentioned(
+    ctx,
+    [...teams.values()].map((team) => ({ organization: team.login, team: team.name })),
+  );
   return requests.flatMap(({ userId, teamId, asOwner }) => {
     const person = people.get(userId ?? "");
     const team = teams.get(teamId ?? "");
@@ -110,6 +115,7 @@ async function askedOf(ctx: Context, pull: PullRequest, owned: readonly OwnedFil
       {
         user: person ? simpleUser(ctx, person) : null,
         team: team ? teamView(ctx, team) : null,
+        team_seen: team !== undefined && seen.has(`${team.login}/${team.name}`.toLowerCase()),
         as_owner: asOwner,
         owns: files,
       },

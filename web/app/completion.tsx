@@ -79,6 +79,8 @@ export function Completion({ around, context, onSuggest }: Props) {
     area.addEventListener("input", onInput);
     area.addEventListener("keydown", onKey);
     area.addEventListener("blur", onBlur);
+    // Somebody may have typed while this was fetched.
+    if (area.value !== area.defaultValue) onInput();
     return () => {
       asked = -1;
       area.removeEventListener("input", onInput);

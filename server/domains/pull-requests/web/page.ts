@@ -107,7 +107,7 @@ const page = route({
       commitList(ctx, repo, pull),
       timelineOf(ctx, repo, pull, query),
       mergeBox(ctx, repo, pull),
-      checksOf(ctx, repo, pull).then(({ list }) => list),
+      checksOf(ctx, repo, pull, mostChecks).then(({ list }) => list),
       reviewersOf(ctx, repo, pull),
       participantsOf(ctx, pull),
       choicesOf(ctx, repo),
@@ -131,6 +131,9 @@ const page = route({
     };
   },
 });
+
+/** In the box about merging; all are on a page of their own. */
+const mostChecks = 30;
 
 export function canOf(ctx: Context, repo: RepoWith<"read">, pull: PullRequest) {
   const edit = mayEdit(ctx.actor, repo, pull);

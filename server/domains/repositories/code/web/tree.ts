@@ -10,6 +10,7 @@ import { notFound } from "../../../../kernel/errors.ts";
 import { Reply, route, type RouteRequest } from "../../../../kernel/http/route.ts";
 import { withRepository, type RepoWith, type Repository } from "../../access.ts";
 import { gitOf } from "../../addresses.ts";
+import { commitVerdicts, commitVerdictShape } from "../commit-notes.ts";
 import { momentOf } from "../commit-views.ts";
 import { peopleOf } from "../people.ts";
 import { findReadme } from "../readme.ts";
@@ -36,7 +37,10 @@ const patience = { page: 150, afterwards: 15_000 };
 const answer = z.object({
   revision: revisionShape,
   path: z.string(),
-  last: commitLineShape.nullable().describe("What changed anything below this folder last"),
+  last: commitLineShape
+    .extend({ checks: commitVerdictShape })
+    .nullable()
+    .describe("What changed anything below this folder last"),
   commits: z.int().nullable().describe("Commits up to here; only for the root"),
   entries: z.array(
     z.object({
@@ -63,7 +67,7 @@ const folders = ["directory", "submodule"];
 
 async function tree(
   ctx: Context,
-  repo: Repository,
+  repo: RepoWith<"read">,
   rest: string,
   all: boolean,
 ): Promise<z.input<typeof answer>> {
@@ -85,11 +89,14 @@ async function tree(
     path === "" ? countCommits(git, { from: commit }) : null,
     readmeOf(ctx, repo, place),
   ]);
-  const people = await peopleOf(ctx, top ? [top] : []);
+  const [people, verdicts] = await Promise.all([
+    peopleOf(ctx, top ? [top] : []),
+    commitVerdicts(ctx, repo, top ? [top.oid] : []),
+  ]);
   return {
     revision: revisionView(revision),
     path,
-    last: top ? commitLine(ctx, people, top) : null,
+    last: top ? { ...commitLine(ctx, people, top), checks: verdicts.get(top.oid) ?? null } : null,
     commits,
     entries: shown.map((one) => {
       const changed = last?.commits.get(one.name);

@@ -14,6 +14,7 @@ import { commitVerdicts, commitVerdictShape } from "../commit-notes.ts";
 import { momentOf } from "../commit-views.ts";
 import { peopleOf } from "../people.ts";
 import { findReadme } from "../readme.ts";
+import { can, writeProblemAt } from "./home.ts";
 import { renderFile } from "./markdown.ts";
 import { requirePlace, type Place } from "./places.ts";
 import { commitLine, commitLineShape, revisionShape, revisionView } from "./shapes.ts";
@@ -37,6 +38,7 @@ const patience = { page: 150, afterwards: 15_000 };
 const answer = z.object({
   revision: revisionShape,
   path: z.string(),
+  write: can.describe("Whether the reader may commit to what is shown"),
   last: commitLineShape
     .extend({ checks: commitVerdictShape })
     .nullable()
@@ -83,11 +85,12 @@ async function tree(
     ...names.filter(({ kind }) => !folders.includes(kind)),
   ];
   const shown = sorted.slice(0, namesOnly ? mostNames : mostEntries);
-  const [last, top, commits, readme] = await Promise.all([
+  const [last, top, commits, readme, write] = await Promise.all([
     namesOnly ? null : soon(lastCommits(git, commit, path, { deadline: patience.afterwards })),
     latestCommit(git, commit, path),
     path === "" ? countCommits(git, { from: commit }) : null,
     readmeOf(ctx, repo, place),
+    writeProblemAt(ctx, repo, revision),
   ]);
   const [people, verdicts] = await Promise.all([
     peopleOf(ctx, top ? [top] : []),
@@ -96,6 +99,7 @@ async function tree(
   return {
     revision: revisionView(revision),
     path,
+    write: write ?? (true as const),
     last: top ? { ...commitLine(ctx, people, top), checks: verdicts.get(top.oid) ?? null } : null,
     commits,
     entries: shown.map((one) => {

@@ -21,7 +21,7 @@ export function CommitMark({ at, sha, checks, className }: Props) {
     <a
       href={checksHref(at, sha)}
       aria-label={words[checks]}
-      className={clsx("relative z-1 inline-flex shrink-0 rounded p-0.5 hover:bg-hover", className)}
+      className={clsx("relative z-1 -my-0.5 inline-flex shrink-0 rounded p-0.5 hover:bg-hover", className)}
       {...tip(words[checks])}
     >
       <CheckIcon word={checks} />

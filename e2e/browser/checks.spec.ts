@@ -116,6 +116,22 @@ test("what a check says stands below its line, and its words on the page of the 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
+  test("a long list of checks goes on by a link, those first that need somebody", async ({
+    page,
+    baseURL,
+  }) => {
+    const { pull } = await reported(page, baseURL ?? "", "many-checks");
+    await page.goto(`${pull}/checks?checks=1`);
+    const list = page.getByRole("navigation", { name: "Checks" });
+    const rows = list.getByRole("listitem");
+    await expect(rows).toHaveText([/^unit/]);
+    await expect(list).toContainText("1 failed, 1 under way, 1 passed");
+    await expect(list).toContainText("1 of 3");
+    await list.getByRole("link", { name: "Show the rest" }).click();
+    await expect(rows).toHaveText([/^unit/, /^slow/, /ci\/size/]);
+    await expect(list.getByRole("link", { name: /^Show/ })).toHaveCount(0);
+  });
+
   test("the checks are read and opened by links, from the pull request and from the commit", async ({
     page,
     baseURL,

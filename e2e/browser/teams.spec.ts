@@ -121,6 +121,59 @@ test("a mention of a team leads members to it, and is a plain word to others", a
   await stranger.close();
 });
 
+test("teams are completed while a comment is written, by their own name and by their organization's", async ({
+  page,
+}) => {
+  const org = named("typed-works");
+  await organization(page, org);
+  await send(page, "alice", "post", `/orgs/${org}/teams`, { name: "Core", description: "Keeps it running" });
+  await send(page, "alice", "post", `/repos/${org}/vault/issues`, { title: "Help" });
+  await signIn(page, "bob");
+  await page.goto(`/${org}/vault/issues/1`);
+  await page.locator("html[data-live]").waitFor();
+  const field = page.getByRole("textbox", { name: "Comment" });
+  const offered = page.getByRole("listbox", { name: "Completions" }).getByRole("option");
+  const team = offered.filter({ hasText: `@${org}/Core` });
+  await field.pressSequentially("Ask @");
+  await expect(team).toContainText("Keeps it running");
+  await field.pressSequentially("cor");
+  await expect(team).toBeVisible();
+  await field.press("Escape");
+  await field.fill("");
+  await field.pressSequentially(`Ask @${org}/co`);
+  await expect(team).toHaveAttribute("aria-selected", "true");
+  await field.press("Enter");
+  await expect(field).toHaveValue(`Ask @${org}/Core `);
+});
+
+test("a team that is asked for a review leads its members to it, and is a plain word to others", async ({
+  page,
+  browser,
+}) => {
+  const org = named("asked-works");
+  const repo = `/repos/${org}/site`;
+  await send(page, "alice", "post", "/user/orgs", { login: org });
+  await send(page, "alice", "post", `/orgs/${org}/teams`, { name: "Core" });
+  await send(page, "alice", "post", `/orgs/${org}/repos`, { name: "site", auto_init: true });
+  const main = await (await page.request.get(`/api/v3${repo}/git/ref/heads/main`)).json();
+  await send(page, "alice", "post", `${repo}/git/refs`, { ref: "refs/heads/topic", sha: main.object.sha });
+  const file = { message: "Add a", content: "YQo=", branch: "topic" };
+  await send(page, "alice", "put", `${repo}/contents/a.txt`, file);
+  await send(page, "alice", "post", `${repo}/pulls`, { title: "Add a", head: "topic", base: "main" });
+  await send(page, "alice", "post", `${repo}/pulls/1/requested_reviewers`, { team_reviewers: ["core"] });
+  const stranger = await browser.newPage();
+  await stranger.goto(`/${org}/site/pull/1`);
+  const panel = (of: Page) =>
+    of.locator("section").filter({ has: of.getByRole("heading", { name: "Reviewers" }) });
+  await expect(panel(stranger).getByText("Core")).toBeVisible();
+  await expect(panel(stranger).getByRole("link", { name: "Core" })).toHaveCount(0);
+  await stranger.close();
+  await signIn(page, "alice");
+  await page.goto(`/${org}/site/pull/1`);
+  await panel(page).getByRole("link", { name: "Core" }).click();
+  await expect(page.getByRole("heading", { name: "Core" })).toBeVisible();
+});
+
 test("who is in the team sees it and keeps nothing, who is not in the organization is refused", async ({
   page,
 }) => {

@@ -26,7 +26,9 @@ const frame = route({
       .nullable(),
     organizations: z.array(face),
     favourites: z.array(z.object({ full_name: z.string() })),
-    counts: z.record(z.string(), z.int()).describe("Numbers beside entries of the rail; nothing for 0"),
+    counts: z
+      .record(z.string(), z.int())
+      .describe("Numbers beside entries of the rail; nothing for 0, and 100 for more than 99"),
     setup_needed: z.boolean(),
     sign_up: z.enum(["open", "invite", "closed"]),
   }),

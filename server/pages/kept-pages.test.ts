@@ -58,6 +58,29 @@ test("a branch that another process moved in the folder shows at once", async ({
   expect(await text(world, `${home}/branches`)).toContain("moved-by-hand");
 });
 
+test("what the checks of a commit come to shows at once, also on pages that were kept", async ({
+  world,
+  alice,
+}) => {
+  const sha = (await alice.get("/repos/alice/demo/git/ref/heads/main")).body.object.sha;
+  const link = new RegExp(`href="/alice/demo/checks/${sha}"[^>]*aria-label="([^"]+)"`);
+  const pages = [home, `${home}/commits/main`, `${home}/branches`];
+  const said = () => Promise.all(pages.map(async (path) => link.exec(await text(world, path))?.[1]));
+  const report = (state: string) =>
+    alice.post(`/repos/alice/demo/statuses/${sha}`, { state, context: "test" });
+  expect(await said()).toEqual([undefined, undefined, undefined]);
+  for (const [state, words] of [
+    ["pending", "Checks are running"],
+    ["failure", "Checks failed"],
+    ["success", "Checks passed"],
+  ] as const) {
+    expect((await report(state)).status).toBe(201);
+    expect(await said()).toEqual([words, words, words]);
+    const kept = drawingOf(await text(world));
+    expect(drawingOf(await text(world))).toBe(kept);
+  }
+});
+
 test("whoever is signed in, or brings a cookie that we do not know, has a page of their own", async ({
   world,
 }) => {

@@ -1,49 +1,74 @@
-/** What can be meant by `@al` or `#12` in a repository. What was read once serves the whole visit. */
+/** What can be meant by `@al`, `@acme/co` or `#12` in a repository. What was read once serves the whole visit. */
 import type { Api } from "./api.ts";
 import { path } from "./paths.ts";
 
 export interface Choice {
-  /** `@alice`, `#12`. */
+  /** `@alice`, `@acme/core`, `#12`. */
   readonly insert: string;
   readonly about: string;
 }
 
-type Kind = "people" | "numbers";
-
 /** How many are offered. */
 const most = 8;
+/** Of these so many places are kept for teams while people would take all. */
+const forTeams = 3;
 
 const read = new Map<string, Promise<readonly Choice[]>>();
 
-/** The choices for what was typed so far, the likeliest first; none where reading them failed. */
-export async function choicesFor(
+/** The issues and pull requests that what was typed so far may mean, the newest first; none where reading them failed. */
+export async function numbersFor(
   api: Api,
   context: string | undefined,
-  kind: Kind,
   word: string,
 ): Promise<readonly Choice[]> {
-  const [owner, repo] = (context ?? "").split("/");
-  const known =
-    owner === undefined || repo === undefined
-      ? []
-      : await once(`${kind} ${context}`, () =>
-          kind === "people" ? peopleOf(api, owner, repo) : numbersOf(api, owner, repo),
-        );
-  const wanted = word.toLowerCase();
-  const fits = known.filter(
-    ({ insert, about }) =>
-      insert.slice(1).toLowerCase().startsWith(wanted) ||
-      (wanted !== "" &&
-        about
-          .toLowerCase()
-          .split(/\s+/)
-          .some((part) => part.startsWith(wanted))),
-  );
-  if (kind === "numbers" || fits.length >= most || word.length < 2) return fits.slice(0, most);
-  const others = await once(`users ${wanted}`, () => usersLike(api, word));
-  const names = new Set(fits.map((one) => one.insert));
-  return [...fits, ...others.filter((one) => !names.has(one.insert))].slice(0, most);
+  const known = await here(context, "numbers", (owner, repo) => numbersOf(api, owner, repo));
+  return known.filter(fits(word)).slice(0, most);
 }
+
+/** Likewise people and teams, the likeliest first. */
+export async function namesFor(
+  api: Api,
+  context: string | undefined,
+  word: string,
+  hasTeams: boolean,
+): Promise<readonly Choice[]> {
+  const [people, teams] = await Promise.all([
+    // Nobody's own name has a slash in it.
+    word.includes("/") ? [] : peopleFor(api, context, word),
+    hasTeams ? once(`teams ${context} ${word.toLowerCase()}`, () => teamsLike(api, context, word)) : [],
+  ]);
+  return [...people.slice(0, most - Math.min(teams.length, forTeams)), ...teams].slice(0, most);
+}
+
+async function peopleFor(api: Api, context: string | undefined, word: string): Promise<readonly Choice[]> {
+  const known = await here(context, "people", (owner, repo) => peopleOf(api, owner, repo));
+  const near = known.filter(fits(word));
+  if (near.length >= most || word.length < 2) return near;
+  const others = await once(`users ${word.toLowerCase()}`, () => usersLike(api, word));
+  const names = new Set(near.map((one) => one.insert));
+  return [...near, ...others.filter((one) => !names.has(one.insert))];
+}
+
+/** Reads what belongs to the repository in which somebody writes; nothing where it is none. */
+async function here(
+  context: string | undefined,
+  kind: string,
+  ask: (owner: string, repo: string) => Promise<readonly Choice[]>,
+): Promise<readonly Choice[]> {
+  const [owner, repo] = (context ?? "").split("/");
+  return owner === undefined || repo === undefined ? [] : once(`${kind} ${context}`, () => ask(owner, repo));
+}
+
+const fits = (word: string) => {
+  const wanted = word.toLowerCase();
+  return ({ insert, about }: Choice): boolean =>
+    insert.slice(1).toLowerCase().startsWith(wanted) ||
+    (wanted !== "" &&
+      about
+        .toLowerCase()
+        .split(/\s+/)
+        .some((part) => part.startsWith(wanted)));
+};
 
 function once(key: string, ask: () => Promise<readonly Choice[]>): Promise<readonly Choice[]> {
   const there = read.get(key);
@@ -85,6 +110,18 @@ async function usersLike(api: Api, word: string): Promise<readonly Choice[]> {
     path`/search/users?q=${word}&per_page=8`,
   );
   return items.map(person);
+}
+
+interface Offered {
+  readonly mention: string;
+  readonly description: string | null;
+}
+
+/** Those that the visitor may mention, of the repository's organization first. */
+async function teamsLike(api: Api, context: string | undefined, word: string): Promise<readonly Choice[]> {
+  const [first = ""] = (context ?? "").split("/");
+  const teams = await get<readonly Offered[]>(api, path`/_web/teams?begun=${word}&first=${first}`);
+  return teams.map(({ mention, description }) => ({ insert: `@${mention}`, about: description ?? "Team" }));
 }
 
 /** The newest issues and pull requests, a hundred of each. */

@@ -1,7 +1,8 @@
 import { useEffect, useId, useRef, useState, type RefObject } from "react";
 import { useApi } from "./api-context.ts";
-import { choicesFor, type Choice } from "./completion-choices.ts";
+import { namesFor, numbersFor, type Choice } from "./completion-choices.ts";
 import { typeInto } from "./draft.ts";
+import { useFrame } from "./frame.ts";
 
 interface Props {
   readonly around: RefObject<HTMLElement | null>;
@@ -17,12 +18,13 @@ interface Begun {
   readonly choices: readonly Choice[];
 }
 
-/** The word before the cursor that can be completed: `@al`, `#12`. */
-const begun = /(?:^|[\s([{])([@#])([\w-]{0,39})$/;
+/** The word before the cursor that can be completed: `@al`, `@acme/co`, `#12`. */
+const begun = /(?:^|[\s([{])([@#])([\w-]{0,39}(?:\/[\w.-]{0,100})?)$/;
 
-/** Offers people after `@` and issues and pull requests after `#` while somebody types. */
+/** Offers people and teams after `@` and issues and pull requests after `#` while somebody types. */
 export function Completion({ around, context, onSuggest }: Props) {
   const api = useApi();
+  const hasTeams = useFrame().organizations.length > 0;
   const id = useId();
   const [found, setFound] = useState<Begun>();
   const [active, setActive] = useState(0);
@@ -42,7 +44,9 @@ export function Completion({ around, context, onSuggest }: Props) {
       const choices =
         sign === undefined || area.selectionEnd !== end
           ? []
-          : await choicesFor(api, context, sign === "@" ? "people" : "numbers", word);
+          : sign === "#"
+            ? await numbersFor(api, context, word)
+            : await namesFor(api, context, word, hasTeams);
       // A later letter asked anew.
       if (mine !== asked) return;
       setActive(0);
@@ -75,13 +79,15 @@ export function Completion({ around, context, onSuggest }: Props) {
     area.addEventListener("input", onInput);
     area.addEventListener("keydown", onKey);
     area.addEventListener("blur", onBlur);
+    // Somebody may have typed while this was fetched.
+    if (area.value !== area.defaultValue) onInput();
     return () => {
       asked = -1;
       area.removeEventListener("input", onInput);
       area.removeEventListener("keydown", onKey);
       area.removeEventListener("blur", onBlur);
     };
-  }, [around, api, context]);
+  }, [around, api, context, hasTeams]);
 
   // A text area that completes tells so to who cannot see the list.
   useEffect(() => {
@@ -119,7 +125,7 @@ export function Completion({ around, context, onSuggest }: Props) {
             if (area) take(area, found, index, () => setFound(undefined));
           }}
         >
-          <span className="shrink-0 font-medium">{choice.insert}</span>
+          <span className="max-w-full shrink-0 font-medium [overflow-wrap:anywhere]">{choice.insert}</span>
           <span className="truncate text-ink-2" dir="auto">
             {choice.about}
           </span>

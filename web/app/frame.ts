@@ -17,7 +17,7 @@ export interface Frame {
   /** True until the first administrator exists. */
   readonly setup_needed?: boolean;
   readonly sign_up?: "open" | "invite" | "closed";
-  /** Numbers beside entries of the rail, by the entry's name: `{ inbox: 3 }`. */
+  /** Numbers beside entries of the rail, by the entry's name: `{ inbox: 3 }`; 100 stands for more than 99. */
   readonly counts?: Readonly<Record<string, number>>;
 }
 

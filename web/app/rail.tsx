@@ -178,7 +178,7 @@ function RailLink({ href, label, icon: Icon, face, keys, count, here, deep }: Ra
       {face ?? <Icon aria-hidden="true" />}
       <span className="rail-word min-w-0 grow truncate">{label}</span>
       <span className="rail-wide">
-        <Counter count={count} />
+        <Counter count={count} most={99} />
       </span>
     </a>
   );

@@ -105,7 +105,8 @@ export function Controls() {
             </Badge>
           ))}
           <Badge icon={<GitBranch />}>main</Badge>
-          <Counter count={0} zero /> <Counter count={7} /> <Counter count={1234} /> <Counter count={99_950} />
+          <Counter count={0} zero /> <Counter count={7} /> <Counter count={1234} /> <Counter count={99_950} />{" "}
+          <Counter count={100} most={99} />
         </Specimen>
         <Specimen name="LabelChip">
           {labels.map(([name, color]) => (

@@ -31,18 +31,27 @@ export function Badge(props: {
   );
 }
 
-/** A number beside a word. Nothing when zero, unless `zero`. */
+/** A number beside a word. Nothing when zero, unless `zero`; above `most` that it is more. */
 export function Counter({
   count,
   zero = false,
+  most = Infinity,
 }: {
   readonly count: number | undefined;
   readonly zero?: boolean;
+  readonly most?: number;
 }) {
   if (count === undefined || (count === 0 && !zero)) return null;
   return (
     <span className="tabular inline-grid h-[18px] min-w-[18px] place-items-center rounded-full bg-n4 px-1.5 text-xs leading-none font-medium text-ink-2">
-      {short(count)}
+      {count > most ? (
+        <>
+          <span aria-hidden="true">{most}+</span>
+          <span className="sr-only">more than {most}</span>
+        </>
+      ) : (
+        short(count)
+      )}
     </span>
   );
 }

@@ -29,6 +29,45 @@ describe("checks", () => {
     expect((await alice.get(`${repo}/commits/${sha}/status`)).body.total_count).toBe(2);
   });
 
+  test("mark each commit of a list with what all its checks come to, in the repository that it is seen in", async ({
+    alice,
+    bob,
+    carol,
+    anonymous,
+    world,
+  }) => {
+    const web = "/_web/repos/alice/demo";
+    const [head, before] = (await alice.get("/repos/alice/demo/commits?sha=main&per_page=2")).body.map(
+      (one: { sha: string }) => one.sha,
+    );
+    const report = (sha: string, context: string, state: string) =>
+      bob.post(`/repos/alice/demo/statuses/${sha}`, { context, state });
+    await report(head, "one", "success");
+    await report(head, "two", "pending");
+    await report(before, "one", "error");
+    const history = async (client: typeof alice, of = web) =>
+      (await client.get(`${of}/commits/main?per_page=2`)).body.commits.map(
+        (one: { checks: string | null }) => one.checks,
+      );
+    expect(await history(anonymous)).toEqual(["pending", "failure"]);
+    await report(head, "two", "success");
+    expect(await history(anonymous)).toEqual(["success", "failure"]);
+    expect((await anonymous.get(`${web}/tree`)).body.last).toMatchObject({ sha: head, checks: "success" });
+    const { branches } = (await anonymous.get(`${web}/branches`)).body;
+    const marks = Object.fromEntries(
+      branches.map((one: { name: string; checks: string | null }) => [one.name, one.checks]),
+    );
+    expect(marks).toMatchObject({ main: "success", feature: null });
+    // A fork has the same commits, and nobody reported anything there.
+    expect((await carol.post("/repos/alice/demo/forks", {})).status).toBe(202);
+    await world.settle();
+    expect(await history(carol, "/_web/repos/carol/demo")).toEqual([null, null]);
+    const { body } = await bob.post("/repos/alice/demo/pulls", { title: "F", head: "feature", base: "main" });
+    await report(body.head.sha, "one", "failure");
+    const { commits } = (await anonymous.get(`${web}/pulls/${body.number}`)).body;
+    expect(commits.map((one: { checks: string | null }) => one.checks)).toEqual([null, "failure"]);
+  });
+
   test("are found by every name of a commit, also one with slashes", async ({ alice }) => {
     const { sha } = (await alice.get(`${repo}/commits/v1.0/status`)).body;
     await alice.post(`${repo}/statuses/${sha}`, { state: "success" });

@@ -5,7 +5,8 @@ import { describe } from "vitest";
 import { systemContext } from "../../kernel/context.ts";
 import { expect, test } from "../../../tools/testing/world.ts";
 import { findRepository, requireAccess } from "../repositories/index.ts";
-import { combinedChecksOf, statesOf } from "./combined.ts";
+import { combinedChecksOf, statesOf, verdictOf, type Check } from "./combined.ts";
+import { checkList } from "./shown.ts";
 import { verdictIs, verdictOn } from "./verdicts.ts";
 
 const repo = "/repos/alice/demo";
@@ -49,6 +50,64 @@ const worst = (verdicts: readonly Verdict[]): Verdict | null =>
   verdicts.length === 0
     ? null
     : (["failure", "pending", "success"] as const).find((one) => verdicts.includes(one))!;
+
+describe("the list of checks", () => {
+  const check = (number: number, word: "failure" | "in_progress" | "success"): Check => ({
+    sha: "a",
+    kind: "run",
+    apiId: number,
+    name: `part ${number}`,
+    word,
+    verdict: verdictOf(word),
+    said: null,
+    link: null,
+    startedAt: null,
+    completedAt: null,
+    annotations: 0,
+  });
+  const all = {
+    sha: "a",
+    verdict: "failure" as const,
+    checks: Array.from({ length: 600 }, (_, index) =>
+      check(index + 1, index % 200 === 7 ? "failure" : index % 200 === 9 ? "in_progress" : "success"),
+    ),
+  };
+
+  test("begins with what needs somebody, counts all and goes on where it ended", async () => {
+    const first = checkList(all, ["part 599", "unheard of"]);
+    expect(first).toMatchObject({ total: 601, counts: { failure: 3, pending: 4, success: 594 } });
+    expect(first.checks).toHaveLength(250);
+    expect(first.checks.slice(0, 8).map(({ name }) => name)).toEqual([
+      "part 8",
+      "part 208",
+      "part 408",
+      "unheard of",
+      "part 10",
+      "part 210",
+      "part 410",
+      "part 599",
+    ]);
+    const longer = checkList(all, ["part 599", "unheard of"], 500);
+    expect(longer.checks.slice(0, 250)).toEqual(first.checks);
+    expect(checkList(all, ["part 599", "unheard of"], 750).checks).toHaveLength(601);
+  });
+
+  test("is as long as the page asks, up to what a page can draw", async ({ alice }) => {
+    const sha = (await alice.get(`${repo}/git/ref/heads/main`)).body.object.sha;
+    for (const [context, state] of [
+      ["one", "success"],
+      ["two", "success"],
+      ["three", "failure"],
+    ])
+      expect((await alice.post(`${repo}/statuses/${sha}`, { context, state })).status).toBe(201);
+    const { list } = (await alice.get(`/_web${repo}/checks/${sha}?checks=2`)).body;
+    expect(list.checks.map((one: { name: string }) => one.name)).toEqual(["three", "one"]);
+    expect(list).toMatchObject({ total: 3, counts: { failure: 1, pending: 0, success: 2 } });
+    expect((await alice.get(`/_web${repo}/checks/${sha}`)).body.list.checks).toHaveLength(3);
+    for (const wrong of ["0", "10001", "x"])
+      expect((await alice.get(`/_web${repo}/checks/${sha}?checks=${wrong}`)).status, wrong).toBe(422);
+  });
+});
 
 describe("the checks of a commit", () => {
   test("come to the same by every way of asking, whatever was reported in whatever order", async ({

@@ -1,11 +1,13 @@
 import type { Domain } from "../../domain.ts";
-import { answerChecks } from "../repositories/index.ts";
+import { answerChecks, answerCommitVerdicts } from "../repositories/index.ts";
 import { statesOf } from "./combined.ts";
 import { routes } from "./routes.ts";
 import { runRoutes } from "./runs/routes.ts";
+import { verdictsOf } from "./verdicts.ts";
 import { webRoutes } from "./web.ts";
 
 answerChecks(statesOf);
+answerCommitVerdicts(verdictsOf);
 
 export const checks: Domain = {
   name: "checks",

@@ -26,8 +26,11 @@ export const checkListShape = z
   .object({
     sha: z.string(),
     verdict: verdict.nullable().describe("Null when nothing was reported and nothing is expected"),
-    checks: z.array(checkLineShape),
-    total: z.int().describe("With those that are too many to list"),
+    checks: z.array(checkLineShape).describe("As many as were asked for, those first that need somebody"),
+    total: z.int(),
+    counts: z
+      .object({ failure: z.int(), pending: z.int(), success: z.int() })
+      .describe("Of all, listed or not"),
   })
   .meta({ id: "WebCheckList" });
 
@@ -36,11 +39,22 @@ export type CheckList = z.input<typeof checkListShape>;
 /** The names that a branch requires; without one, all that are reported. Null where it requires none. */
 export type Required = readonly string[] | null;
 
-const mostLines = 250;
+/** Listed at once. */
+export const fewestLines = 250;
+/** Listed at all: so many rows a page can still draw. */
+export const mostLines = 10_000;
 const order = ["failure", "pending", "success"];
 
-/** What needs somebody first, then by name; a required check that nobody has reported is waited for. */
-export function checkList({ sha, checks }: CombinedChecks, required: Required): CheckList {
+/**
+ * What needs somebody first, then by name; a required check that nobody has reported is waited for.
+ *
+ * @param most lines of the list; the counts are of all
+ */
+export function checkList(
+  { sha, checks }: CombinedChecks,
+  required: Required,
+  most: number = fewestLines,
+): CheckList {
   const isRequired = (name: string) =>
     required !== null && (required.length === 0 || required.includes(name));
   const known = new Set(checks.map(({ name }) => name));
@@ -48,6 +62,7 @@ export function checkList({ sha, checks }: CombinedChecks, required: Required): 
     ...checks.map((check) => lineOf(check, isRequired(check.name))),
     ...(required ?? []).filter((name) => !known.has(name)).map(expected),
   ];
+  const count = (word: CheckLine["verdict"]) => lines.filter((line) => line.verdict === word).length;
   const byName = new Intl.Collator("en", { numeric: true });
   return {
     sha,
@@ -59,8 +74,9 @@ export function checkList({ sha, checks }: CombinedChecks, required: Required): 
           Number(b.required) - Number(a.required) ||
           byName.compare(a.name, b.name),
       )
-      .slice(0, mostLines),
+      .slice(0, most),
     total: lines.length,
+    counts: { failure: count("failure"), pending: count("pending"), success: count("success") },
   };
 }
 

@@ -2,8 +2,9 @@
  * What all checks of a commit come to, written beside them. Lists of thousands ask for it in their conditions, where the newest of
  * every name of two tables would be worked out for each row; here it is one row a commit, with statistics of its own.
  */
-import { and, eq, sql, type SQL, type SQLWrapper } from "drizzle-orm";
-import type { TransactionContext } from "../../kernel/context.ts";
+import { and, eq, inArray, sql, type SQL, type SQLWrapper } from "drizzle-orm";
+import type { Context, TransactionContext } from "../../kernel/context.ts";
+import type { RepoWith } from "../repositories/index.ts";
 import type { CheckVerdict } from "./combined.ts";
 import { checkRuns } from "./runs/schema.ts";
 import { commitStatuses, commitVerdicts } from "./schema.ts";
@@ -49,6 +50,20 @@ const workedOut = (repoId: string, sha: string): SQL =>
           when ${checkRuns.conclusion} in ('success', 'neutral', 'skipped') then 'success' else 'failure' end from ${checkRuns}
         where ${checkRuns.repoId} = ${repoId} and ${checkRuns.headSha} = ${sha}
         order by ${checkRuns.name}, ${checkRuns.apiId} desc)) latest)`;
+
+/** The verdicts on some commits of a repository, in one query; commits of which nothing was reported are absent. */
+export async function verdictsOf(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  shas: readonly string[],
+): Promise<Map<string, CheckVerdict>> {
+  if (shas.length === 0) return new Map();
+  const rows = await ctx.db
+    .select({ sha: commitVerdicts.sha, verdict: commitVerdicts.verdict })
+    .from(commitVerdicts)
+    .where(and(eq(commitVerdicts.repoId, repo.id), inArray(commitVerdicts.sha, [...shas])));
+  return new Map(rows.map(({ sha, verdict }) => [sha, verdict]));
+}
 
 /**
  * The verdict on a commit within a larger query, null when nothing was reported.

@@ -7,10 +7,11 @@ import { commitCard, commitCardShape, gitOf, peopleOf, withRepository } from "..
 import { combinedChecks } from "./combined.ts";
 import { commitOf } from "./queries.ts";
 import { shownRun, shownRunShape } from "./runs/shown.ts";
-import { checkList, checkListShape } from "./shown.ts";
+import { checkList, checkListShape, fewestLines, mostLines } from "./shown.ts";
 
-/** Which run of the listed checks is opened. */
+/** How many checks are listed, and which run of them is opened. */
 export const openedQuery = {
+  checks: z.coerce.number().int().min(1).max(mostLines).default(fewestLines).describe("Listed at most"),
   run: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional().describe("Its integer id"),
   all: z.string().optional().describe("Whether every annotation is shown, not the first of them"),
 };
@@ -31,7 +32,7 @@ const page = route({
     const [people, found] = await Promise.all([peopleOf(ctx, [commit]), combinedChecks(ctx, repo, sha)]);
     return {
       commit: commitCard(ctx, people, commit),
-      list: checkList(found, null),
+      list: checkList(found, null, query.checks),
       run: await shownRun(ctx, repo, found, { run: query.run, all: query.all !== undefined }),
     };
   },

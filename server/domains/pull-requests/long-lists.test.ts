@@ -54,6 +54,23 @@ test("what waits for one person is found among the requests of thousands", async
   expect(await rowsRead("pr_reviewers")).toBeLessThan(10);
 });
 
+test("of the reviews that wait for one person, 99 are told exactly and more as more", async ({
+  world,
+  bob,
+}) => {
+  await fill(world);
+  const waiting = (from: number, to: number) => sql`insert into pr_reviewers (id, pr_id, user_id)
+    select gen_random_uuid(), id, (select id from owners where login = 'bob') from pull_requests
+    where state = 'open' order by number offset ${from} limit ${to - from}`;
+  const told = async () => (await bob.get("/_web/frame")).body.counts.reviews;
+  await world.write(waiting(0, 99));
+  expect(await told()).toBe(99);
+  await world.write(waiting(99, 100));
+  expect(await told()).toBe(100);
+  await world.write(waiting(100, 150));
+  expect(await told()).toBe(100);
+});
+
 describe("a list of thousands", () => {
   test("reads little more than its page, whatever narrows it", async ({ world }) => {
     await fill(world);

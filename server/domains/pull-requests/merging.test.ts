@@ -119,4 +119,39 @@ describe("merging", () => {
       await world.close();
     }
   });
+
+  test("the pages of a fork's branch offer to write to whom it was lent, on that branch alone and while it is", async ({
+    bob,
+    carol,
+    mallory,
+    anonymous,
+    world,
+  }) => {
+    await carol.post(`/repos/${demo}/forks`, {});
+    await write(carol, "carol/demo", "mine", "mine.txt", "x\n", "main");
+    await write(carol, "carol/demo", "other", "mine.txt", "x\n", "main");
+    const { number } = await open(carol, demo, "carol:mine");
+    const web = "/_web/repos/carol/demo";
+    const offered = async (client: typeof bob, branch: string) => {
+      const folder = (await client.get(`${web}/tree/${branch}`)).body;
+      const { write: file, edit } = (await client.get(`${web}/blob/${branch}/mine.txt`)).body;
+      expect(file).toBe(folder.write);
+      expect(edit).toBe(folder.write);
+      return folder.write;
+    };
+    const readsOnly = "You may read this repository, not write to it";
+    expect(await offered(carol, "mine")).toBe(true);
+    expect(await offered(bob, "mine")).toBe(true);
+    expect(await offered(bob, "other")).toBe(readsOnly);
+    expect(await offered(mallory, "mine")).toBe(readsOnly);
+    expect(await offered(anonymous, "mine")).toBe("Sign in first");
+    expect((await bob.get(`${web}/edit/mine/mine.txt`)).body.can.write).toBe(true);
+    await carol.patch(`${pulls}/${number}`, { maintainer_can_modify: false });
+    expect(await offered(bob, "mine")).toBe(readsOnly);
+    await carol.patch(`${pulls}/${number}`, { maintainer_can_modify: true });
+    expect(await offered(bob, "mine")).toBe(true);
+    await carol.patch(`${pulls}/${number}`, { state: "closed" });
+    expect(await offered(bob, "mine")).toBe(readsOnly);
+    await world.settle();
+  });
 });

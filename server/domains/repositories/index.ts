@@ -24,6 +24,7 @@ export { requireSides, type Side, type Sides } from "./code/compare.ts";
 export { diffShape, type DiffView } from "./code/diff-shapes.ts";
 export { diffView } from "./code/diff-views.ts";
 export { answerBranchPulls, type BranchPullReader } from "./code/branch-notes.ts";
+export { answerCommitVerdicts, commitVerdictShape } from "./code/commit-notes.ts";
 export { addElsewhere, type FindElsewhere } from "./code/elsewhere.ts";
 export { inert, mediaOf, textAnswer, type Media } from "./code/media.ts";
 export { withLineEndsOf } from "./code/line-ends.ts";

@@ -1,4 +1,4 @@
-import type { WebCheckLine } from "../../../api/client.gen.ts";
+import type { WebCheckLine, WebCheckList } from "../../../api/client.gen.ts";
 
 export type CheckLine = WebCheckLine;
 
@@ -33,19 +33,15 @@ export function timeTaken(from: string | null, to: string | null): string | unde
   return `${Math.floor(minutes / 60)} h${minutes % 60 === 0 ? "" : ` ${minutes % 60} min`}`;
 }
 
-/** "2 failed, 1 running, 5 passed" */
-export function countsOf(checks: readonly CheckLine[]): string {
-  const count = (verdict: CheckLine["verdict"], word: string) => {
-    const number = checks.filter((one) => one.verdict === verdict).length;
-    return number === 0 ? [] : [`${number} ${word}`];
-  };
-  return [
-    ...count("failure", "failed"),
-    ...count("pending", "under way"),
-    ...count("success", "passed"),
-  ].join(", ");
+/** "2 failed, 1 under way, 5 passed" */
+export function countsOf({ failure, pending, success }: WebCheckList["counts"]): string {
+  const said = [
+    [failure, "failed"],
+    [pending, "under way"],
+    [success, "passed"],
+  ] as const;
+  return said.flatMap(([count, word]) => (count === 0 ? [] : [`${count} ${word}`])).join(", ");
 }
 
 /** Whether another look may show something else. */
-export const isUnderWay = (checks: readonly CheckLine[]): boolean =>
-  checks.some(({ verdict }) => verdict === "pending");
+export const isUnderWay = ({ counts }: WebCheckList): boolean => counts.pending > 0;

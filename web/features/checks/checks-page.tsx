@@ -12,7 +12,7 @@ const oftenMs = 5_000;
 
 export default function ChecksPage({ params, search, data }: PageProps<typeof checksPage>) {
   const { commit, list, run } = data.page;
-  useRefresh(isUnderWay(list.checks), `/repos${checksHref(params, params.sha)}`, oftenMs);
+  useRefresh(isUnderWay(list), `/repos${checksHref(params, params.sha)}`, oftenMs);
   return (
     <Content wide>
       <PageHead

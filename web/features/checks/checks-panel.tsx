@@ -1,10 +1,12 @@
 import { ExternalLink, ListChecks } from "lucide-react";
 import type { WebAnnotation, WebCheckList, WebCheckRun } from "../../../api/client.gen.ts";
 import { Badge } from "../../ui/badge.tsx";
+import { buttonClass } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { withParams } from "../diff/diff-query.ts";
 import { CheckIcon } from "./check-icon.tsx";
 import { countsOf, timeTaken, type CheckLine } from "./check-words.ts";
+import { checksAtOnce, mostChecks } from "./opened-run.ts";
 import { RunView } from "./run-view.tsx";
 
 interface Props {
@@ -23,23 +25,20 @@ export function ChecksPanel({ at, list, run, search, lineHref }: Props) {
     <div className="grid items-start gap-x-6 gap-y-5 lg:grid-cols-[300px_minmax(0,1fr)]">
       <nav aria-label="Checks" className="min-w-0 overflow-clip rounded-lg border border-line">
         <p className="border-b border-line bg-sunken px-3 py-2 text-sm font-medium">
-          {countsOf(list.checks)}
+          {countsOf(list.counts)}
         </p>
         <ul className="rows">
-          {list.checks.map((check) => (
+          {list.checks.map((check, index) => (
             <CheckRow
               key={`${check.kind} ${check.id} ${check.name}`}
+              id={`check-${index + 1}`}
               check={check}
               search={search}
               current={check.kind === "run" && check.id === run?.id}
             />
           ))}
         </ul>
-        {list.total > list.checks.length && (
-          <p className="border-t border-line px-3 py-2 text-sm text-ink-2">
-            {list.total - list.checks.length} more, all further down in this order.
-          </p>
-        )}
+        <More list={list} search={search} />
       </nav>
       {run === null ? (
         <NoRun list={list} asked={search.has("run")} />
@@ -50,17 +49,45 @@ export function ChecksPanel({ at, list, run, search, lineHref }: Props) {
   );
 }
 
+/** The next of them, below those that are there: what is read already stays where it is. */
+function More({ list: { checks, total }, search }: Pick<Props, "list" | "search">) {
+  const rest = total - checks.length;
+  if (rest === 0) return null;
+  if (checks.length >= mostChecks)
+    return (
+      <p className="border-t border-line px-3 py-2 text-sm text-ink-2">
+        {rest} more, all further down in this order.
+      </p>
+    );
+  const next = checks.length + checksAtOnce;
+  return (
+    <p className="flex items-center justify-between gap-3 border-t border-line py-1.5 pr-1.5 pl-3 text-sm text-ink-2">
+      <span className="tabular">
+        {checks.length} of {total}
+      </span>
+      <a
+        className={buttonClass({ variant: "ghost", size: "sm" })}
+        href={`${withParams(search, { checks: String(next) })}#check-${checks.length + 1}`}
+      >
+        Show {rest <= checksAtOnce ? "the rest" : `${checksAtOnce} more`}
+      </a>
+    </p>
+  );
+}
+
 interface RowProps {
+  readonly id: string;
   readonly check: CheckLine;
   readonly search: URLSearchParams;
   readonly current: boolean;
 }
 
-function CheckRow({ check, search, current }: RowProps) {
+function CheckRow({ id, check, search, current }: RowProps) {
   const took = timeTaken(check.started_at, check.completed_at);
   const name = <span className="font-medium [overflow-wrap:anywhere]">{check.name}</span>;
   return (
     <li
+      id={id}
       className={`row relative flex items-start gap-2.5 px-3 py-1.5 text-sm ${current ? "bg-accent-soft" : ""}`}
     >
       <span className="flex h-5 items-center">

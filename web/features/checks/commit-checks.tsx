@@ -14,7 +14,7 @@ export function CommitChecks({ at, list }: Props) {
   return (
     <a href={checksHref(at, list.sha)} className="inline-flex items-center gap-1.5 hover:underline">
       <CheckIcon word={list.verdict} />
-      {countsOf(list.checks)}
+      {countsOf(list.counts)}
     </a>
   );
 }

@@ -72,7 +72,6 @@ export default function BlobPage({ params, data, search }: PageProps<typeof blob
               at={params}
               file={file}
               asLines={search.get("plain") === "1"}
-              write={data.home.can.write}
               owned={notes.owned}
               say={say}
             />
@@ -128,15 +127,13 @@ interface HeadProps {
   readonly file: File;
   /** The lines were asked for, also where there is another view. */
   readonly asLines: boolean;
-  /** True, or why the visitor may not write. */
-  readonly write: true | string;
   readonly owned: PageProps<typeof blobPage>["data"]["notes"]["owned"];
   readonly say: SayAt | undefined;
 }
 
 const views = { document: "Preview", table: "Table", notebook: "Notebook" } as const;
 
-function FileHead({ at, file, asLines, write, owned, say }: HeadProps) {
+function FileHead({ at, file, asLines, owned, say }: HeadProps) {
   const { revision, path, line_count: lines, size, language } = file;
   const here = codeHref(at, "blob", revision.name, path);
   return (
@@ -182,15 +179,15 @@ function FileHead({ at, file, asLines, write, owned, say }: HeadProps) {
           icon={<MessageSquarePlus aria-hidden="true" />}
         />
       )}
-      <FileActs at={at} file={file} write={write} />
+      <FileActs at={at} file={file} />
     </>
   );
 }
 
 /** Edit and delete. Who may not write is led to the page that says what they can do instead. */
-function FileActs({ at, file, write }: Pick<HeadProps, "at" | "file" | "write">) {
+function FileActs({ at, file }: Pick<HeadProps, "at" | "file">) {
   const router = useRouter();
-  const { revision, path } = file;
+  const { revision, path, write } = file;
   const onBranch = revision.kind === "branch";
   const edit = codeHref(at, "edit", revision.name, path);
   const offered = file.edit === true || (onBranch && write !== true);

@@ -15,6 +15,7 @@ import { StateIcon } from "../../ui/state-badge.tsx";
 import { TabLinks } from "../../ui/tabs.tsx";
 import { toast } from "../../ui/toast.ts";
 import { RelativeTime } from "../../ui/relative-time.tsx";
+import { CommitMark } from "../checks/commit-mark.tsx";
 import { codeHref, type At } from "./hrefs.ts";
 import { NameFilter } from "./name-filter.tsx";
 import { Person } from "./person.tsx";
@@ -109,6 +110,7 @@ function BranchRow({ at, branch, defaultBranch }: RowProps) {
           <span className="shrink-0">
             <RelativeTime at={last.date} />
           </span>
+          <CommitMark at={at} sha={last.sha} checks={branch.checks} />
         </p>
       </div>
       {ahead !== null && behind !== null && <Distance ahead={ahead} behind={behind} base={defaultBranch} />}

@@ -5,6 +5,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { Link } from "../../ui/link.tsx";
 import { List } from "../../ui/list.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
+import { CommitMark } from "../checks/commit-mark.tsx";
 import { codeHref, commitHref, shortSha, type At } from "./hrefs.ts";
 import { Person } from "./person.tsx";
 
@@ -15,8 +16,12 @@ const day = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
-/** In the history of a file: what it was called then, and before. */
-type Named = WebCommit & { readonly path?: string; readonly renamed_from?: string | null };
+/** In a history: what the checks of the commit come to; in that of a file what it was called then, and before. */
+type Named = WebCommit & {
+  readonly checks?: "failure" | "pending" | "success" | null;
+  readonly path?: string;
+  readonly renamed_from?: string | null;
+};
 
 /**
  * Commits below the day they were made on (in UTC, so that everybody sees the same days). In the history of a `file` each
@@ -74,6 +79,7 @@ export function CommitRow({
           <span>
             committed <RelativeTime at={commit.date} />
           </span>
+          <CommitMark at={at} sha={commit.sha} checks={commit.checks} />
           {file !== undefined && path !== file && (
             <span className="min-w-0 break-all">
               as <code className="text-code">{path}</code>

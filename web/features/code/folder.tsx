@@ -1,11 +1,11 @@
 import { FileCode, FileSymlink, Folder as FolderIcon, FolderGit2, History, Terminal } from "lucide-react";
-import type { WebCommitLine } from "../../../api/client.gen.ts";
 import { short } from "../../ui/badge.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Markdown } from "../../ui/markdown.tsx";
 import { Panel } from "../../ui/page-frame.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { useRowKeys } from "../../ui/keyboard/rows.ts";
+import { CommitMark } from "../checks/commit-mark.tsx";
 import { codeHref, commitHref, shortSha, type At } from "./hrefs.ts";
 import { FolderNames } from "./folder-names.tsx";
 import { Person } from "./person.tsx";
@@ -155,7 +155,7 @@ function EntryRow({
 
 interface LastProps {
   readonly at: At;
-  readonly commit: WebCommitLine;
+  readonly commit: NonNullable<Folder["last"]>;
   readonly count: number | null;
   readonly ref_: string;
   readonly path: string;
@@ -174,6 +174,7 @@ function LastCommit({ at, commit, count, ref_: gitRef, path }: LastProps) {
       >
         {commit.subject}
       </Link>
+      <CommitMark at={at} sha={commit.sha} checks={commit.checks} />
       <Link
         href={commitHref(at, commit.sha)}
         look="muted"

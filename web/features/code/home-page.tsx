@@ -62,7 +62,7 @@ export default function HomePage({ params, data }: PageProps<typeof homePage>) {
           <span className="ml-auto flex items-center gap-2 sm:gap-3">
             <CodeSearchButton at={params} />
             <FinderButton at={params} gitRef={revision.name} />
-            {home.can.write === true && <AddFiles at={params} branch={revision.name} folder="" />}
+            {folder.write === true && <AddFiles at={params} branch={revision.name} folder="" />}
             <CloneBox at={params} revision={revision} clone={home.clone} />
           </span>
         </div>

@@ -27,7 +27,7 @@ export default function TreePage({ params, data }: PageProps<typeof treePage>) {
         <span className="grow" />
         <CodeSearchButton at={params} revision={revision} path={path} />
         <FinderButton at={params} gitRef={revision.name} />
-        {revision.kind === "branch" && data.home.can.write === true && (
+        {revision.kind === "branch" && folder.write === true && (
           <AddFiles at={params} branch={revision.name} folder={path} />
         )}
       </div>

@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** What other programs report about the last commit. Folded when all is well. */
-export function ChecksList({ at, number, list: { verdict, checks } }: Props) {
+export function ChecksList({ at, number, list: { verdict, checks, counts, total } }: Props) {
   if (verdict === null) return null;
   const page = pullHref(at, number, "checks");
   return (
@@ -27,7 +27,7 @@ export function ChecksList({ at, number, list: { verdict, checks } }: Props) {
         <CheckIcon word={verdict} />
         <span className="flex min-w-0 flex-wrap gap-x-2.5">
           <span className="font-medium">{sentences[verdict]}</span>
-          <span className="text-ink-2">{countsOf(checks)}</span>
+          <span className="text-ink-2">{countsOf(counts)}</span>
         </span>
       </summary>
       <ul className="pb-2">
@@ -63,6 +63,11 @@ export function ChecksList({ at, number, list: { verdict, checks } }: Props) {
           );
         })}
       </ul>
+      {total > checks.length && (
+        <p className="pr-3 pb-2.5 pl-8">
+          <Link href={page}>All {total} checks</Link>
+        </p>
+      )}
     </details>
   );
 }

@@ -14,7 +14,7 @@ const oftenMs = 5_000;
 export default function PullChecksPage({ params, search, data }: PageProps<typeof pullChecksPage>) {
   const { pull, list, run, can } = data.page;
   const at = { owner: params.owner, repo: params.repo };
-  useRefresh(isUnderWay(list.checks), `${apiOf(at)}/pulls/${pull.number}/checks`, oftenMs);
+  useRefresh(isUnderWay(list), `${apiOf(at)}/pulls/${pull.number}/checks`, oftenMs);
   return (
     <Content wide>
       <PullHead at={at} pull={pull} search={search} tab="checks" canEdit={can.edit} />

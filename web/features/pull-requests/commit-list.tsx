@@ -2,17 +2,22 @@ import type { WebCommit } from "../../../api/client.gen.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { List } from "../../ui/list.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
+import { CommitMark } from "../checks/commit-mark.tsx";
 import { commitHref, shortSha } from "../code/hrefs.ts";
 import { Person } from "../code/person.tsx";
 import type { At } from "./hrefs.ts";
 
+type Judged = WebCommit & { readonly checks?: "failure" | "pending" | "success" | null };
+
 interface Props {
   readonly at: At;
-  readonly commits: readonly WebCommit[];
+  readonly commits: readonly Judged[];
+  /** Where their checks were reported, when that is elsewhere: the repository that a pull request goes to. */
+  readonly checksAt?: At;
 }
 
 /** Commits by the day they were made, oldest first. */
-export function CommitList({ at, commits }: Props) {
+export function CommitList({ at, commits, checksAt = at }: Props) {
   const days = Map.groupBy(commits, (commit) => commit.date.slice(0, 10));
   return (
     <div className="flex flex-col gap-5">
@@ -21,7 +26,7 @@ export function CommitList({ at, commits }: Props) {
           <h2 className="mb-1 px-3 text-sm font-medium text-ink-2">{dayName(day)}</h2>
           <List label={`Commits of ${dayName(day)}`} keys={index === 0} className="border-y border-line">
             {some.map((commit) => (
-              <CommitRow key={commit.sha} at={at} commit={commit} />
+              <CommitRow key={commit.sha} at={at} checksAt={checksAt} commit={commit} />
             ))}
           </List>
         </section>
@@ -30,7 +35,15 @@ export function CommitList({ at, commits }: Props) {
   );
 }
 
-function CommitRow({ at, commit }: { readonly at: At; readonly commit: WebCommit }) {
+function CommitRow({
+  at,
+  checksAt,
+  commit,
+}: {
+  readonly at: At;
+  readonly checksAt: At;
+  readonly commit: Judged;
+}) {
   return (
     <li data-row="" className="row relative flex flex-wrap items-start gap-x-3 gap-y-1 px-3 py-2">
       <div className="min-w-0 grow basis-60">
@@ -53,6 +66,7 @@ function CommitRow({ at, commit }: { readonly at: At; readonly commit: WebCommit
         <div className="mt-1 flex items-center gap-1.5 text-xs text-ink-2">
           <Person person={commit.author} size={16} />
           <RelativeTime at={commit.date} />
+          <CommitMark at={checksAt} sha={commit.sha} checks={commit.checks} />
         </div>
       </div>
       <div className="flex items-center gap-1">

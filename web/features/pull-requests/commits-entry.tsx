@@ -1,13 +1,14 @@
 import { GitCommitHorizontal } from "lucide-react";
-import type { WebCommit } from "../../../api/client.gen.ts";
 import { Link } from "../../ui/link.tsx";
+import { CommitMark } from "../checks/commit-mark.tsx";
 import { commitHref, shortSha } from "../code/hrefs.ts";
 import { Person } from "../code/person.tsx";
 import type { At } from "./hrefs.ts";
+import type { PullData } from "./queries.ts";
 
 interface Props {
   readonly at: At;
-  readonly commits: readonly WebCommit[];
+  readonly commits: PullData["commits"];
 }
 
 /** Of a larger push the rest is one press away. */
@@ -49,6 +50,7 @@ const Commits = ({ at, commits }: Props) => (
         >
           {commit.subject || "(no message)"}
         </Link>
+        <CommitMark at={at} sha={commit.sha} checks={commit.checks} />
         <Person person={commit.author} size={16} className="max-w-36 shrink-0 text-xs text-ink-2" />
         <Link
           look="plain"

@@ -10,7 +10,11 @@ export default function PullCommitsPage({ params, search, data }: PageProps<type
   return (
     <Content>
       <PullHead at={params} pull={page.pull} search={search} tab="commits" canEdit={page.can.edit} />
-      <CommitList at={{ owner: repository.owner.login, repo: repository.name }} commits={page.commits} />
+      <CommitList
+        at={{ owner: repository.owner.login, repo: repository.name }}
+        checksAt={{ owner: params.owner, repo: params.repo }}
+        commits={page.commits}
+      />
       {page.commits.length < page.pull.commits && (
         <p className="px-3 py-3 text-sm text-ink-2">
           The first {page.commits.length} of {page.pull.commits} commits are shown.

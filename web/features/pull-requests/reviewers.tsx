@@ -107,7 +107,13 @@ export function Reviewers({ at, page, search }: Props) {
               one.team ? (
                 <span className="inline-flex items-center gap-1.5 font-medium">
                   <UsersRound aria-hidden="true" className="size-4.5 text-ink-2" />
-                  <bdi>{one.team.name}</bdi>
+                  {one.team_seen ? (
+                    <Link look="plain" href={new URL(one.team.html_url).pathname} className="text-ink">
+                      <bdi>{one.team.name}</bdi>
+                    </Link>
+                  ) : (
+                    <bdi>{one.team.name}</bdi>
+                  )}
                 </span>
               ) : (
                 <Who person={one.user} />
@@ -120,16 +126,14 @@ export function Reviewers({ at, page, search }: Props) {
       </ul>
       {judged.length + asked.length === 0 && <None>Nobody was asked</None>}
       <SuggestedReviewers page={page} search={search} place={place} />
-      {mine &&
-        mine.commit_id !== pull.head.sha &&
-        commits.some((commit) => commit.sha === mine.commit_id) && (
-          <Link
-            className="mt-2.5 block"
-            href={`${pullHref(at, pull.number, "files")}?${new URLSearchParams({ since: mine.commit_id })}`}
-          >
-            What changed since your review
-          </Link>
-        )}
+      {mine && !mine.of_change && commits.some((commit) => commit.sha === mine.commit_id) && (
+        <Link
+          className="mt-2.5 block"
+          href={`${pullHref(at, pull.number, "files")}?${new URLSearchParams({ since: mine.commit_id })}`}
+        >
+          What changed since your review
+        </Link>
+      )}
       {can.judge === true && pull.state === "open" && (
         <LinkButton className="mt-2.5" href={`${pullHref(at, pull.number, "files")}?review=1`}>
           Review the changes
@@ -171,11 +175,11 @@ const words: Readonly<Record<Reviews["latest"][number]["state"], string>> = {
 };
 
 /** What somebody said, and what takes weight from it. */
-function saidBy({ state, counts, of_head: ofHead, owns }: Reviews["latest"][number]): string {
+function saidBy({ state, counts, of_change: ofChange, owns }: Reviews["latest"][number]): string {
   const decides = state === "APPROVED" || state === "CHANGES_REQUESTED";
   const word = words[state];
   return [
-    ofHead || state === "DISMISSED" ? word : `${word} before the last push`,
+    ofChange || state === "DISMISSED" ? word : `${word} before the last change`,
     decides && !counts ? "cannot decide" : ownerOf(owns),
   ]
     .filter((part) => part !== "")

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { actorId, hasScope } from "../../../kernel/actor.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { notFound } from "../../../kernel/errors.ts";
@@ -171,15 +171,10 @@ export async function teamsMentioned(
   ctx: Context,
   mentioned: readonly MentionedTeam[],
 ): Promise<Map<string, Team>> {
-  const id = actorId(ctx.actor);
-  if (mentioned.length === 0 || (id !== null && !hasScope(ctx.actor, "user:read"))) return new Map();
-  if (id === null && ctx.actor.kind !== "system") return new Map();
+  const mine = mentionable(ctx);
+  if (mentioned.length === 0 || mine === null) return new Map();
   const names = mentioned.map((one) => `${one.organization}/${one.team}`.toLowerCase());
   const logins = mentioned.map((one) => one.organization.toLowerCase());
-  const mine =
-    id === null
-      ? undefined
-      : sql`exists (select 1 from ${orgMembers} where ${orgMembers.orgId} = ${teams.orgId} and ${orgMembers.userId} = ${id})`;
   const found = await rows(ctx).where(
     and(
       inArray(sql`lower(${owners.login})`, [...new Set(logins)]),
@@ -188,4 +183,32 @@ export async function teamsMentioned(
     ),
   );
   return new Map(found.map((row) => [`${row.login}/${row.team.name}`.toLowerCase(), joined(row)]));
+}
+
+/** How many are offered while somebody types. */
+const mostOffered = 8;
+
+/**
+ * The teams that the actor may mention and whose name begins like this, in any case: alone (`co`) or after that of the organization
+ * (`acme/co`). Those of `first`, an organization, come before the others.
+ */
+export async function teamsLike(ctx: Context, begun: string, first: string | undefined): Promise<Team[]> {
+  const mine = mentionable(ctx);
+  if (mine === null) return [];
+  const word = begun.toLowerCase();
+  const mention = sql`lower(${owners.login} || '/' || ${teams.name})`;
+  const found = await rows(ctx)
+    .where(and(mine, sql`(starts_with(${mention}, ${word}) or starts_with(lower(${teams.name}), ${word}))`))
+    .orderBy(sql`lower(${owners.login}) = ${(first ?? "").toLowerCase()} desc`, asc(mention))
+    .limit(mostOffered);
+  return found.map(joined);
+}
+
+/** The condition that the actor may see a team; null when they may see none. */
+function mentionable(ctx: Context): SQL | undefined | null {
+  const id = actorId(ctx.actor);
+  if (id === null) return ctx.actor.kind === "system" ? undefined : null;
+  if (!hasScope(ctx.actor, "user:read")) return null;
+  // Asked for the person's own, not for each team: somebody is in few organizations.
+  return sql`${teams.orgId} in (select ${orgMembers.orgId} from ${orgMembers} where ${orgMembers.userId} = ${id})`;
 }

@@ -3,13 +3,21 @@ import { z } from "zod";
 import { defined } from "../../../kernel/defined.ts";
 import { notFound } from "../../../kernel/errors.ts";
 import type { Context } from "../../../kernel/context.ts";
-import { created, nothing, route } from "../../../kernel/http/route.ts";
+import { created, nothing, route, signedIn } from "../../../kernel/http/route.ts";
 import { mapPage, pagingQuery } from "../../../kernel/paging.ts";
 import { getUser, simpleUser, singleLine } from "../../accounts/index.ts";
 import { withOrganization, type OrganizationSeen } from "../access.ts";
 import { memberShape, organizationView } from "../views.ts";
 import { addToTeam, createTeam, deleteTeam, removeFromTeam, updateTeam } from "./commands.ts";
-import { countsOfTeams, getTeam, listTeamMembers, listTeams, membersOfTeams, type Team } from "./queries.ts";
+import {
+  countsOfTeams,
+  getTeam,
+  listTeamMembers,
+  listTeams,
+  membersOfTeams,
+  teamsLike,
+  type Team,
+} from "./queries.ts";
 import { countsView, fullTeamShape, listedTeamShape, teamUrl, teamView } from "./views.ts";
 
 const collection = "/orgs/{org}/teams" as const;
@@ -170,10 +178,31 @@ const takeOut = route({
   },
 });
 
+const offer = route({
+  method: "GET",
+  path: "/_web/teams",
+  operation: "web/offer-teams",
+  summary: "A few teams of the reader's organizations, to complete a mention with",
+  access: signedIn("user:read"),
+  internal: true,
+  query: z.object({
+    begun: z.string().max(140).describe("How the team's name begins, or `organization/` and how it begins"),
+    first: z.string().max(100).optional().describe("The organization whose teams come first"),
+  }),
+  answer: z.array(
+    z.object({ mention: z.string().describe("`organization/team`"), description: z.string().nullable() }),
+  ),
+  handle: async ({ ctx, query }) =>
+    (await teamsLike(ctx, query.begun, query.first)).map(({ login, name, description }) => ({
+      mention: `${login}/${name}`,
+      description,
+    })),
+});
+
 const membershipView = (url: string): z.input<typeof membershipShape> => ({
   url,
   role: "member",
   state: "active",
 });
 
-export const teamRoutes = [list, create, get, update, remove, listPeople, getMembership, add, takeOut];
+export const teamRoutes = [list, create, get, update, remove, listPeople, getMembership, add, takeOut, offer];

@@ -44,6 +44,45 @@ describe("teams", () => {
     expect((await alice.get(`${teams}/core/members`)).body).toEqual([]);
   });
 
+  test("are offered to members of their organization by how the name begins, and to nobody else", async ({
+    alice,
+    bob,
+    carol,
+    anonymous,
+    mallory,
+    world,
+  }) => {
+    const offered = async (client: typeof alice, query: string) =>
+      (await client.get(`/_web/teams?${query}`)).body.map((one: { mention: string }) => one.mention);
+    await alice.post(teams, { name: "Core", description: "Keeps it running" });
+    await alice.post(teams, { name: "core_docs" });
+    await alice.post("/user/orgs", { login: "abc" });
+    await alice.post("/orgs/abc/teams", { name: "Corsairs" });
+    await mallory.post("/user/orgs", { login: "corp" });
+    await mallory.post("/orgs/corp/teams", { name: "core" });
+    expect((await bob.get("/_web/teams?begun=COR")).body).toEqual([
+      { mention: "acme/Core", description: "Keeps it running" },
+      { mention: "acme/core_docs", description: null },
+    ]);
+    expect(await offered(alice, "begun=cor&first=Acme")).toEqual([
+      "acme/Core",
+      "acme/core_docs",
+      "abc/Corsairs",
+    ]);
+    expect(await offered(alice, "begun=acme%2Fcore_")).toEqual(["acme/core_docs"]);
+    expect(await offered(alice, "begun=%25")).toEqual([]);
+    expect(await offered(mallory, "begun=")).toEqual(["corp/core"]);
+    expect(await offered(carol, "begun=core&first=acme")).toEqual([]);
+    expect((await anonymous.get("/_web/teams?begun=core")).status).toBe(401);
+    for (let number = 1; number < 12; number += 1)
+      expect((await alice.post(teams, { name: `many-${number}` })).status).toBe(201);
+    expect(await offered(bob, "begun=many")).toHaveLength(8);
+    // Whoever leaves is offered nothing from then on.
+    expect((await bob.delete("/orgs/acme/members/bob")).status).toBe(204);
+    expect(await offered(bob, "begun=core")).toEqual([]);
+    await world.settle();
+  });
+
   test("of another organization are not reached", async ({ alice, mallory }) => {
     await alice.post(teams, { name: "core" });
     expect((await mallory.post("/user/orgs", { login: "evil" })).status).toBe(201);

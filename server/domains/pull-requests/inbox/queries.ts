@@ -86,10 +86,13 @@ export async function inboxFacts(ctx: Context, userId: string): Promise<Facts[]>
   }));
 }
 
-/** So many are told; more are too many to count. */
-const mostCounted = 99;
+/** So many are told on every page; of more it is only said that they are more. */
+const mostTold = 99;
 
-/** How many open pull requests wait for the person's review, up to 99: what stands beside the entry of the inbox on every page. */
+/**
+ * How many open pull requests wait for the person's review: what stands beside the entry of the inbox on every page. Counted
+ * no further than 100, which stands for more than 99.
+ */
 export async function countAsked(ctx: Context, userId: string): Promise<number> {
   const waiting = await ctx.db
     .select({ id: pullRequests.id })
@@ -106,7 +109,7 @@ export async function countAsked(ctx: Context, userId: string): Promise<number> 
       ),
     )
     .groupBy(pullRequests.id)
-    .limit(mostCounted);
+    .limit(mostTold + 1);
   return waiting.length;
 }
 

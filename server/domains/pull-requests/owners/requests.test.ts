@@ -35,6 +35,8 @@ describe("owners", () => {
     alice,
     bob,
     carol,
+    mallory,
+    anonymous,
   }) => {
     await makeShop(alice, "*.md @alice\n/src/ @acme/core @bob\n*.lock nobody@example.test @ghost\n");
     await write(bob, shop, "topic", "notes.md", "n\n", "main");
@@ -50,8 +52,13 @@ describe("owners", () => {
     expect(await askedOf(bob, number)).toEqual(["core"]);
     const page = (await bob.get(`/_web${repo}/pulls/${number}`)).body;
     expect(page.reviews.asked).toMatchObject([
-      { user: null, team: { slug: "core" }, as_owner: true, owns: 1 },
+      { user: null, team: { slug: "core" }, team_seen: true, as_owner: true, owns: 1 },
     ]);
+    // The team has a page for the members of the organization; to others it is a name.
+    for (const client of [mallory, anonymous]) {
+      const others = (await client.get(`/_web${repo}/pulls/${number}`)).body;
+      expect(others.reviews.asked).toMatchObject([{ team: { slug: "core" }, team_seen: false }]);
+    }
     expect(
       page.timeline.items.map((one: any) => one.requested_team?.slug ?? one.requested_reviewer?.login),
     ).toContain("core");

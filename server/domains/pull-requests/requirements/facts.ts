@@ -11,7 +11,7 @@ import { branchTip } from "../heads.ts";
 import { ownedFiles } from "../owners/find.ts";
 import type { PullRequest } from "../queries.ts";
 import { verdictsOf } from "../reviews/queries.ts";
-import { holds } from "../revisions/stale.ts";
+import { isOfChange } from "../revisions/stale.ts";
 import { prComments, prReviews } from "../schema.ts";
 import { checkConflicts, type ConflictCheck } from "./conflicts.ts";
 import type { Facts, LastWord, MergeRule, Owned } from "./shapes.ts";
@@ -91,15 +91,14 @@ async function lastWords(
   ctx: Context,
   repo: RepoWith<"read">,
   pull: PullRequest,
-  carried: boolean,
+  ofWhat: boolean,
 ): Promise<Omit<LastWord, "by">[]> {
   const verdicts = await verdictsOf(ctx, repo, [pull.id]);
   return Promise.all(
     verdicts.map(async ({ review, counts }) => ({
       byId: review.userId,
       verdict: review.state === "approved" ? ("approved" as const) : ("changes_requested" as const),
-      ofChange:
-        review.commitSha === pull.headSha || (carried && (await holds(ctx, repo, pull, review.commitSha))),
+      ofChange: ofWhat && (await isOfChange(ctx, repo, pull, review.commitSha)),
       counts,
     })),
   );

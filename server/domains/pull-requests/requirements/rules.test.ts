@@ -102,6 +102,34 @@ describe("a rule", () => {
     expect((await merge(alice, number)).body.message).toContain("somebody else than bob");
   });
 
+  test("that wants the last push approved and the panel of reviewers say the same of an approval, also after a rebase", async ({
+    alice,
+    bob,
+    carol,
+  }) => {
+    await write(alice, demo, "topic", "a.txt", "a\n", "main");
+    await write(alice, demo, "main", "else.txt", "e\n");
+    await protect(alice, { require_last_push_approval: true });
+    const { number } = await open(alice, demo, "topic");
+    await review(bob, number, "APPROVE");
+    await review(carol, number, "COMMENT");
+    const panel = async () => {
+      const { merge: box, reviews } = (await carol.get(`/_web${repo}/pulls/${number}`)).body;
+      const word = (login: string) =>
+        reviews.latest.find((one: { user: { login: string } }) => one.user.login === login).of_change;
+      const rule = box.requirements.find((one: { name: string }) => one.name === "last-push").met;
+      return { rule, bob: word("bob"), carol: word("carol") };
+    };
+    expect(await panel()).toEqual({ rule: true, bob: true, carol: true });
+    const update = await alice.put(`${repo}/pulls/${number}/update-branch`, { update_method: "rebase" });
+    expect(update.status).toBe(202);
+    expect(await panel()).toEqual({ rule: true, bob: true, carol: true });
+    await write(alice, demo, "topic", "b.txt", "b\n");
+    expect(await panel()).toEqual({ rule: false, bob: false, carol: false });
+    await review(bob, number, "APPROVE");
+    expect(await panel()).toEqual({ rule: true, bob: true, carol: false });
+  });
+
   test("that wants conversations settled waits for each, and not for remarks nobody sees", async ({
     alice,
     bob,

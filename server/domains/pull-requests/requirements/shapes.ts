@@ -16,7 +16,7 @@ export interface LastWord {
   readonly byId: string;
   readonly by: string;
   readonly verdict: "approved" | "changes_requested";
-  /** Given to the commit that is the head now, or to the same change on another base. */
+  /** Given to the commit that is the head now, or to the same change on another base. False where no rule asks. */
   readonly ofChange: boolean;
   /** The reviewer can write. */
   readonly counts: boolean;

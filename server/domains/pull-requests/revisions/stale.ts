@@ -76,6 +76,14 @@ export async function prepareStale(
 const ruleWants = async (ctx: Context, repo: Repository, pull: PullRequest): Promise<boolean> =>
   (await branchRule(ctx, repo, pull.targetBranch))?.dismissStaleReviews === true;
 
+/** Whether a review given to a commit is about the present change: given to the head, or to the same change on another base. */
+export const isOfChange = async (
+  ctx: Context,
+  repo: Repository,
+  pull: PullRequest,
+  commit: string,
+): Promise<boolean> => commit === pull.headSha || holds(ctx, repo, pull, commit);
+
 /** Whether what was approved at a commit is what the pull request would bring now, to the byte. */
 export async function holds(
   ctx: Context,

@@ -19,8 +19,12 @@ import type { PullRequest } from "../queries.ts";
 import { pullShape } from "../shapes.ts";
 import { pullView } from "../views.ts";
 
-/** All checks of the head, and the list of them that is shown. */
-export async function checksOf(ctx: Context, repo: RepoWith<"read">, pull: PullRequest) {
+/**
+ * All checks of the head, and the list of them that is shown.
+ *
+ * @param most lines of the list
+ */
+export async function checksOf(ctx: Context, repo: RepoWith<"read">, pull: PullRequest, most?: number) {
   const [found, rule] = await Promise.all([
     combinedChecks(ctx, repo, pull.headSha),
     branchRule(ctx, repo, pull.targetBranch),
@@ -28,7 +32,7 @@ export async function checksOf(ctx: Context, repo: RepoWith<"read">, pull: PullR
   // Of what is over nothing is expected any more.
   const required: Required =
     rule?.requireStatusChecks && pull.state === "open" ? rule.requiredStatusChecks : null;
-  return { found, list: checkList(found, required) };
+  return { found, list: checkList(found, required, most) };
 }
 
 const page = route({
@@ -48,7 +52,10 @@ const page = route({
   }),
   handle: async ({ ctx, repo, pull: seen, query }) => {
     const pull = await catchUp(ctx, repo, seen);
-    const [view, { found, list }] = await Promise.all([pullView(ctx, repo, pull), checksOf(ctx, repo, pull)]);
+    const [view, { found, list }] = await Promise.all([
+      pullView(ctx, repo, pull),
+      checksOf(ctx, repo, pull, query.checks),
+    ]);
     return {
       repository: repositoryView(ctx, repo),
       pull: view,

@@ -3,7 +3,7 @@ import type { Context } from "../../../kernel/context.ts";
 import { route } from "../../../kernel/http/route.ts";
 import { pagingQuery } from "../../../kernel/paging.ts";
 import { simpleUser, simpleUserShape, usersById } from "../../accounts/index.ts";
-import { checkListShape } from "../../checks/index.ts";
+import { checkListShape, verdictsOf } from "../../checks/index.ts";
 import {
   choicesOf,
   choicesShape,
@@ -16,6 +16,7 @@ import {
 import {
   commitCard,
   commitCardShape,
+  commitVerdictShape,
   peopleOf,
   repositoryShape,
   repositoryUrl,
@@ -66,7 +67,7 @@ const page = route({
     reactions: reactionsShape,
     edits: editedShape,
     source: sourceShape,
-    commits: z.array(commitCardShape),
+    commits: z.array(commitCardShape.extend({ checks: commitVerdictShape })),
     timeline: z.object({ items: z.array(entryShape), next: z.string().nullable() }),
     merge: mergeShape,
     checks: checkListShape,
@@ -107,7 +108,7 @@ const page = route({
       commitList(ctx, repo, pull),
       timelineOf(ctx, repo, pull, query),
       mergeBox(ctx, repo, pull),
-      checksOf(ctx, repo, pull).then(({ list }) => list),
+      checksOf(ctx, repo, pull, mostChecks).then(({ list }) => list),
       reviewersOf(ctx, repo, pull),
       participantsOf(ctx, pull),
       choicesOf(ctx, repo),
@@ -132,6 +133,9 @@ const page = route({
   },
 });
 
+/** In the box about merging; all are on a page of their own. */
+const mostChecks = 30;
+
 export function canOf(ctx: Context, repo: RepoWith<"read">, pull: PullRequest) {
   const edit = mayEdit(ctx.actor, repo, pull);
   const comment = mayComment(ctx.actor, repo, pull);
@@ -146,8 +150,19 @@ export function canOf(ctx: Context, repo: RepoWith<"read">, pull: PullRequest) {
 
 async function commitList(ctx: Context, repo: RepoWith<"read">, pull: PullRequest) {
   const commits = await commitsOf(ctx, repo, pull);
-  const people = await peopleOf(ctx, commits);
-  return commits.map((commit) => commitCard(ctx, people, commit));
+  const [people, verdicts] = await Promise.all([
+    peopleOf(ctx, commits),
+    // What is reported for a pull request is reported where it goes to, also when it comes from a fork.
+    verdictsOf(
+      ctx,
+      repo,
+      commits.map(({ oid }) => oid),
+    ),
+  ]);
+  return commits.map((commit) => ({
+    ...commitCard(ctx, people, commit),
+    checks: verdicts.get(commit.oid) ?? null,
+  }));
 }
 
 async function timelineOf(

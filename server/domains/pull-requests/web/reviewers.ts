@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Context } from "../../../kernel/context.ts";
 import { simpleUser, simpleUserShape, usersById } from "../../accounts/index.ts";
 import { mayTriage } from "../../issues/index.ts";
-import { listTeams, teamView, teamShape, teamsById } from "../../organizations/index.ts";
+import { listTeams, teamView, teamShape, teamsById, teamsMentioned } from "../../organizations/index.ts";
 import type { RepoWith } from "../../repositories/index.ts";
 import { inlineComments } from "../comments/queries.ts";
 import { ownedFiles, type OwnedFiles } from "../owners/find.ts";
@@ -11,6 +11,7 @@ import type { PullRequest } from "../queries.ts";
 import { requestsOf } from "../reviews/asked.ts";
 import { decisionOf, lastReviews, pendingReview, verdictsOf } from "../reviews/queries.ts";
 import { reviewShape, reviewViews } from "../reviews/views.ts";
+import { isOfChange } from "../revisions/stale.ts";
 
 const owns = z.int().describe("Changed files that CODEOWNERS gives them, alone or with others");
 
@@ -19,7 +20,9 @@ export const reviewersShape = z.object({
   latest: z.array(
     reviewShape.extend({
       counts: z.boolean().describe("It decides: the reviewer can write, and it is an approval or a refusal"),
-      of_head: z.boolean().describe("It is about the commit that is the head now"),
+      of_change: z
+        .boolean()
+        .describe("It is about the head, or about the same change before it was brought onto another base"),
       owns,
     }),
   ),
@@ -28,6 +31,7 @@ export const reviewersShape = z.object({
       z.object({
         user: simpleUserShape.nullable(),
         team: teamShape.nullable(),
+        team_seen: z.boolean().describe("The reader may see the page of the team"),
         as_owner: z.boolean().describe("Because they own files, not because somebody named them"),
         owns,
       }),
@@ -57,18 +61,21 @@ export async function reviewersOf(
     ...verdicts,
     ...last.filter((one) => !decided.has(one.userId)).map((review) => ({ review, counts: false })),
   ];
-  const views = await reviewViews(
-    ctx,
-    repo,
-    pull,
-    shown.map((one) => one.review),
-  );
+  const [views, ofChange] = await Promise.all([
+    reviewViews(
+      ctx,
+      repo,
+      pull,
+      shown.map((one) => one.review),
+    ),
+    Promise.all(shown.map(({ review }) => isOfChange(ctx, repo, pull, review.commitSha))),
+  ]);
   return {
     decision: decisionOf(verdicts),
     latest: shown.flatMap(({ counts, review }, index) => {
       const view = views[index];
       const files = filesOf(owned ?? [], (one) => one.known.some((known) => known.people.has(review.userId)));
-      return view ? [{ ...view, counts, of_head: review.commitSha === pull.headSha, owns: files }] : [];
+      return view ? [{ ...view, counts, of_change: ofChange[index] === true, owns: files }] : [];
     }),
     asked: await askedOf(ctx, pull, owned ?? []),
     teams,
@@ -91,6 +98,10 @@ async function askedOf(ctx: Context, pull: PullRequest, owned: readonly OwnedFil
       requests.map((one) => one.teamId),
     ),
   ]);
+  const seen = await teamsMentioned(
+    ctx,
+    [...teams.values()].map((team) => ({ organization: team.login, team: team.name })),
+  );
   return requests.flatMap(({ userId, teamId, asOwner }) => {
     const person = people.get(userId ?? "");
     const team = teams.get(teamId ?? "");
@@ -104,6 +115,7 @@ async function askedOf(ctx: Context, pull: PullRequest, owned: readonly OwnedFil
       {
         user: person ? simpleUser(ctx, person) : null,
         team: team ? teamView(ctx, team) : null,
+        team_seen: team !== undefined && seen.has(`${team.login}/${team.name}`.toLowerCase()),
         as_owner: asOwner,
         owns: files,
       },

@@ -10,8 +10,7 @@ import { isMarkdown } from "../readme.ts";
 import { readTable, separatorOf, tableShape } from "./delimited.ts";
 import { textProblem } from "./edit-place.ts";
 import { fileShape, fileView, headingsOutline, requireFile, type FileAt } from "./file-views.ts";
-import { helps } from "../branch-writer.ts";
-import { writeProblem } from "./home.ts";
+import { can, writeProblemAt } from "./home.ts";
 import { markdownOptions, renderDocument } from "./markdown.ts";
 import { isNotebook, notebookBytes, notebookShape, readNotebook } from "./notebook.ts";
 import { requirePlace, type Place } from "./places.ts";
@@ -46,16 +45,18 @@ const file = route({
       })
       .nullable(),
     target: z.string().nullable().describe("Of a symbolic link"),
-    edit: z.union([z.literal(true), z.string()]).describe("True, or the reason why it cannot be edited here"),
+    write: can.describe("Whether the reader may commit to what is shown"),
+    edit: can.describe("Whether it can be edited here"),
   }),
   handle: async ({ ctx, repo, params, query }) => {
     const place = await requirePlace(ctx, repo, params.rest);
     const { git, revision, path } = place;
     const found = await requireFile(place);
     const { blob } = found;
-    const [shown, last] = await Promise.all([
+    const [shown, last, write] = await Promise.all([
       lookOf(ctx, repo, place, found, query.plain === "1"),
       latestCommit(git, revision.commit, path),
+      writeProblemAt(ctx, repo, revision),
     ]);
     const asLines = shown.html === null && shown.table === null && shown.notebook === null;
     const view = await fileView(ctx, repo, place, found, asLines);
@@ -68,7 +69,8 @@ const file = route({
       played: playedAs(path),
       lfs: blob.lfs && { ...blob.lfs, held: (await findElsewhere(ctx, repo, blob.lfs)) !== null },
       target: view.kind === "symlink" ? (blob.text ?? "") : null,
-      edit: (await editProblem(ctx, repo, place, blob)) ?? (true as const),
+      write: write ?? (true as const),
+      edit: editProblem(place, write, blob) ?? (true as const),
     };
   },
 });
@@ -99,13 +101,10 @@ async function lookOf(ctx: Context, repo: Repository, place: Place, { blob, size
   return nothing;
 }
 
-async function editProblem(ctx: Context, repo: Repository, place: Place, blob: Blob): Promise<string | null> {
-  const { revision } = place;
-  const problem = writeProblem(ctx, repo);
-  const lent = problem !== null && revision.kind === "branch" && !repo.archivedAt;
-  if (problem !== null && !(lent && (await helps(ctx, repo, revision.name)))) return problem;
-  if (place.revision.kind !== "branch") return "Choose a branch to edit a file";
-  return textProblem(place.entry, blob);
+function editProblem({ revision, entry }: Place, write: string | null, blob: Blob): string | null {
+  if (write !== null) return write;
+  if (revision.kind !== "branch") return "Choose a branch to edit a file";
+  return textProblem(entry, blob);
 }
 
 export const blobRoutes = [file];

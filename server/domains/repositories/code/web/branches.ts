@@ -12,6 +12,7 @@ import { emailsOf } from "../../identity.ts";
 import { ruleFor } from "../../protection/policy.ts";
 import { listRules } from "../../protection/queries.ts";
 import { branchPulls } from "../branch-notes.ts";
+import { commitVerdicts, commitVerdictShape } from "../commit-notes.ts";
 import { pageByName } from "../paging.ts";
 import { peopleOf } from "../people.ts";
 import { writeProblem } from "./home.ts";
@@ -51,6 +52,7 @@ export const branchesRoute = route({
       z.object({
         name: z.string(),
         last: commitLineShape,
+        checks: commitVerdictShape,
         ahead: z
           .int()
           .nullable()
@@ -73,13 +75,12 @@ export const branchesRoute = route({
     const page = pageByName(picked, query);
     const home = (await resolveRevision(git, `${heads}${repo.defaultBranch}`))?.commit ?? null;
     const names = page.items.map(({ name }) => name);
-    const [commits, rules, pulls] = await Promise.all([
-      readCommits(
-        git,
-        page.items.map(({ oid }) => oid),
-      ),
+    const tips = page.items.map(({ oid }) => oid);
+    const [commits, rules, pulls, verdicts] = await Promise.all([
+      readCommits(git, tips),
       listRules(ctx, repo),
       branchPulls(ctx, repo, names),
+      commitVerdicts(ctx, repo, tips),
     ]);
     const people = await peopleOf(ctx, commits);
     const problem = writeProblem(ctx, repo);
@@ -95,6 +96,7 @@ export const branchesRoute = route({
           return {
             name,
             last: commitLine(ctx, people, commit),
+            checks: verdicts.get(commit.oid) ?? null,
             ahead: distance?.ahead ?? null,
             behind: distance?.behind ?? null,
             protected: ruleFor(rules, `${heads}${name}`) !== null,

@@ -5,8 +5,9 @@ import type { Context } from "../../../../kernel/context.ts";
 import { notFound } from "../../../../kernel/errors.ts";
 import { route, type RouteRequest } from "../../../../kernel/http/route.ts";
 import { pagingQuery, type PageRequest } from "../../../../kernel/paging.ts";
-import { withRepository, type RepoWith, type Repository } from "../../access.ts";
+import { withRepository, type RepoWith } from "../../access.ts";
 import { authorTexts } from "../authors.ts";
+import { commitVerdicts, commitVerdictShape } from "../commit-notes.ts";
 import { cursorAt, pageAt, placeOf } from "../paging.ts";
 import { peopleOf } from "../people.ts";
 import { nothingAt, requireSpot } from "./places.ts";
@@ -18,6 +19,7 @@ const answer = z.object({
   file: z.boolean().describe("Of a file the history goes on under its earlier names"),
   commits: z.array(
     commitCardShape.extend({
+      checks: commitVerdictShape,
       path: z.string().describe("What the file was called in this commit; otherwise the path itself"),
       renamed_from: z
         .string()
@@ -53,7 +55,7 @@ type Query = z.output<typeof query>;
 
 async function history(
   ctx: Context,
-  repo: Repository,
+  repo: RepoWith<"read">,
   rest: string,
   asked: Query,
 ): Promise<z.input<typeof answer>> {
@@ -68,16 +70,22 @@ async function history(
     : await listed(git, place, path, asked, filter);
   if (!entry && found.entries.length === 0 && asked.cursor === undefined && !isPicked(asked))
     throw nothingAt({ path, revision });
-  const people = await peopleOf(
-    ctx,
-    found.entries.map(({ commit }) => commit),
-  );
+  const commits = found.entries.map(({ commit }) => commit);
+  const [people, verdicts] = await Promise.all([
+    peopleOf(ctx, commits),
+    commitVerdicts(
+      ctx,
+      repo,
+      commits.map(({ oid }) => oid),
+    ),
+  ]);
   return {
     revision: revisionView(revision),
     path,
     file,
     commits: found.entries.map((one) => ({
       ...commitCard(ctx, people, one.commit),
+      checks: verdicts.get(one.commit.oid) ?? null,
       path: one.path,
       renamed_from: one.renamedFrom,
     })),

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { readRefs } from "../../../../git/ref-cache.ts";
+import type { Revision } from "../../../../git/revisions.ts";
 import type { Context } from "../../../../kernel/context.ts";
 import { languageNamed } from "../../../../kernel/highlight/index.ts";
 import { reaches } from "../../../../kernel/grants.ts";
 import { route } from "../../../../kernel/http/route.ts";
 import { withRepository, type Repository } from "../../access.ts";
+import { helps } from "../branch-writer.ts";
 import { cloneUrl, gitOf, sshUrl } from "../../addresses.ts";
 import { findImport } from "../../imports/queries.ts";
 import { importShape, importView } from "../../imports/views.ts";
@@ -13,7 +15,7 @@ import { remoteTroubles } from "../../remotes/troubles.ts";
 import { sourceRefusal } from "../../remotes/source.ts";
 import { fullRepositoryShape, fullRepositoryView } from "../../views.ts";
 
-const can = z.union([z.literal(true), z.string()]).describe("True, or the reason why not");
+export const can = z.union([z.literal(true), z.string()]).describe("True, or the reason why not");
 
 /** What every page of a repository shows around its content. */
 const home = route({
@@ -89,6 +91,17 @@ export function writeProblem(ctx: Context, repo: Repository): string | null {
   if (!reaches(repo.access, "write")) return "You may read this repository, not write to it";
   if (repo.archivedAt) return "This repository is archived, so it is read-only";
   return sourceRefusal(repo);
+}
+
+/** Likewise for what a page shows: one branch may be lent to who cannot write to the rest of the repository. */
+export async function writeProblemAt(
+  ctx: Context,
+  repo: Repository,
+  { kind, name }: Pick<Revision, "kind" | "name">,
+): Promise<string | null> {
+  const problem = writeProblem(ctx, repo);
+  if (problem === null || kind !== "branch" || repo.archivedAt) return problem;
+  return (await helps(ctx, repo, name)) ? null : problem;
 }
 
 export const homeRoutes = [home];

@@ -10,9 +10,11 @@ import { notFound } from "../../../../kernel/errors.ts";
 import { Reply, route, type RouteRequest } from "../../../../kernel/http/route.ts";
 import { withRepository, type RepoWith, type Repository } from "../../access.ts";
 import { gitOf } from "../../addresses.ts";
+import { commitVerdicts, commitVerdictShape } from "../commit-notes.ts";
 import { momentOf } from "../commit-views.ts";
 import { peopleOf } from "../people.ts";
 import { findReadme } from "../readme.ts";
+import { can, writeProblemAt } from "./home.ts";
 import { renderFile } from "./markdown.ts";
 import { requirePlace, type Place } from "./places.ts";
 import { commitLine, commitLineShape, revisionShape, revisionView } from "./shapes.ts";
@@ -36,7 +38,11 @@ const patience = { page: 150, afterwards: 15_000 };
 const answer = z.object({
   revision: revisionShape,
   path: z.string(),
-  last: commitLineShape.nullable().describe("What changed anything below this folder last"),
+  write: can.describe("Whether the reader may commit to what is shown"),
+  last: commitLineShape
+    .extend({ checks: commitVerdictShape })
+    .nullable()
+    .describe("What changed anything below this folder last"),
   commits: z.int().nullable().describe("Commits up to here; only for the root"),
   entries: z.array(
     z.object({
@@ -63,7 +69,7 @@ const folders = ["directory", "submodule"];
 
 async function tree(
   ctx: Context,
-  repo: Repository,
+  repo: RepoWith<"read">,
   rest: string,
   all: boolean,
 ): Promise<z.input<typeof answer>> {
@@ -79,17 +85,22 @@ async function tree(
     ...names.filter(({ kind }) => !folders.includes(kind)),
   ];
   const shown = sorted.slice(0, namesOnly ? mostNames : mostEntries);
-  const [last, top, commits, readme] = await Promise.all([
+  const [last, top, commits, readme, write] = await Promise.all([
     namesOnly ? null : soon(lastCommits(git, commit, path, { deadline: patience.afterwards })),
     latestCommit(git, commit, path),
     path === "" ? countCommits(git, { from: commit }) : null,
     readmeOf(ctx, repo, place),
+    writeProblemAt(ctx, repo, revision),
   ]);
-  const people = await peopleOf(ctx, top ? [top] : []);
+  const [people, verdicts] = await Promise.all([
+    peopleOf(ctx, top ? [top] : []),
+    commitVerdicts(ctx, repo, top ? [top.oid] : []),
+  ]);
   return {
     revision: revisionView(revision),
     path,
-    last: top ? commitLine(ctx, people, top) : null,
+    write: write ?? (true as const),
+    last: top ? { ...commitLine(ctx, people, top), checks: verdicts.get(top.oid) ?? null } : null,
     commits,
     entries: shown.map((one) => {
       const changed = last?.commits.get(one.name);

@@ -1,4 +1,5 @@
 /** The text of a unified diff of one file: cutting it out of git's answer and reading its hunks. */
+import { isUtf8 } from "node:buffer";
 import { utf8 } from "./paths.ts";
 
 export interface DiffLine {
@@ -124,14 +125,33 @@ export interface ParsedHunks {
 
 /** Reads the hunks of one part of a patch; none for binary files and pure renames. */
 export function parseHunks(section: Buffer): ParsedHunks {
-  const rows = splitLines(section);
-  const start = rows.findIndex((row) => row.subarray(0, 3).toString("latin1") === "@@ ");
-  if (start < 0) return { hunks: [], encoding: "utf-8", lines: 0 };
-  const body = rows.slice(start);
-  const plain = (row: Buffer) => row[0] !== 0x40;
-  const encoding = body.every((row) => !plain(row) || utf8(row) !== null) ? "utf-8" : "latin1";
+  const start = section.indexOf("@@ ") === 0 ? 0 : section.indexOf("\n@@ ") + 1;
+  if (start === 0 && section[0] !== 0x40) return { hunks: [], encoding: "utf-8", lines: 0 };
+  const body = section.subarray(start);
+  return isUtf8(body) ? readHunks(body.toString("utf8"), "utf-8") : readMixedHunks(body);
+}
+
+/** A text that is one in all its lines is decoded as a whole: a large change has ten thousands of them. */
+function readHunks(body: string, encoding: ParsedHunks["encoding"]): ParsedHunks {
   const reader = new HunkReader();
-  for (const row of body)
+  for (let at = 0; at < body.length;) {
+    let end = body.indexOf("\n", at);
+    if (end < 0) end = body.length;
+    const sign = body.charCodeAt(at);
+    if (sign === 0x40) reader.header(body.slice(at, end));
+    else reader.line(sign, body.slice(at + 1, end));
+    at = end + 1;
+  }
+  return { hunks: reader.hunks, encoding, lines: reader.count };
+}
+
+/** Perhaps only a heading that was cut within a character is not UTF-8. */
+function readMixedHunks(body: Buffer): ParsedHunks {
+  const rows = splitLines(body);
+  const plain = (row: Buffer) => row[0] !== 0x40;
+  const encoding = rows.every((row) => !plain(row) || isUtf8(row)) ? "utf-8" : "latin1";
+  const reader = new HunkReader();
+  for (const row of rows)
     if (plain(row)) reader.line(row[0] ?? 0, row.toString(encoding === "utf-8" ? "utf8" : "latin1").slice(1));
     else reader.header(heading(row));
   return { hunks: reader.hunks, encoding, lines: reader.count };

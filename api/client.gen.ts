@@ -1077,6 +1077,7 @@ export interface WebDiff {
   additions: number;
   deletions: number;
   truncated: boolean;
+  colours_later: boolean;
 }
 
 export interface WebDiffFile {

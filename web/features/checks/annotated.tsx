@@ -1,8 +1,21 @@
 import { Suspense } from "react";
 import type { WebAnnotation } from "../../../api/client.gen.ts";
 import type { DiffProps } from "../diff/diff-props.ts";
+import { DiffFilePanel } from "../diff/file.tsx";
 import { showsLine, type DiffFile } from "../diff/lines.ts";
 import { AnnotationList } from "./annotation-list-later.ts";
+
+interface Said {
+  readonly items: readonly WebAnnotation[];
+  readonly runHref: (run: number) => string;
+}
+
+/** Draws the panels of a diff with what check runs say about their lines; undefined where they say nothing. */
+export function annotatedPanels({ items, runHref }: Said): DiffProps["drawPanel"] {
+  if (items.length === 0) return undefined;
+  const said = Map.groupBy(items, ({ path }) => path);
+  return (panel) => <DiffFilePanel {...annotated(panel.file, said.get(panel.file.path), runHref, panel)} />;
+}
 
 type Drawn = Pick<DiffProps, "renderFileTop" | "renderBelowLine">;
 

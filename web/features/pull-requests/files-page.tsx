@@ -7,6 +7,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Notice } from "../../ui/form.tsx";
 import { Content } from "../../ui/page-frame.tsx";
 import { shortSha } from "../code/hrefs.ts";
+import { AnnotationsElsewhere } from "../checks/annotations-elsewhere.tsx";
 import { DiffBar } from "../diff/diff-bar.tsx";
 import { DiffPages } from "../diff/diff-pages.tsx";
 import { withParams } from "../diff/diff-query.ts";
@@ -14,7 +15,6 @@ import { Diff } from "../diff/diff.tsx";
 import { Find } from "../diff/find.tsx";
 import type { DiffFile } from "../diff/lines.ts";
 import { MapMarks } from "../diff/map-marks.tsx";
-import { AnnotationsElsewhere } from "./annotations-elsewhere.tsx";
 import { Batch } from "./batch.tsx";
 import { FilePanel } from "./file-panel.tsx";
 import { FilesSide } from "./files-side-later.ts";
@@ -135,7 +135,7 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
         threads={lost}
         place={place && !shown.has(place.path) ? place : undefined}
       />
-      <AnnotationsElsewhere at={params} page={page} />
+      <AnnotationsElsewhere {...page.annotations} href={pullHref(params, number, "checks")} />
       {diff.files.length === 0 ? (
         <EmptyState title="Nothing is different" action={<Button href="?">Show everything</Button>}>
           {search.get("w") === "1"

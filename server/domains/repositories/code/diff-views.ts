@@ -151,7 +151,7 @@ async function colouredLines(
     chosen.map(async ({ oid, path }, index) => {
       const text = decodeText(contents[index]?.data ?? Buffer.alloc(0))?.text ?? null;
       if (text === null) return;
-      const answer = await ctx.highlight.highlight(text, { id: oid, path, deadline: 1_000 });
+      const answer = await ctx.highlight.highlight(text, { id: oid, path });
       if (answer.coloured !== "none") found.set(keyOf(oid, path), answer.lines);
     }),
   );

@@ -1078,6 +1078,7 @@ export interface WebDiff {
   additions: number;
   deletions: number;
   truncated: boolean;
+  colours_later: boolean;
 }
 
 export interface WebDiffFile {
@@ -1165,6 +1166,10 @@ export const webOwnerRepositories = (call: Call, at: { owner: string | number; p
 /** The frame of a repository's pages: `GET /_web/repos/{owner}/{repo}` */
 export const webRepository = (call: Call, at: { owner: string | number; repo: string | number }): Reply<{ repository: FullRepository; starred: boolean; watching: boolean; empty: boolean; import: Import | null; troubles: string[]; open: { issues: number; pull_requests: number }; branches: number; tags: number; languages: ({ name: string; color: string | null; bytes: number })[]; clone: { http: string; ssh: string }; can: { write: true | string; administer: true | string; fork: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}` });
+
+/** What the checks of a commit, or of the head of a comparison, say about lines: `GET /_web/repos/{owner}/{repo}/annotations/{basehead}` */
+export const webGetAnnotations = (call: Call, at: { owner: string | number; repo: string | number; basehead: string | number }): Reply<{ sha: string; items: WebAnnotation[]; more: number }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/annotations/${segments(at.basehead)}` });
 
 /** A file with the commit that each line comes from: `GET /_web/repos/{owner}/{repo}/blame/{rest}` */
 export const webBlame = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number; ignore?: "0" | "1" | undefined }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; kind: "file" | "executable" | "symlink"; oid: string; size: number; raw_url: string; language: { name: string; color: string | null } | null; lines: string[]; line_count: number; outline: ({ kind: "function" | "type" | "heading"; name: string; depth: number; anchor: string })[]; coloured: "all" | "part" | "none" | "later"; truncated: boolean; binary: boolean; encoding: string | null; ranges: ({ start: number; count: number; commit: number; previous: { commit: string; path: string } | null; passed_over: boolean })[]; commits: WebCommitLine[]; passing_over: { path: string; commits: number } | null }> =>
@@ -1287,7 +1292,7 @@ export const webGetPullFilesPage = (call: Call, at: { owner: string | number; re
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/files`, query: { whitespace: at.whitespace, file: at.file, order: at.order, skip: at.skip, from: at.from, to: at.to, since: at.since } });
 
 /** Every head that a pull request had, and what changed between two of them: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}/revisions` */
-export const webGetPullRevisionsPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; order?: "tree" | "reading" | undefined; skip?: number | undefined; from?: string | undefined; to?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; revisions: PullRequestRevision[]; comparison: { from: number; to: number; same: boolean; unable: string | null; base: string | null; head: string; diff: WebDiff | null; commits: PullRequestCommitPair[] | null; unpaired: string | null } | null; can: { edit: true | string } }> =>
+export const webGetPullRevisionsPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; order?: "tree" | "reading" | undefined; skip?: number | undefined; from?: string | undefined; to?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; revisions: PullRequestRevision[]; comparison: { from: number; to: number; same: boolean; unable: string | null; base: string | null; head: string; diff: WebDiff | null; annotations: WebAnnotation[]; commits: PullRequestCommitPair[] | null; unpaired: string | null } | null; can: { edit: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/revisions`, query: { whitespace: at.whitespace, file: at.file, order: at.order, skip: at.skip, from: at.from, to: at.to } });
 
 /** The names of branches and tags, for the switcher: `GET /_web/repos/{owner}/{repo}/refs` */

@@ -4,9 +4,9 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
 export const cgitProgram = "/usr/lib/cgit/cgit.cgi";
-const packages = ["nginx-light", "fcgiwrap", "cgit", "wrk"];
+const packages = ["nginx-light", "fcgiwrap", "cgit", "wrk", "chromium"];
 
-const isComplete = () => ["nginx", "fcgiwrap", "wrk"].every(findProgram) && canRun(cgitProgram);
+const isComplete = () => ["nginx", "fcgiwrap", "wrk", "chromium"].every(findProgram) && canRun(cgitProgram);
 
 /** Installs what is missing when that is possible; what is still missing then is left out by whoever needs it. */
 export function installPrograms(): void {

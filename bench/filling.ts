@@ -8,6 +8,7 @@ import { git } from "./programs.ts";
 import { quiet } from "./processes.ts";
 
 export const owner = "bench";
+export const password = "only for measuring";
 
 /** Room for any load: what is measured is the work, not the refusal of it. */
 export const limits = { WIT_REQUESTS_PER_HOUR: "100000000", WIT_ANONYMOUS_REQUESTS_PER_HOUR: "100000000" };
@@ -105,7 +106,7 @@ async function pushOnce(to: string, token: string, refs: readonly string[], pack
 }
 
 async function makeOwner(dataDir: string): Promise<string> {
-  const who = ["--username", owner, "--email", `${owner}@example.test`, "--password", "only for measuring"];
+  const who = ["--username", owner, "--email", `${owner}@example.test`, "--password", password];
   await wit(dataDir, "admin", "user", "create", ...who, "--admin");
   const scopes = "repo:read,repo:write,user:read";
   return wit(dataDir, "admin", "token", "create", "--user", owner, "--scopes", scopes);

@@ -15,6 +15,7 @@ import { installPrograms } from "./debian.ts";
 import { measureGitClients } from "./git-clients.ts";
 import { measureGitRequests } from "./git-requests.ts";
 import { measureGitWork } from "./git-work.ts";
+import { measureHands } from "./hands.ts";
 import { plainHistory, type History } from "./histories.ts";
 import { connections } from "./asking.ts";
 import { loader } from "./load.ts";
@@ -37,7 +38,10 @@ const onScene: Readonly<
   clients: { needs: ["small", "large", "wide"], lines: [measureGitWork, measureGitClients, measureBirths] },
   pages: { needs: ["large"], lines: [measurePages] },
   code: { needs: ["wide"], lines: [measureCode] },
-  pulls: { needs: ["small", "pulls"], lines: [measurePulls, measurePullSweep, measurePullLists] },
+  pulls: {
+    needs: ["small", "pulls"],
+    lines: [measurePulls, measureHands, measurePullSweep, measurePullLists],
+  },
 };
 const groups = ["starts", "memory", ...Object.keys(onScene)];
 

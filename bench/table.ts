@@ -2,7 +2,7 @@
 import type { Load } from "./asking.ts";
 
 /** With `req/s` more is better, with all others less. */
-export type Unit = "ms" | "MB" | "%" | "req/s";
+export type Unit = "ms" | "MB" | "%" | "req/s" | "elements";
 
 /** One measurement: of the forge, or of what it is held against. */
 export interface Figure {

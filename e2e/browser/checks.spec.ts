@@ -7,20 +7,24 @@ import { signIn } from "./people.ts";
 const repository = "/api/v3/repos/alice/demo";
 
 /** Reports something through the API, as bob's continuous integration. */
-async function report(page: Page, method: "post" | "patch", path: string, data: object) {
+async function report(page: Page, method: "post" | "patch" | "put", path: string, data: object) {
   const secret = Buffer.from(`bob:${people.bob.password}`).toString("base64");
   const answer = await page.request[method](`${repository}${path}`, {
     data,
     headers: { authorization: `Basic ${secret}` },
   });
   expect(answer.status(), await answer.text()).toBeLessThan(300);
-  return (await answer.json()) as { readonly id: number; readonly number: number };
+  return (await answer.json()) as {
+    readonly id: number;
+    readonly number: number;
+    readonly commit: { readonly sha: string };
+  };
 }
 
 const file = "checks/steps.ts";
 const text = Array.from({ length: 40 }, (_, index) => `export const step${index} = ${index};\n`).join("");
 
-const said = (line: number, annotation_level: string, message: string, more: object = {}) => ({
+const note = (line: number, annotation_level: string, message: string, more: object = {}) => ({
   path: file,
   start_line: line,
   end_line: line,
@@ -46,9 +50,9 @@ async function reported(page: Page, baseURL: string, name: string) {
       title: "1 of 40 steps is wrong",
       summary: "See **step 3**.",
       annotations: [
-        said(4, "failure", "It is <b>not</b> 3", { title: "Wrong step", raw_details: "expected 3" }),
-        said(900, "notice", "No such line"),
-        { ...said(1, "warning", "Elsewhere"), path: "README.md" },
+        note(4, "failure", "It is <b>not</b> 3", { title: "Wrong step", raw_details: "expected 3" }),
+        note(900, "notice", "No such line"),
+        { ...note(1, "warning", "Elsewhere"), path: "README.md" },
       ],
     },
   });
@@ -62,7 +66,7 @@ async function reported(page: Page, baseURL: string, name: string) {
     state: "success",
     description: "2 kB",
   });
-  return { pull: `/alice/demo/pull/${number}`, slow: slow.id, sha };
+  return { pull: `/alice/demo/pull/${number}`, slow: slow.id, sha, branch };
 }
 
 async function noViolations(page: Page) {
@@ -112,6 +116,54 @@ test("what a check says stands below its line, and its words on the page of the 
   await expect(merging).toContainText("Some checks failed");
   await noViolations(page);
 });
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? "with JavaScript" : "in plain pages", () => {
+    test.use({ javaScriptEnabled });
+
+    test("what a check says stands in the diffs of its commit, of a comparison and of two revisions", async ({
+      page,
+      baseURL,
+    }) => {
+      const name = `checked-diffs-${javaScriptEnabled ? "live" : "plain"}`;
+      const { pull, sha, branch } = await reported(page, baseURL ?? "", name);
+      const said = (level: string) => page.getByRole("region", { name: level });
+      for (const address of [`/alice/demo/commit/${sha}`, `/alice/demo/compare/main...${branch}`]) {
+        await page.goto(address);
+        const diff = page.getByRole("region", { name: `Changes of ${file}` });
+        await expect(diff.getByRole("region", { name: "Failure of unit" })).toContainText("Wrong step");
+        await expect(said("Notice of unit")).toContainText("line 900");
+        // What is about other files stands with the checks.
+        await expect(said("Warning of unit")).toHaveCount(0);
+        await expect(page.getByText("1 annotation on files that did not change")).toBeVisible();
+      }
+      await said("Failure of unit").getByRole("link", { name: "unit" }).click();
+      await expect(page.getByRole("heading", { name: "unit", exact: true })).toBeVisible();
+
+      const old = await page.request.get(`${repository}/contents/${file}?ref=${branch}`);
+      const { commit } = await report(page, "put", `/contents/${file}`, {
+        message: "Mend the step",
+        content: Buffer.from(text.replace("step3 = 3", "step3 = 4")).toString("base64"),
+        sha: ((await old.json()) as { readonly sha: string }).sha,
+        branch,
+      });
+      await report(page, "post", "/check-runs", {
+        name: "unit",
+        head_sha: commit.sha,
+        conclusion: "failure",
+        output: {
+          title: "Still wrong",
+          summary: "",
+          annotations: [note(4, "failure", "It is not 4 either")],
+        },
+      });
+      await page.goto(`${pull}/revisions`);
+      await expect(said("Failure of unit")).toContainText("It is not 4 either");
+      // What looks for faults is a script itself.
+      if (javaScriptEnabled) await noViolations(page);
+    });
+  });
+}
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });

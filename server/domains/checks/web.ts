@@ -3,10 +3,17 @@ import { z } from "zod";
 import { readCommit } from "../../git/commits.ts";
 import { notFound } from "../../kernel/errors.ts";
 import { route } from "../../kernel/http/route.ts";
-import { commitCard, commitCardShape, gitOf, peopleOf, withRepository } from "../repositories/index.ts";
+import {
+  commitCard,
+  commitCardShape,
+  gitOf,
+  peopleOf,
+  requireSides,
+  withRepository,
+} from "../repositories/index.ts";
 import { combinedChecks } from "./combined.ts";
 import { commitOf } from "./queries.ts";
-import { shownRun, shownRunShape } from "./runs/shown.ts";
+import { annotationsOn, shownAnnotationShape, shownRun, shownRunShape } from "./runs/shown.ts";
 import { checkList, checkListShape, fewestLines, mostLines } from "./shown.ts";
 
 /** How many checks are listed, and which run of them is opened. */
@@ -50,4 +57,26 @@ const list = route({
     checkList(await combinedChecks(ctx, repo, await commitOf(ctx, repo, params.sha)), null),
 });
 
-export const webRoutes = [page, list];
+const annotations = route({
+  method: "GET",
+  path: "/_web/repos/{owner}/{repo}/annotations/{basehead*}",
+  operation: "web/get-annotations",
+  summary: "What the checks of a commit, or of the head of a comparison, say about lines",
+  access: withRepository("read"),
+  internal: true,
+  answer: z.object({
+    sha: z.string(),
+    items: z.array(shownAnnotationShape),
+    more: z.int().describe("How many are left out"),
+  }),
+  handle: async ({ ctx, repo, params: { basehead } }) => {
+    const sha = basehead.includes("..")
+      ? (await requireSides(ctx, repo, basehead)).head.commit
+      : await commitOf(ctx, repo, basehead);
+    // The reports are those of this repository, also about the commit of a fork.
+    const { items, more } = await annotationsOn(ctx, repo, sha, null);
+    return { sha, items: [...items], more };
+  },
+});
+
+export const webRoutes = [page, list, annotations];

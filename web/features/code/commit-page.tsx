@@ -8,7 +8,10 @@ import { Notice } from "../../ui/form.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Content } from "../../ui/page-frame.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
+import { annotatedPanels } from "../checks/annotated.tsx";
+import { AnnotationsElsewhere, countElsewhere } from "../checks/annotations-elsewhere.tsx";
 import { CommitChecks } from "../checks/commit-checks.tsx";
+import { checksHref, runsOf } from "../checks/hrefs.ts";
 import { commitComments } from "../commit-comments/comments.tsx";
 import { DiffBar } from "../diff/diff-bar.tsx";
 import { DiffPages } from "../diff/diff-pages.tsx";
@@ -117,6 +120,11 @@ export default function CommitPage({ params, data, search }: PageProps<typeof co
           <Notice tone="info">A merge: the changes are those against its first parent.</Notice>
         </div>
       )}
+      <AnnotationsElsewhere
+        more={data.said.more}
+        elsewhere={countElsewhere(data.said.items, diff)}
+        href={checksHref(params, commit.sha)}
+      />
       <Diff
         files={diff.files}
         repository={`${params.owner}/${params.repo}`}
@@ -127,6 +135,7 @@ export default function CommitPage({ params, data, search }: PageProps<typeof co
         start={search.get("start") ?? undefined}
         startHref={(start) => withParams(search, { start })}
         wanted={wanted}
+        drawPanel={annotatedPanels({ items: data.said.items, runHref: runsOf(params, commit.sha) })}
         {...comments.inline}
       />
       <DiffPages diff={diff} search={search} />

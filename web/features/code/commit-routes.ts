@@ -1,4 +1,10 @@
-import { webCommit, webCommitContained, webGetCheckList, webHistory } from "../../../api/client.gen.ts";
+import {
+  webCommit,
+  webCommitContained,
+  webGetAnnotations,
+  webGetCheckList,
+  webHistory,
+} from "../../../api/client.gen.ts";
 import { goTo, pageIn, type Before } from "../../app/page.tsx";
 import { apiQuery } from "../../app/query.ts";
 import { commitCommentsQuery } from "../commit-comments/query.ts";
@@ -10,6 +16,8 @@ const changeQuery = (params: At & { readonly sha: string }, search: URLSearchPar
   apiQuery((call) => webCommit(call, { ...params, ...diffQueryOf(search) }));
 const checksQuery = ({ owner, repo, sha }: At & { readonly sha: string }) =>
   apiQuery((call) => webGetCheckList(call, { owner, repo, sha }));
+const annotationsQuery = ({ owner, repo, sha }: At & { readonly sha: string }) =>
+  apiQuery((call) => webGetAnnotations(call, { owner, repo, basehead: sha }));
 const containedQuery = (params: At & { readonly sha: string }) =>
   apiQuery((call) => webCommitContained(call, params));
 
@@ -20,6 +28,7 @@ type Said = {
   readonly change: ReturnType<typeof changeQuery>;
   readonly comments: ReturnType<typeof commitCommentsQuery>;
   readonly checks: ReturnType<typeof checksQuery>;
+  readonly said: ReturnType<typeof annotationsQuery>;
 };
 
 type CommitReads =
@@ -55,6 +64,7 @@ export const commitPage = pageIn(repositoryLayout, {
     change: changeQuery(params, search),
     comments: commitCommentsQuery(params),
     checks: checksQuery(params),
+    said: annotationsQuery(params),
     // Not before it is asked for: it can take a while. Where JavaScript runs it comes after the page.
     ...(search.get("contained") === "1" ? { contained: containedQuery(params) } : {}),
   }),

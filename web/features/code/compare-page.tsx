@@ -6,6 +6,9 @@ import { deep, path } from "../../app/paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Content, PageHead } from "../../ui/page-frame.tsx";
+import { annotatedPanels } from "../checks/annotated.tsx";
+import { AnnotationsElsewhere, countElsewhere } from "../checks/annotations-elsewhere.tsx";
+import { checksHref, runsOf } from "../checks/hrefs.ts";
 import { DiffBar } from "../diff/diff-bar.tsx";
 import { DiffPages } from "../diff/diff-pages.tsx";
 import { diffModeOf, withParams } from "../diff/diff-query.ts";
@@ -63,6 +66,11 @@ export default function ComparePage({ params, data, search }: PageProps<typeof c
           <DiffBar diff={diff} search={search}>
             {diff.files.length > 0 && <Find files={diff.files} onShow={setWanted} />}
           </DiffBar>
+          <AnnotationsElsewhere
+            more={data.said.more}
+            elsewhere={countElsewhere(data.said.items, diff)}
+            href={checksHref(at, head.commit)}
+          />
           <Diff
             files={diff.files}
             repository={head.repository}
@@ -73,6 +81,10 @@ export default function ComparePage({ params, data, search }: PageProps<typeof c
             start={search.get("start") ?? undefined}
             startHref={(start) => withParams(search, { start })}
             wanted={wanted}
+            drawPanel={annotatedPanels({
+              items: data.said.items,
+              runHref: runsOf(at, head.commit),
+            })}
           />
           <DiffPages diff={diff} search={search} />
         </>

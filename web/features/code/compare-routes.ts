@@ -1,4 +1,4 @@
-import { webCompare, webFamily } from "../../../api/client.gen.ts";
+import { webCompare, webFamily, webGetAnnotations } from "../../../api/client.gen.ts";
 import { goTo, pageIn } from "../../app/page.tsx";
 import { deep, path } from "../../app/paths.ts";
 import { apiQuery } from "../../app/query.ts";
@@ -33,6 +33,7 @@ export const comparePage = pageIn(repositoryLayout, {
   queries: ({ params: { owner, repo, rest }, search }) => ({
     home: repositoryQuery({ owner, repo }),
     family: familyQuery({ owner, repo }),
+    said: apiQuery((call) => webGetAnnotations(call, { owner, repo, basehead: rest })),
     comparison: apiQuery((call) => webCompare(call, { owner, repo, basehead: rest, ...diffQueryOf(search) })),
   }),
   title: ({ params }) => `Compare ${params.rest} · ${params.owner}/${params.repo}`,

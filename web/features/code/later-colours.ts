@@ -5,7 +5,9 @@ import { useEffect } from "react";
 const pause = 1500;
 const looks = 4;
 
-/** Reads the file again while its colours are on their way. The lines stay where they are. */
+const pages = /\/(?:(?:blob|blame|compare)\/.+|commit\/[^/]+|files|revisions)$/;
+
+/** Reads the file or the diff again while its colours are on their way. The lines stay where they are. */
 export function useLaterColours(later: boolean): void {
   const client = useQueryClient();
   useEffect(() => {
@@ -15,7 +17,7 @@ export function useLaterColours(later: boolean): void {
       left -= 1;
       if (left === 0) clearInterval(timer);
       void client.invalidateQueries({
-        predicate: ({ queryKey }) => /\/(?:blob|blame)\//.test(String(queryKey[2])),
+        predicate: ({ queryKey }) => pages.test(String(queryKey[2])),
       });
     }, pause);
     return () => clearInterval(timer);

@@ -3,7 +3,7 @@ import { asApiError } from "../../app/api.ts";
 import { deep, path as address } from "../../app/paths.ts";
 import { Button } from "../../ui/button.tsx";
 import { bytesText } from "../code/sizes.ts";
-import type { PanelProps } from "./file.tsx";
+import type { PanelProps } from "./diff-props.ts";
 import { FileLines } from "./file-lines.tsx";
 import type { DiffFile } from "./lines.ts";
 import { Pictures } from "./pictures-later.ts";

@@ -9,7 +9,7 @@ import {
 } from "./lines.ts";
 
 /** Rows that are drawn together. */
-const chunkRows = 40;
+const chunkRows = 20;
 /** Height of a row, of a file's head and of the line between hunks, in pixels. */
 const rowHeight = 20;
 const headHeight = 42;

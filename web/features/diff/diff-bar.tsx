@@ -3,11 +3,15 @@ import type { ReactNode } from "react";
 import type { WebDiff } from "../../../api/client.gen.ts";
 import { buttonClass } from "../../ui/button.tsx";
 import { tip } from "../../ui/tip.ts";
+import { useLaterColours } from "../code/later-colours.ts";
 import { diffModeOf, withParams } from "./diff-query.ts";
 import { DiffStat } from "./stat.tsx";
 
 interface Props {
-  readonly diff: Pick<WebDiff, "files" | "total_files" | "additions" | "deletions" | "truncated">;
+  readonly diff: Pick<
+    WebDiff,
+    "files" | "total_files" | "additions" | "deletions" | "truncated" | "colours_later"
+  >;
   readonly search: URLSearchParams;
   readonly children?: ReactNode;
 }
@@ -15,6 +19,7 @@ interface Props {
 /** Above a diff: how much changed, and how it is shown. */
 export function DiffBar({ diff, search, children }: Props) {
   const mode = diffModeOf(search);
+  useLaterColours(diff.colours_later);
   const ignoring = search.get("w") === "1";
   const one = search.get("file");
   return (

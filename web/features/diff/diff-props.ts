@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { FirstDrawing } from "./chunks.ts";
 import type { DiffMode } from "./diff-query.ts";
 import type { DiffFile, LinePlace, Side } from "./lines.ts";
 
@@ -19,6 +20,8 @@ export interface DiffProps {
   readonly renderFileTop?: ((file: DiffFile) => ReactNode) | undefined;
   /** Controls at the end of a file's head: "viewed". */
   readonly renderFileActs?: ((file: DiffFile) => ReactNode) | undefined;
+  /** Draws a panel with what belongs to its file alone, where panels are drawn again one by one. */
+  readonly drawPanel?: ((panel: PanelProps) => ReactNode) | undefined;
   /** Files that begin folded besides those that the server folds: viewed ones. They fold and open when the answer changes. */
   readonly isFolded?: ((file: DiffFile) => boolean) | undefined;
   /** Reads one file that was left out because the page holds enough. */
@@ -33,6 +36,17 @@ export interface DiffProps {
   readonly commentHref?: ((place: LinePlace) => string) | undefined;
   /** Called instead of following `commentHref`. */
   readonly onLineComment?: ((place: LinePlace) => void) | undefined;
+}
+
+/** What the panel of one file is given: the same things as long as nothing of the file changes, so that it is left alone. */
+export interface PanelProps extends Omit<DiffProps, "files" | "start" | "isFolded" | "drawPanel"> {
+  readonly file: DiffFile;
+  readonly anchor: string;
+  /** The only file of the page: opened whatever it is. */
+  readonly alone: boolean;
+  readonly first: FirstDrawing;
+  /** It begins folded; it folds and opens when this changes. */
+  readonly folded: boolean;
 }
 
 /** The place of the comment button that was pressed, if it was one. */

@@ -1,7 +1,6 @@
 import { Fragment, type MouseEvent } from "react";
 import { linesOf } from "./chunks.ts";
-import { placeOfButton } from "./diff-props.ts";
-import type { PanelProps } from "./file.tsx";
+import { placeOfButton, type PanelProps } from "./diff-props.ts";
 import { Gap } from "./gap.tsx";
 import { HunkLines } from "./hunk.tsx";
 import { gapsOf, type HiddenLines } from "./lines.ts";

@@ -1,29 +1,20 @@
 import { ChevronRight } from "lucide-react";
-import { useEffect, useState } from "react";
+import { memo, useEffect, useState } from "react";
 import { Badge } from "../../ui/badge.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { FileBody } from "./body.tsx";
-import { heightOf, type FirstDrawing } from "./chunks.ts";
-import type { DiffProps } from "./diff-props.ts";
+import { heightOf } from "./chunks.ts";
+import type { PanelProps } from "./diff-props.ts";
 import type { DiffFile } from "./lines.ts";
 import { useNear } from "./near.ts";
 import { DiffStat } from "./stat.tsx";
-
-export interface PanelProps extends Omit<DiffProps, "files"> {
-  readonly file: DiffFile;
-  readonly anchor: string;
-  /** The only file of the page: opened whatever it is. */
-  readonly alone: boolean;
-  readonly first: FirstDrawing;
-}
 
 /** How far from the screen a file is drawn, in pixels. */
 const distance = 1000;
 
 /** One file of a diff: its head, and its lines below, which can be folded away. */
-export function DiffFilePanel(props: PanelProps) {
-  const { file, anchor, isFolded, alone, first, wanted, fileHref } = props;
-  const folded = !alone && (file.folded !== null || isFolded?.(file) === true);
+export const DiffFilePanel = memo(function DiffFilePanel(props: PanelProps) {
+  const { file, anchor, folded, first, wanted: here, fileHref } = props;
   const { ref, near, height, show } = useNear<HTMLElement>(first.head, distance);
   const [open, setOpen] = useState(!folded);
   const [was, setWas] = useState(folded);
@@ -31,7 +22,6 @@ export function DiffFilePanel(props: PanelProps) {
     setWas(folded);
     setOpen(!folded);
   }
-  const here = wanted?.path === file.path ? wanted : undefined;
   useEffect(() => {
     if (!here) return;
     show();
@@ -48,7 +38,7 @@ export function DiffFilePanel(props: PanelProps) {
       style={near ? undefined : { minHeight: height ?? heightOf(file, open) }}
     >
       {near ? (
-        <Drawn {...props} folded={folded} open={open} onOpen={setOpen} wanted={here} />
+        <Drawn {...props} open={open} onOpen={setOpen} />
       ) : (
         <a className="block px-3 py-2 font-mono text-code text-ink-2" href={fileHref?.(file.path)}>
           {file.path}
@@ -56,10 +46,9 @@ export function DiffFilePanel(props: PanelProps) {
       )}
     </section>
   );
-}
+});
 
 interface DrawnProps extends PanelProps {
-  readonly folded: boolean;
   readonly open: boolean;
   readonly onOpen: (open: boolean) => void;
 }
@@ -100,7 +89,7 @@ function Drawn({ folded, open, onOpen, ...props }: DrawnProps) {
         {open ? (
           <>
             {props.renderFileTop?.(file)}
-            <FileBody {...props} />
+            <FileBody {...props} folded={folded} />
           </>
         ) : (
           <noscript>

@@ -86,7 +86,7 @@ function Rows({ rows, file, drawing, renderBelowLine }: Omit<ChunkProps, "eager"
   return pieces.map(({ rows: some, below }, index) => (
     // Pieces have no name of their own, and what is below keeps its state by its own keys.
     // oxlint-disable-next-line react/no-array-index-key
-    <Piece key={index} html={rowsHtml(some, drawing)} below={below} />
+    <Piece key={index} rows={some.length} html={rowsHtml(some, drawing)} below={below} />
   ));
 }
 
@@ -106,10 +106,11 @@ function belowRow(
   return shown.map(({ place, below }) => <div key={place.side}>{below}</div>);
 }
 
-function Piece({ html, below }: { readonly html: string; readonly below: ReactNode }) {
+function Piece(props: { readonly rows: number; readonly html: string; readonly below: ReactNode }) {
+  const { rows, html, below } = props;
   return (
     <>
-      <Html html={html} />
+      <Html html={html} height={heightOfRows(rows)} />
       {below !== undefined && (
         <div className="diff-below sticky left-0 border-y border-line bg-surface font-sans text-base whitespace-normal">
           {below}
@@ -119,6 +120,8 @@ function Piece({ html, below }: { readonly html: string; readonly below: ReactNo
   );
 }
 
-const Html = memo(function Html({ html }: { readonly html: string }) {
-  return <div dangerouslySetInnerHTML={{ __html: html }} />;
+/** The browser lays out and paints only what is on the screen of it; until then it counts as that high, in pixels. */
+const Html = memo(function Html({ html, height }: { readonly html: string; readonly height: number }) {
+  const style = { containIntrinsicBlockSize: `auto ${height}px` };
+  return <div className="diff-rows" style={style} dangerouslySetInnerHTML={{ __html: html }} />;
 });

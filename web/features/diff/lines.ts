@@ -123,3 +123,13 @@ export function gapsOf({ hunks }: Pick<DiffFile, "hunks">): readonly HiddenLines
   const ended = last.slice(-contextLines).some(({ kind }) => kind !== "context");
   return [...gaps, { from, to: ended || last.length < contextLines ? from - 1 : undefined, shift }];
 }
+
+/** Whether the drawn diff has a row for a line: on the old side only removed lines have one of their own. */
+export const showsLine = (file: DiffFile, side: Side, line: number): boolean =>
+  file.hunks.some((hunk) =>
+    hunk.lines.some((one) =>
+      side === "old"
+        ? one.kind === "deleted" && one.old === line
+        : one.kind !== "deleted" && one.new === line,
+    ),
+  );

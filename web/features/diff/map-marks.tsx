@@ -1,4 +1,4 @@
-import { Suspense, lazy, useSyncExternalStore } from "react";
+import { Suspense, lazy, memo, useSyncExternalStore } from "react";
 
 export interface MapMark {
   readonly href: string;
@@ -14,7 +14,7 @@ const Minimap = lazy(() => import("./minimap.tsx"));
 const never = () => () => undefined;
 
 /** The rail of conversations, which comes after the page: a shortcut to what is in it anyway. */
-export function MapMarks({ marks }: { readonly marks: readonly MapMark[] }) {
+export const MapMarks = memo(function MapMarks({ marks }: { readonly marks: readonly MapMark[] }) {
   const isLater = useSyncExternalStore(
     never,
     () => true,
@@ -26,4 +26,4 @@ export function MapMarks({ marks }: { readonly marks: readonly MapMark[] }) {
       <Minimap marks={marks} />
     </Suspense>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { Check, ChevronRight, MessageSquare } from "lucide-react";
+import { memo } from "react";
 import type { ListedFile, TreeRow } from "./tree-rows.ts";
 
 /** What a row says of a file. */
@@ -15,7 +16,7 @@ export interface FileFacts {
 const indent = (depth: number) => ({ paddingInlineStart: 8 + Math.min(depth, 8) * 14 });
 
 /** A folder of the tree, or a kind of files in the order of reading; a press closes it. */
-export function FolderRow(props: {
+export const FolderRow = memo(function FolderRow(props: {
   readonly row: Exclude<TreeRow, { kind: "file" }>;
   readonly open: boolean;
   readonly onToggle: (path: string) => void;
@@ -40,7 +41,7 @@ export function FolderRow(props: {
       </span>
     </button>
   );
-}
+});
 
 const statusWords: Readonly<Record<ListedFile["status"], string>> = {
   added: "new",
@@ -52,21 +53,22 @@ const statusWords: Readonly<Record<ListedFile["status"], string>> = {
 };
 
 /** A file of the tree: what happened to it, what is said about it, whether it is done. */
-export function FileRow({
-  row,
-  current,
-  hrefOf,
-  talkOf,
-  isViewed,
-  isChanged,
-}: FileFacts & { readonly row: Extract<TreeRow, { kind: "file" }>; readonly current: boolean }) {
+export const FileRow = memo(function FileRow(props: {
+  readonly row: Extract<TreeRow, { kind: "file" }>;
+  readonly current: boolean;
+  readonly href: string;
+  /** How many conversations there are, and whether any is not settled. */
+  readonly talk: number;
+  readonly open: boolean;
+  readonly viewed: boolean;
+  readonly changed: boolean;
+}) {
+  const { row, current, talk, viewed } = props;
   const { file } = row;
-  const talk = talkOf(file.path);
-  const viewed = isViewed(file.path);
   const slash = row.label.lastIndexOf("/") + 1;
   return (
     <a
-      href={hrefOf(row.index)}
+      href={props.href}
       aria-current={current ? "true" : undefined}
       title={file.path}
       style={indent(row.depth)}
@@ -77,19 +79,19 @@ export function FileRow({
         {slash > 0 && <span className="text-ink-3">{row.label.slice(0, slash)}</span>}
         {row.label.slice(slash)}
       </span>
-      {talk.count > 0 && (
+      {talk > 0 && (
         <span
-          className={`tabular inline-flex items-center gap-0.5 text-xs ${talk.open ? "font-medium text-accent-ink" : "text-ink-3"}`}
+          className={`tabular inline-flex items-center gap-0.5 text-xs ${props.open ? "font-medium text-accent-ink" : "text-ink-3"}`}
         >
           <MessageSquare aria-hidden="true" className="size-3" />
-          {talk.count}
-          <span className="sr-only">{talk.open ? " conversations, not all settled" : " conversations"}</span>
+          {talk}
+          <span className="sr-only">{props.open ? " conversations, not all settled" : " conversations"}</span>
         </span>
       )}
       {viewed && <Check aria-label="viewed" role="img" className="size-3.5 text-open" />}
-      {isChanged(file.path) && (
+      {props.changed && (
         <i className="size-1.5 rounded-full bg-warning" role="img" aria-label="changed since you viewed it" />
       )}
     </a>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { FolderTree, ListOrdered, Search } from "lucide-react";
-import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { tip } from "../../ui/tip.ts";
 import { keepInAddress, withParams } from "./diff-query.ts";
 import { FileRow, FolderRow, type FileFacts } from "./tree-row.tsx";
@@ -42,12 +42,15 @@ export function FileTree(props: Props) {
           : treeRows(files, closed),
     [files, words, reading, closed],
   );
-  const toggle = (path: string) =>
-    setClosed((before) => {
-      const next = new Set(before);
-      if (!next.delete(path)) next.add(path);
-      return next;
-    });
+  const toggle = useCallback(
+    (path: string) =>
+      setClosed((before) => {
+        const next = new Set(before);
+        if (!next.delete(path)) next.add(path);
+        return next;
+      }),
+    [],
+  );
   return (
     <nav aria-label="Changed files" className="flex max-h-full min-h-0 flex-col">
       <div className="flex items-center gap-1 pb-2">
@@ -127,7 +130,7 @@ interface RowsProps extends Omit<Props, "files" | "search" | "progress"> {
 }
 
 /** The rows; of a long list those that are to be seen. */
-function Rows({ rows, current, ...props }: RowsProps) {
+function Rows({ rows, current, hrefOf, talkOf, isViewed, isChanged, closed, onToggle }: RowsProps) {
   const box = useRef<HTMLDivElement>(null);
   const [from, setFrom] = useState(0);
   const windowed = rows.length > mostDrawn;
@@ -161,15 +164,29 @@ function Rows({ rows, current, ...props }: RowsProps) {
             : undefined
         }
       >
-        {shown.map((row) => (
-          <li key={row.kind === "file" ? row.file.path : `/${row.path}`} className="h-7">
-            {row.kind === "file" ? (
-              <FileRow row={row} {...props} current={row.file.path === current} />
-            ) : (
-              <FolderRow row={row} open={!props.closed.has(row.path)} onToggle={props.onToggle} />
-            )}
-          </li>
-        ))}
+        {shown.map((row) => {
+          if (row.kind !== "file")
+            return (
+              <li key={`/${row.path}`} className="h-7">
+                <FolderRow row={row} open={!closed.has(row.path)} onToggle={onToggle} />
+              </li>
+            );
+          const { path } = row.file;
+          const talk = talkOf(path);
+          return (
+            <li key={path} className="h-7">
+              <FileRow
+                row={row}
+                current={path === current}
+                href={hrefOf(row.index)}
+                talk={talk.count}
+                open={talk.open}
+                viewed={isViewed(path)}
+                changed={isChanged(path)}
+              />
+            </li>
+          );
+        })}
       </ul>
     </div>
   );

@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { memo, useId } from "react";
 import { Button } from "../../ui/button.tsx";
 import { Input } from "../../ui/input.tsx";
 import type { DiffFile } from "../diff/lines.ts";
@@ -10,7 +10,7 @@ interface Props {
 }
 
 /** Asks for a file and a line by their names: for lines that the changes do not show, and for hands on the keyboard. */
-export function CommentAnywhere({ files, search }: Props) {
+export const CommentAnywhere = memo(function CommentAnywhere({ files, search }: Props) {
   const list = useId();
   const kept = [...search].filter(([name]) => !["comment", "on", "line", "edit"].includes(name));
   return (
@@ -39,4 +39,4 @@ export function CommentAnywhere({ files, search }: Props) {
       </form>
     </details>
   );
-}
+});

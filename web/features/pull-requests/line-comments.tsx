@@ -1,93 +1,48 @@
-import { MessageSquarePlus } from "lucide-react";
 import { Suspense, type ReactNode } from "react";
 import type { WebThread } from "../../../api/client.gen.ts";
-import { IconButton } from "../../ui/icon-button.tsx";
-import { withParams } from "../diff/diff-query.ts";
 import type { DiffProps } from "../diff/diff-props.ts";
-import type { DiffFile, LinePlace } from "../diff/lines.ts";
+import { showsLine, type DiffFile, type LinePlace } from "../diff/lines.ts";
 import { textOf } from "../diff/mark.ts";
 import type { At } from "./hrefs.ts";
 import { LineForm } from "./line-form-later.ts";
-import { placeAsked, placeName, placeNamed, sideOf, type CommentPlace } from "./places.ts";
+import { placeName, placeSide, type CommentPlace } from "./places.ts";
 import type { PullFilesData } from "./queries.ts";
 import { ThreadCard } from "./thread-card.tsx";
 import { ThreadBody } from "./thread.tsx";
 import type { Opened } from "./use-opened.ts";
 
-interface Props {
+/** What the conversations of one file are drawn from. */
+export interface FileTalk {
   readonly at: At;
-  readonly page: PullFilesData;
-  readonly search: URLSearchParams;
-  /** What is being edited (`?edit=`), and where a comment is being written (`?comment=`). */
+  readonly number: number;
+  /** The commit that is spoken of. */
+  readonly head: string;
+  readonly threads: readonly WebThread[];
+  /** Where a comment is being written, if it is in this file. */
+  readonly place: CommentPlace | undefined;
+  /** What is being edited (`?edit=`), and what opens and closes the form of a comment (`?comment=`). */
   readonly edit: Opened;
-  readonly line: Opened;
+  readonly line: Opened["acts"];
+  readonly pending: PullFilesData["pending"];
+  /** True, or why not. */
+  readonly canComment: true | string;
 }
 
-type Drawn = Required<
-  Pick<DiffProps, "commentHref" | "onLineComment" | "renderFileTop" | "renderFileActs" | "renderBelowLine">
->;
-
-interface LineComments extends Drawn {
-  /** Conversations and the form that belong to no file of the diff. */
-  readonly elsewhere: ReactNode;
-}
-
-/** The conversations of a pull request and the form for a new comment, each where it stands in the diff. */
-export function lineComments({ at, page, search, edit, line }: Props): LineComments {
-  const { pull, diff, threads, can, pending, head } = page;
-  const able = can.comment === true;
-  const place = able ? (placeNamed(line.opened) ?? placeAsked(search)) : undefined;
-  const files = new Map(diff.files.map((file) => [file.path, file]));
-  const shown = (thread: WebThread) => isShown(files.get(thread.path), thread.side, thread.line);
-  const common = { at, number: pull.number, edit, canComment: can.comment } as const;
-  const body = (one: WebThread) => <ThreadBody key={one.id} {...common} thread={one} />;
-  const card = (one: WebThread) => (
-    <div key={one.id} className="px-3 py-2">
-      <ThreadCard {...common} thread={one} inChanges={false} />
-    </div>
-  );
-  const form = (where: CommentPlace) => (
-    <Suspense key={placeName(where)}>
-      <LineForm
-        at={at}
-        number={pull.number}
-        head={head}
-        place={where}
-        pending={pending}
-        line={line}
-        textFrom={
-          where.line === undefined || where.side === "old"
-            ? undefined
-            : (first) => textBetween(files.get(where.path), first, where.line)
-        }
-      />
-    </Suspense>
-  );
-  const atTop = (where: CommentPlace) =>
-    where.line === undefined || !isShown(files.get(where.path), sideOf(where.side), where.line);
-  const lost = threads.filter((one) => !files.has(one.path));
-  const away = place !== undefined && !files.has(place.path) ? place : undefined;
+/** The conversations of a file and the form for a new comment, each where it stands in the diff. */
+export function fileComments(
+  talk: FileTalk,
+  file: DiffFile,
+): Required<Pick<DiffProps, "renderFileTop" | "renderBelowLine">> {
+  const { threads, place } = talk;
+  const { body, card, form } = piecesOf(talk, file);
+  const isShown = (one: WebThread) => one.line !== null && showsLine(file, placeSide(one.side), one.line);
   return {
-    commentHref: (one) => withParams(search, { comment: placeName(one), on: undefined, line: undefined }),
-    onLineComment: (one) => line.open(placeName(one)),
-    renderFileActs: (file) => {
-      const opens = line.opens(placeName({ path: file.path, line: undefined }));
-      return able ? (
-        <a href={opens.href} onClick={opens.onClick} className="js:contents">
-          <IconButton
-            size="sm"
-            tabIndex={-1}
-            label="Comment on the file"
-            icon={<MessageSquarePlus aria-hidden="true" className="size-3.5" />}
-          />
-        </a>
-      ) : null;
-    },
-    renderFileTop: (file) => {
-      const here = threads.filter((one) => one.path === file.path && !shown(one));
+    renderFileTop: () => {
+      const here = threads.filter((one) => !isShown(one));
       const old = here.filter((one) => one.outdated);
       const others = here.filter((one) => !one.outdated);
-      const writing = place?.path === file.path && atTop(place);
+      const writing =
+        place !== undefined && !(place.line !== undefined && showsLine(file, place.side, place.line));
       if (here.length === 0 && !writing) return null;
       return (
         <div className="border-b border-line">
@@ -106,14 +61,8 @@ export function lineComments({ at, page, search, edit, line }: Props): LineComme
       );
     },
     renderBelowLine: (where) => {
-      const here = threads.filter(
-        (one) => one.path === where.path && one.line === where.line && one.side === sideOf(where.side),
-      );
-      const writing =
-        place !== undefined &&
-        place.line === where.line &&
-        place.path === where.path &&
-        place.side === where.side;
+      const here = threads.filter((one) => one.line === where.line && placeSide(one.side) === where.side);
+      const writing = place !== undefined && place.line === where.line && place.side === where.side;
       if (here.length === 0 && !writing) return null;
       return (
         <>
@@ -122,26 +71,64 @@ export function lineComments({ at, page, search, edit, line }: Props): LineComme
         </>
       );
     },
-    elsewhere:
-      lost.length === 0 && away === undefined ? null : (
-        <section
-          aria-label="On files that did not change"
-          className="mb-4 rounded-lg border border-line bg-surface"
-        >
-          <h2 className="border-b border-line bg-sunken px-3 py-2 text-sm font-medium">
-            On files that did not change
-          </h2>
-          {lost.map(card)}
-          {away !== undefined && (
-            <>
-              <p className="px-3 pt-3 font-mono text-code" dir="ltr">
-                {away.path}
-              </p>
-              {form(away)}
-            </>
-          )}
-        </section>
-      ),
+  };
+}
+
+/** Conversations and the form that belong to no file of the diff. */
+export function TalkElsewhere(talk: FileTalk) {
+  const { threads, place } = talk;
+  if (threads.length === 0 && place === undefined) return null;
+  const { card, form } = piecesOf(talk, undefined);
+  return (
+    <section
+      aria-label="On files that did not change"
+      className="mb-4 rounded-lg border border-line bg-surface"
+    >
+      <h2 className="border-b border-line bg-sunken px-3 py-2 text-sm font-medium">
+        On files that did not change
+      </h2>
+      {threads.map(card)}
+      {place !== undefined && (
+        <>
+          <p className="px-3 pt-3 font-mono text-code" dir="ltr">
+            {place.path}
+          </p>
+          {form(place)}
+        </>
+      )}
+    </section>
+  );
+}
+
+function piecesOf(
+  { at, number, head, edit, line, pending, canComment }: FileTalk,
+  file: DiffFile | undefined,
+) {
+  const common = { at, number, edit, canComment } as const;
+  return {
+    body: (one: WebThread) => <ThreadBody key={one.id} {...common} thread={one} />,
+    card: (one: WebThread) => (
+      <div key={one.id} className="px-3 py-2">
+        <ThreadCard {...common} thread={one} inChanges={false} />
+      </div>
+    ),
+    form: (where: CommentPlace) => (
+      <Suspense key={placeName(where)}>
+        <LineForm
+          at={at}
+          number={number}
+          head={head}
+          place={where}
+          pending={pending}
+          line={line}
+          textFrom={
+            where.line === undefined || where.side === "old"
+              ? undefined
+              : (first) => textBetween(file, first, where.line)
+          }
+        />
+      </Suspense>
+    ),
   };
 }
 
@@ -159,18 +146,6 @@ function Settled({
       </summary>
       {body(thread)}
     </details>
-  );
-}
-
-/** Whether the drawn diff has a row for a line: on the old side only removed lines have one of their own. */
-export function isShown(file: DiffFile | undefined, side: "LEFT" | "RIGHT", line: number | null): boolean {
-  if (file === undefined || line === null) return false;
-  return file.hunks.some((hunk) =>
-    hunk.lines.some((one) =>
-      side === "LEFT"
-        ? one.kind === "deleted" && one.old === line
-        : one.kind !== "deleted" && one.new === line,
-    ),
   );
 }
 

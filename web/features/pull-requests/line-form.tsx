@@ -15,7 +15,7 @@ interface Props {
   readonly head: string;
   readonly place: CommentPlace;
   readonly pending: PullFilesData["pending"];
-  readonly line: Opened;
+  readonly line: Opened["acts"];
   /** The text of the lines from one to the place's, where they are known and can be replaced. */
   readonly textFrom?: ((first: number) => readonly string[] | undefined) | undefined;
 }

@@ -3,6 +3,9 @@ import type { LinePlace, Side } from "../diff/lines.ts";
 /** GitHub's word for a side of a diff. */
 export const sideOf = (side: Side): "LEFT" | "RIGHT" => (side === "old" ? "LEFT" : "RIGHT");
 
+/** The side that GitHub's word means. */
+export const placeSide = (side: "LEFT" | "RIGHT"): Side => (side === "LEFT" ? "old" : "new");
+
 /** Lines that a comment is about; from `startLine` on where they are several. */
 export interface RangePlace extends LinePlace {
   readonly startLine?: number | undefined;

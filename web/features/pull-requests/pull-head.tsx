@@ -1,4 +1,5 @@
 import { FileDiff, GitCommitHorizontal, History, ListChecks, Lock, MessageSquare } from "lucide-react";
+import { memo } from "react";
 import { ActionForm, Submit } from "../../app/action-form.tsx";
 import { path } from "../../app/paths.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -27,7 +28,7 @@ interface Props {
 }
 
 /** What stands above every tab of a pull request: its title, what goes where, and the tabs. */
-export function PullHead({ at, pull, search, tab, canEdit }: Props) {
+export const PullHead = memo(function PullHead({ at, pull, search, tab, canEdit }: Props) {
   const edit = useOpened(search);
   return (
     <header className="mb-5">
@@ -112,7 +113,7 @@ export function PullHead({ at, pull, search, tab, canEdit }: Props) {
       </div>
     </header>
   );
-}
+});
 
 function TitleForm({ at, pull, edit }: { readonly at: At; readonly pull: Pull; readonly edit: Opened }) {
   return (

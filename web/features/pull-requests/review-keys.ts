@@ -1,17 +1,28 @@
 import { useShortcut } from "../../ui/keyboard/shortcuts.ts";
 import { fileAfter, fileAtHand, goToFile, goToNeighbour, toggleFileAtHand } from "../diff/at-hand.ts";
+import type { LinePlace } from "../diff/lines.ts";
+import type { CommentPlace } from "./places.ts";
 
 interface Acts {
   readonly hasThreads: boolean;
   readonly goThread: (by: 1 | -1) => void;
+  /** Opens the form of a comment; undefined where there is none. */
+  readonly comment: ((place: CommentPlace) => void) | undefined;
   /** Undefined where nobody is signed in. */
   readonly toggleViewed: ((path: string) => boolean) | undefined;
 }
 
 const group = "Review";
 
+/** The line that the address names, if it is one of this file. */
+function lineIn(panel: Element | undefined, path: string): LinePlace | undefined {
+  const [id, side, line] = /^d\d+([LR])(\d+)$/.exec(location.hash.slice(1)) ?? [];
+  if (id === undefined || !panel?.querySelector(`#${id}`)) return undefined;
+  return { path, side: side === "L" ? "old" : "new", line: Number(line) };
+}
+
 /** The keys of a review: files, conversations, marks. */
-export function useReviewKeys({ hasThreads, goThread, toggleViewed }: Acts): void {
+export function useReviewKeys({ hasThreads, goThread, comment, toggleViewed }: Acts): void {
   useShortcut({ keys: "j", label: "Next file", group, run: () => goToNeighbour(1) });
   useShortcut({ keys: "k", label: "Previous file", group, run: () => goToNeighbour(-1) });
   useShortcut({ keys: "o", label: "Fold or open the file", group, run: toggleFileAtHand });
@@ -28,6 +39,17 @@ export function useReviewKeys({ hasThreads, goThread, toggleViewed }: Acts): voi
     group,
     enabled: hasThreads,
     run: () => goThread(-1),
+  });
+  useShortcut({
+    keys: "c",
+    label: "Comment on the line of the address, or on the file",
+    group,
+    enabled: comment !== undefined,
+    run: () => {
+      const panel = fileAtHand();
+      const path = panel?.dataset["diffFile"];
+      if (path !== undefined) comment?.(lineIn(panel, path) ?? { path, line: undefined });
+    },
   });
   useShortcut({
     keys: "v",

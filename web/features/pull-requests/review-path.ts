@@ -5,12 +5,13 @@ import { scrollToDrawn } from "../diff/at-hand.ts";
 import type { DiffFile, LinePlace } from "../diff/lines.ts";
 import type { MapMark } from "../diff/map-marks.tsx";
 import { offsetsIn } from "../diff/offsets.ts";
+import { placeSide } from "./places.ts";
 
 const anchorOf = (thread: WebThread): string => `discussion_r${thread.id}`;
 
 const placeOfThread = ({ path, side, line }: WebThread) => ({
   path,
-  side: side === "LEFT" ? ("old" as const) : ("new" as const),
+  side: placeSide(side),
   line,
 });
 
@@ -42,13 +43,22 @@ export function useReviewPath(
 ): ReviewPath {
   const [wanted, setWanted] = useState<LinePlace>();
   const last = useRef<number>(undefined);
-  const marks = useMemo(() => {
+  const { open, marks } = useMemo(() => {
     const shown = new Set(files.map(({ path }) => path));
     const { shareOf } = offsetsIn(files, isOpen);
-    return threads
+    const ways = threads
       .filter(({ path }) => shown.has(path))
       .map((thread) => ({ thread, share: shareOf(placeOfThread(thread)) }))
       .toSorted((a, b) => a.share - b.share);
+    return {
+      open: ways.filter(({ thread }) => !thread.resolved).map(({ thread }) => thread),
+      marks: ways.map(({ thread, share }) => ({
+        share,
+        href: `#${anchorOf(thread)}`,
+        open: !thread.resolved,
+        label: `${thread.resolved ? "Settled: " : ""}${thread.path}${thread.line === null ? "" : ` line ${thread.line}`}, ${thread.comments[0]?.user?.login ?? "ghost"}`,
+      })),
+    };
     // What is folded moves marks a little; they are not worth working out at every fold.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [files, threads]);
@@ -91,7 +101,6 @@ export function useReviewPath(
   }, []);
 
   const go = (by: 1 | -1) => {
-    const open = marks.filter(({ thread }) => !thread.resolved).map(({ thread }) => thread);
     const at = open.findIndex(({ id }) => id === last.current);
     const next = at < 0 ? (by > 0 ? 0 : open.length - 1) : (at + by + open.length) % open.length;
     const thread = open[next];
@@ -101,11 +110,6 @@ export function useReviewPath(
     wanted,
     show: setWanted,
     go,
-    marks: marks.map(({ thread, share }) => ({
-      share,
-      href: `#${anchorOf(thread)}`,
-      open: !thread.resolved,
-      label: `${thread.resolved ? "Settled: " : ""}${thread.path}${thread.line === null ? "" : ` line ${thread.line}`}, ${thread.comments[0]?.user?.login ?? "ghost"}`,
-    })),
+    marks,
   };
 }

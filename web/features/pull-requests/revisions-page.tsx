@@ -7,6 +7,8 @@ import { Notice } from "../../ui/form.tsx";
 import { Content } from "../../ui/page-frame.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { commitHref, shortSha } from "../code/hrefs.ts";
+import { annotatedPanels } from "../checks/annotated.tsx";
+import { runsOf } from "../checks/hrefs.ts";
 import { DiffBar } from "../diff/diff-bar.tsx";
 import { diffModeOf, withParams } from "../diff/diff-query.ts";
 import { Diff } from "../diff/diff.tsx";
@@ -131,6 +133,10 @@ function Comparison(props: {
             base={comparison.base ?? undefined}
             mode={diffModeOf(search)}
             fileHref={(file) => withParams(search, { from: String(from), to: String(to), file })}
+            drawPanel={annotatedPanels({
+              items: comparison.annotations,
+              runHref: runsOf(at, comparison.head),
+            })}
           />
           {diff.truncated && (
             <p className="py-4 text-center text-sm text-ink-2">

@@ -1,35 +1,31 @@
-import { useState, type MouseEvent } from "react";
+import { useMemo, useState, type MouseEvent } from "react";
 import { withParams } from "../diff/diff-query.ts";
 
 /**
  * Which part of the page is open for editing: said by the address (`?edit=title`), so that a link opens it also without
- * JavaScript; with it, nothing is loaded and the page stays where it is.
+ * JavaScript; with it, nothing is loaded and the page stays where it is. `acts` stay the same whatever is open.
  */
 export function useOpened(search: URLSearchParams, name = "edit") {
   const [opened, setOpened] = useState(search.get(name) ?? undefined);
-  return {
-    opened,
-    open: setOpened as (value: string) => void,
-    close: () => setOpened(undefined),
-    /** Attributes of the link that opens `value`. */
-    opens: (value: string) => ({
+  const acts = useMemo(() => {
+    const leads = (value: string | undefined) => ({
       href: withParams(search, { [name]: value }),
       onClick: (event: MouseEvent) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return;
         event.preventDefault();
         setOpened(value);
       },
-    }),
-    /** Attributes of the link that closes it. */
-    closes: {
-      href: withParams(search, { [name]: undefined }),
-      onClick: (event: MouseEvent) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-        event.preventDefault();
-        setOpened(undefined);
-      },
-    },
-  };
+    });
+    return {
+      open: setOpened as (value: string) => void,
+      close: () => setOpened(undefined),
+      /** Attributes of the link that opens `value`. */
+      opens: (value: string) => leads(value),
+      /** Attributes of the link that closes it. */
+      closes: leads(undefined),
+    };
+  }, [search, name]);
+  return useMemo(() => ({ ...acts, opened, acts }), [opened, acts]);
 }
 
 export type Opened = ReturnType<typeof useOpened>;

@@ -1,3 +1,4 @@
+import { useCallback, useMemo } from "react";
 import { useSend } from "../../app/send.ts";
 import { apiOf, type At } from "./hrefs.ts";
 import { pullFilesQuery, type PullFilesData } from "./queries.ts";
@@ -7,23 +8,34 @@ type Marked = { readonly path: string; readonly new_oid: string | null };
 /** The reader's marks on the files of the page, and the act that sets or takes one, shown at once. */
 export function useViewed(at: At, number: string, search: URLSearchParams, page: PullFilesData) {
   const send = useSend();
-  const viewed = new Set(page.viewed?.files);
-  const changed = new Set(page.viewed?.changed);
-  const set = (file: Marked, done: boolean): void => {
-    const address = `${apiOf(at)}/pulls/${number}/viewed-files`;
-    const action = `${done ? "PUT" : "DELETE"} ${address}`;
-    const body = done ? { path: file.path, sha: file.new_oid } : { path: file.path };
-    void send(action, body, {
-      // Nothing else shows them, and the page is long to read anew.
-      touches: [address],
-      optimistic: {
-        query: pullFilesQuery({ ...at, number }, search),
-        change: (before: PullFilesData) => ({ ...before, viewed: withMark(before.viewed, file.path, done) }),
-      },
-    });
-  };
-  return { can: page.viewed !== null, viewed, changed, set };
+  const marks = page.viewed;
+  const sets = useMemo(
+    () => ({ can: marks !== null, viewed: new Set(marks?.files), changed: new Set(marks?.changed) }),
+    [marks],
+  );
+  const set = useCallback(
+    (file: Marked, done: boolean): void => {
+      const address = `${apiOf(at)}/pulls/${number}/viewed-files`;
+      const action = `${done ? "PUT" : "DELETE"} ${address}`;
+      const body = done ? { path: file.path, sha: file.new_oid } : { path: file.path };
+      void send(action, body, {
+        // Nothing else shows them, and the page is long to read anew.
+        touches: [address],
+        optimistic: {
+          query: pullFilesQuery({ ...at, number }, search),
+          change: (before: PullFilesData) => ({
+            ...before,
+            viewed: withMark(before.viewed, file.path, done),
+          }),
+        },
+      });
+    },
+    [send, at, number, search],
+  );
+  return useMemo(() => ({ ...sets, set }), [sets, set]);
 }
+
+export type ViewedMarks = ReturnType<typeof useViewed>;
 
 function withMark(before: PullFilesData["viewed"], path: string, done: boolean): PullFilesData["viewed"] {
   if (!before) return before;

@@ -235,6 +235,22 @@ describe("annotations", () => {
     expect((await bob.get(`${at}/annotations?per_page=2&page=2`)).body).toHaveLength(1);
   });
 
+  test("of a commit, and of the head of a comparison, are told for their diffs, those that do not count left out", async ({
+    bob,
+    mallory,
+  }) => {
+    await begin(bob, { output: { title: "t", summary: "s", annotations: [line(7)] } });
+    // Begun again, the former run says nothing any more.
+    const run = await begin(bob, { output: { title: "t", summary: "s", annotations: [line(1), line(2)] } });
+    const told = { sha: run.head_sha, more: 0, items: [{ message: "Line 1" }, { message: "Line 2" }] };
+    for (const place of [run.head_sha, `feature...${run.head_sha}`, "feature...main"])
+      expect((await bob.get(`/_web${repo}/annotations/${place}`)).body, place).toMatchObject(told);
+    const before = await bob.get(`/_web${repo}/annotations/main...feature`);
+    expect(before.body).toMatchObject({ items: [], more: 0 });
+    expect((await bob.get(`/_web${repo}/annotations/${"0".repeat(40)}`)).status).toBe(404);
+    expect((await mallory.get(`/_web/repos/alice/secret/annotations/main`)).status).toBe(404);
+  });
+
   test("that are added by several at once are all counted", async ({ bob }) => {
     const run = await begin(bob);
     const at = `${repo}/check-runs/${run.id}`;

@@ -172,12 +172,12 @@ export interface DiffAnnotations {
   readonly elsewhere: number;
 }
 
-/** What the runs that count say about the lines of some files of a commit. */
+/** What the runs that count say about the lines of some files of a commit; without paths, of any. */
 export async function annotationsOn(
   ctx: Context,
   repo: RepoWith<"read">,
   sha: string,
-  paths: readonly string[],
+  paths: readonly string[] | null,
 ): Promise<DiffAnnotations> {
   const counting = sql`${checkRuns.id} in ${latestIn(ofCommit(repo, sha))}`;
   const [whole] = await ctx.db
@@ -185,10 +185,10 @@ export async function annotationsOn(
     .from(checkRuns)
     .where(counting);
   const total = whole?.total ?? 0;
-  if (total === 0 || paths.length === 0) return { items: [], more: 0, elsewhere: total };
+  if (total === 0 || paths?.length === 0) return { items: [], more: 0, elsewhere: total };
   const here: SQL | undefined = and(
     counting,
-    paths.length > mostPaths ? undefined : inArray(checkAnnotations.path, [...paths]),
+    paths === null || paths.length > mostPaths ? undefined : inArray(checkAnnotations.path, [...paths]),
   );
   const joined = eq(checkRuns.id, checkAnnotations.runId);
   const [items, [counted]] = await Promise.all([

@@ -94,7 +94,7 @@ const files = route({
       head: range.head,
       range: range.shown,
       revisions,
-      diff: await diffView(ctx, git, diff, { repo, commit: range.head }, query.skip),
+      diff: await diffView(ctx, git, diff, { at: { repo, commit: range.head }, skipped: query.skip }),
       threads: [...threads.values()],
       annotations: { ...said, items: [...said.items] },
       viewed: viewed && { files: viewed.viewed, changed: viewed.changed },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { diffTrees } from "../../../git/diffs.ts";
 import { route } from "../../../kernel/http/route.ts";
+import { annotationsOn, shownAnnotationShape } from "../../checks/index.ts";
 import {
   diffOptions,
   diffQuery,
@@ -51,6 +52,7 @@ const revisions = route({
         base: z.string().nullable().describe("A commit with the former change on the newer base"),
         head: z.string(),
         diff: diffShape.nullable(),
+        annotations: z.array(shownAnnotationShape),
         commits: z.array(pairShape).nullable(),
         unpaired: z.string().nullable().describe("Why the commits are not paired"),
       })
@@ -76,6 +78,8 @@ const revisions = route({
     const git = gitOf(ctx, repo);
     const diff =
       found?.kind === "told" ? await diffTrees(git, found.from, found.to, diffOptions(query)) : null;
+    const paths = diff && (diff.list ?? diff.files).map(({ path }) => path);
+    const said = paths && (await annotationsOn(ctx, repo, to.headSha, paths));
     return {
       repository: repositoryView(ctx, repo),
       pull: view,
@@ -91,6 +95,7 @@ const revisions = route({
               base: found.kind === "told" ? found.from : null,
               head: to.headSha,
               diff: diff && (await diffView(ctx, git, diff)),
+              annotations: [...(said?.items ?? [])],
               commits: "pairs" in paired ? await pairViews(ctx, repo, paired.pairs) : null,
               unpaired: "because" in paired ? paired.because : null,
             },

@@ -72,6 +72,9 @@ export const diffShape = z
     additions: z.int(),
     deletions: z.int(),
     truncated: z.boolean().describe("Files, or diffs of files, were left out"),
+    colours_later: z
+      .boolean()
+      .describe("Some lines are plain only because their colours are still being made"),
   })
   .meta({ id: "WebDiff" });
 

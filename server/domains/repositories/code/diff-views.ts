@@ -14,23 +14,30 @@ import { groupOf } from "./reading-order.ts";
 
 /** Colour is worth so much reading: files of a diff, bytes of one file, bytes of all. */
 const coloured = { files: 60, fileBytes: 192 * 1024, bytes: 2 * 1024 * 1024 };
-/** Milliseconds that a diff waits for colours it has not yet; the files after that are plain this time, and coloured the next. */
-const patience = 1_200;
+/** Milliseconds that a diff waits for colours it has not yet: so many that a small one comes coloured, and a large one at once. */
+const usualPatience = 100;
+
+interface Drawing {
+  /** The new side, where it is a commit: says where submodules come from. */
+  readonly at?: NewSide | undefined;
+  /** Files of the diff before its first. */
+  readonly skipped?: number | undefined;
+  /** Milliseconds to wait for colours, where nobody asks again. */
+  readonly patience?: number | undefined;
+}
 
 /**
+ * Lines whose colours are not there in time are plain, the answer says so, and who asks again gets them.
  * @param git where both sides can be read by id
- * @param at the new side, where it is a commit: says where submodules come from
- * @param skipped files of the diff before its first
  */
 export async function diffView(
   ctx: Context,
   git: GitRepository,
   diff: Diff,
-  at?: NewSide,
-  skipped = 0,
+  { at, skipped = 0, patience = usualPatience }: Drawing = {},
 ): Promise<DiffView> {
-  const [colours, behind] = await Promise.all([
-    colouredLines(ctx, git, diff),
+  const [{ colours, later }, behind] = await Promise.all([
+    colouredLines(ctx, git, diff, patience),
     behindFiles(ctx, git, diff.files, at),
   ]);
   const said = (file: ChangedFile) => diff.attributes.get(file.path);
@@ -42,6 +49,7 @@ export async function diffView(
     additions: diff.additions,
     deletions: diff.deletions,
     truncated: diff.truncated,
+    colours_later: later,
   };
 }
 
@@ -105,7 +113,12 @@ function fileView(
   };
 }
 
-async function colouredLines(ctx: Context, git: GitRepository, diff: Diff): Promise<Colours> {
+async function colouredLines(
+  ctx: Context,
+  git: GitRepository,
+  diff: Diff,
+  patience: number,
+): Promise<{ readonly colours: Colours; readonly later: boolean }> {
   const isRead = (file: FileDiff) =>
     file.hunks.length > 0 &&
     !file.submodule &&
@@ -134,16 +147,17 @@ async function colouredLines(ctx: Context, git: GitRepository, diff: Diff): Prom
     chosen.map(({ oid }) => oid),
   );
   const found = new Map<string, readonly string[]>();
-  const colouring = Promise.all(
+  const colouring: Promise<unknown> = Promise.all(
     chosen.map(async ({ oid, path }, index) => {
       const text = decodeText(contents[index]?.data ?? Buffer.alloc(0))?.text ?? null;
       if (text === null) return;
-      const answer = await ctx.highlight.highlight(text, { id: oid, path, deadline: 1_000 });
+      const answer = await ctx.highlight.highlight(text, { id: oid, path });
       if (answer.coloured !== "none") found.set(keyOf(oid, path), answer.lines);
     }),
   );
-  await Promise.race([colouring, setTimeout(patience, undefined, { ref: false })]);
+  const late = setTimeout(patience, "late" as const, { ref: false });
+  const ready = await Promise.race([colouring, late]);
   // Those that come later are for others: what was answered does not change.
   colouring.catch((error: unknown) => ctx.log.warn({ error }, "colouring a diff failed"));
-  return new Map(found);
+  return { colours: new Map(found), later: ready === "late" };
 }

@@ -71,7 +71,7 @@ const commitPage = route({
     const at = { repo, commit: commit.oid };
     return {
       commit: commitCard(ctx, people, commit),
-      diff: await diffView(ctx, git, diff, at, query.skip),
+      diff: await diffView(ctx, git, diff, { at, skipped: query.skip }),
     };
   },
 });

@@ -58,7 +58,7 @@ const comparePage = route({
       behind: found.behind,
       commits: found.commits.map((commit) => commitCard(ctx, people, commit)),
       total_commits: found.totalCommits,
-      diff: found.diff && (await diffView(ctx, git, found.diff, at, query.skip)),
+      diff: found.diff && (await diffView(ctx, git, found.diff, { at, skipped: query.skip })),
     };
   },
 });

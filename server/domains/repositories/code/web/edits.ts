@@ -17,6 +17,9 @@ import { isMarkdown } from "../readme.ts";
 import type { SetChange } from "../set-changes.ts";
 import { renderFile } from "./markdown.ts";
 
+/** Milliseconds that a preview waits for colours: nobody asks for it twice. */
+const previewPatience = 1_200;
+
 const most = { files: 100, bytes: 10 * 1024 * 1024 };
 
 const change = z.object({
@@ -173,7 +176,7 @@ const preview = route({
     const shown = wanted.changes.length === 1 && only?.text !== undefined && isMarkdown(only.path);
     const revision = { kind: "branch" as const, name: wanted.branch, commit: drafted };
     return {
-      diff: await diffView(ctx, git, diff),
+      diff: await diffView(ctx, git, diff, { patience: previewPatience }),
       html: shown ? await renderFile(ctx, repo, revision, only.path, only.text ?? "") : null,
     };
   },

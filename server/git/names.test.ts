@@ -128,9 +128,21 @@ describe("paths", () => {
 
   test("everything that some file system takes for .gitmodules is recognised", () => {
     for (const name of [
-      ...[".gitmodules", ".GitModules", ".gitmodules ", ".gitmodules. .", ".gitmodules::$DATA", "gitmod~1"],
-      ...["GITMOD~4", "gitmod~2. ", "gi7eba~1", "GI7EBA~9 ", "gi7eb~10", "g~123456", "~1234567"],
-      ...[".git\u200cmodules", "\ufeff.gitmodules\u206f"],
+      ".gitmodules",
+      ".GitModules",
+      ".gitmodules ",
+      ".gitmodules. .",
+      ".gitmodules::$DATA",
+      "gitmod~1",
+      "GITMOD~4",
+      "gitmod~2. ",
+      "gi7eba~1",
+      "GI7EBA~9 ",
+      "gi7eb~10",
+      "g~123456",
+      "~1234567",
+      ".git\u200cmodules",
+      "\ufeff.gitmodules\u206f",
     ])
       expect(isDotGitmodules(name), JSON.stringify(name)).toBe(true);
     for (const name of [

@@ -96,7 +96,8 @@ function leaveAmongThemselves(lines: ReadonlyMap<string, PackedLine>, left: Set<
 function namesAbove(ref: string): string[] {
   const names: string[] = [];
   const start = ref.indexOf("/", "refs/".length);
-  for (let at = ref.indexOf("/", start + 1); start !== -1 && at !== -1; at = ref.indexOf("/", at + 1))
+  if (start === -1) return names;
+  for (let at = ref.indexOf("/", start + 1); at !== -1; at = ref.indexOf("/", at + 1))
     names.push(ref.slice(0, at));
   return names;
 }

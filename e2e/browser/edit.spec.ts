@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
+import { people } from "../../tools/testing/people.ts";
 import { fresh, pushBranch } from "./branches.ts";
 import { signIn } from "./people.ts";
 
@@ -17,6 +18,30 @@ const raw = async (page: Page, branch: string, path: string): Promise<string> =>
 
 const commit = (page: Page) => page.getByRole("main").getByRole("button", { name: "Commit", exact: true });
 const text = (page: Page) => page.getByRole("textbox", { name: "Text", exact: true });
+
+/** A branch of carol's fork with a commit, whose pull request lets those push who write to where it goes. */
+async function lend(page: Page, branch: string): Promise<void> {
+  const secret = Buffer.from(`carol:${people.carol.password}`).toString("base64");
+  const headers = { authorization: `Basic ${secret}` };
+  const send = async (method: "get" | "post" | "put", path: string, data: object = {}) => {
+    const answer = await page.request[method](`/api/v3/repos${path}`, {
+      headers,
+      ...(method === "get" ? {} : { data }),
+    });
+    expect(answer.status(), await answer.text()).toBeLessThan(300);
+    return answer.json();
+  };
+  const main = await send("get", "/carol/demo/git/ref/heads/main");
+  await send("post", "/carol/demo/git/refs", { ref: `refs/heads/${branch}`, sha: main.object.sha });
+  await send("put", `/carol/demo/contents/${branch}.txt`, { message: "Begin", content: "YQo=", branch });
+  const pull = {
+    title: `Take ${branch}`,
+    head: `carol:${branch}`,
+    base: "main",
+    maintainer_can_modify: true,
+  };
+  await send("post", "/alice/demo/pulls", pull);
+}
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
@@ -98,6 +123,34 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("heading", { name: "New pull request" })).toBeVisible();
       await expect(page.getByText("Update greet.js").first()).toBeVisible();
       expect(await raw(page, branch, "greet.js")).toBe(code);
+    });
+
+    test("maintainers add, edit and delete files on the branch of a fork that was lent to them", async ({
+      page,
+    }) => {
+      const branch = fresh(`lent-${javaScriptEnabled}`);
+      await lend(page, branch);
+      await signIn(page, "bob");
+      await page.goto("/carol/demo");
+      await expect(page.getByRole("table", { name: "Files" })).toBeVisible();
+      await expect(page.getByRole("link", { name: "New file" })).toHaveCount(0);
+      await page.goto(`/carol/demo/tree/${branch}`);
+      await expect(page.getByRole("link", { name: "Upload" })).toBeVisible();
+      await page.getByRole("link", { name: "New file" }).click();
+      if (javaScriptEnabled) await page.locator("html[data-live]").waitFor();
+      await page.getByRole("textbox", { name: "Path" }).fill("help.md");
+      await text(page).fill("# Help\n");
+      await commit(page).click();
+      await expect(page).toHaveURL(new RegExp(`/carol/demo/blob/${branch}/help\\.md$`));
+      await page.getByRole("main").getByRole("link", { name: "Edit", exact: true }).click();
+      if (javaScriptEnabled) await page.locator("html[data-live]").waitFor();
+      await text(page).fill("# More help\n");
+      await commit(page).click();
+      await expect(page.getByRole("heading", { name: "More help" })).toBeVisible();
+      await page.getByRole("main").getByRole("link", { name: "Delete" }).click();
+      await commit(page).click();
+      await expect(page).toHaveURL(new RegExp(`/carol/demo/tree/${branch}$`));
+      await expect(page.getByRole("link", { name: "help.md", exact: true })).toHaveCount(0);
     });
 
     test("who may not write is offered a fork, and a visitor to sign in", async ({ page }) => {

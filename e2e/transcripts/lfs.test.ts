@@ -103,6 +103,38 @@ describe.each([
     expect([...(await world.services.database.execute(sql`select 1 from lfs_contents`))]).toEqual([]);
   });
 
+  test("a reader proposes a large file by a push: reviewers read it once the pull request is there, nobody before", async () => {
+    const content = randomBytes(400_000);
+    const remote = await remoteOf("carol");
+    await commitLarge(remote, content);
+    const rows = async () => [
+      ...(await world.services.database.execute<{ place: string }>(
+        sql`select 'held' as place from lfs_objects union all select 'waits' from lfs_proposed`,
+      )),
+    ];
+    const said = await machine.git("work", "push", "origin", "HEAD:refs/for/main");
+    const number = /\/pull\/(\d+)/.exec(said)?.[1];
+    await world.settle();
+    expect(await rows()).toEqual([{ place: "held" }]);
+    await machine.git("", "clone", "-q", http("alice"), "hers");
+    await machine.git("hers", "fetch", "-q", "origin", `refs/pull/${number}/head`);
+    await machine.git("hers", "checkout", "-q", "FETCH_HEAD");
+    expect((await fileIn("hers")).equals(content)).toBe(true);
+    expect((await world.as("alice").put(`/repos/alice/demo/pulls/${number}/merge`)).status).toBe(200);
+    const raw = await fetch(`${world.url}/alice/demo/raw/main/large.bin`);
+    expect(Buffer.from(await raw.arrayBuffer()).equals(content)).toBe(true);
+    // A second push of the proposal brings what is new, and a push to a branch still ends before anything is stored.
+    await machine.write("work/large.bin", randomBytes(1000));
+    await machine.git("work", "commit", "-qam", "Change the large file");
+    expect(await machine.refused("work", "push", "origin", "HEAD:main")).toMatch(
+      /Must have write access|Authorization error|lacks/,
+    );
+    expect(await rows()).toHaveLength(1);
+    await machine.git("work", "push", "-q", "origin", "HEAD:refs/for/main");
+    await world.settle();
+    expect(await rows()).toEqual([{ place: "held" }, { place: "held" }]);
+  });
+
   test("files are locked, seen locked by others, and unlocked", async () => {
     await commitLarge(await remoteOf("bob"), randomBytes(1000));
     await machine.git("work", "push", "-q", "origin", "HEAD:main");

@@ -188,6 +188,33 @@ describe("what must not work", () => {
     );
   });
 
+  test("a proposal that points to another repository's content, or to what somebody else brought, opens neither", async () => {
+    const content = randomBytes(50_000);
+    await commitLarge(http("alice", "alice/secret"), content);
+    await machine.git("work", "push", "-q", "origin", "HEAD:main");
+    const oid = /sha256:([0-9a-f]{64})/.exec(await machine.git("work", "show", "HEAD:large.bin"))?.[1] ?? "";
+    await world.write(sql`insert into lfs_proposed (repo_id, user_id, oid, size)
+      select repositories.id, "user".id, ${oid}, ${content.length} from repositories, "user"
+      where repositories.name = 'demo' and "user".email = ${people.carol.email}`);
+    await machine.git("", "clone", "-q", http("mallory"), "strange");
+    const pointer = await machine.git("work", "show", "HEAD:large.bin");
+    await machine.git("strange", "lfs", "uninstall", "--local");
+    await machine.write("strange/pointer.txt", `${pointer}\n`);
+    await machine.git("strange", "add", "pointer.txt");
+    await machine.git("strange", "commit", "-qm", "Point there");
+    machine.set("GIT_LFS_SKIP_PUSH", "1");
+    expect(await machine.git("strange", "push", "origin", "HEAD:refs/for/main")).toContain("Opened");
+    await world.settle();
+    const response = await fetch(`${world.url}/alice/demo.git/info/lfs/objects/${oid}`, {
+      headers: { authorization: `token ${people.mallory.token}` },
+    });
+    expect(response.status).toBe(404);
+    const held = await world.services.database.execute<{ count: string }>(
+      sql`select count(*) from lfs_objects where repo_id in (select id from repositories where name = 'demo')`,
+    );
+    expect(Number(held[0]?.count)).toBe(0);
+  });
+
   test("a download that broke off goes on with curl, of a large file and of an ordinary one", async () => {
     const content = randomBytes(300_000);
     await commitLarge(http("bob"), content);

@@ -60,19 +60,26 @@ function branches(): string {
     const path = n % 2 === 0 ? `sweep/part-${n}.txt` : "sweep/shared.txt";
     return (
       change(ref, `Part ${n}`, path, `part ${n}\n`, "refs/heads/main") +
-      change(ref, `More of ${n}`, `sweep/more-${n}.txt`, `more ${n}\n`)
+      change(ref, `More of ${n}`, `sweep/more-${n}.txt`, `more ${n}\n`, null)
     );
   });
   return [main, ...topics].join("");
 }
 
-function change(ref: string, message: string, path: string, content: string, from = ref): string {
+/** @param from a branch that is there before the import; null goes on with what the import has made of `ref` */
+function change(
+  ref: string,
+  message: string,
+  path: string,
+  content: string,
+  from: string | null = ref,
+): string {
   return [
     `commit ${ref}`,
     "committer Bench <bench@example.test> 1700000000 +0000",
     `data ${message.length}`,
     message,
-    `from ${from}^0`,
+    ...(from === null ? [] : [`from ${from}^0`]),
     `M 100644 inline ${path}`,
     `data ${content.length}`,
     content,

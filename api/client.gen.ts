@@ -1102,7 +1102,7 @@ export interface WebDiffFile {
   lfs: { old: { oid: string; size: number } | null; new: { oid: string; size: number } | null } | null;
   truncated: boolean;
   folded: string | null;
-  hunks: ({ old_start: number; old_lines: number; new_start: number; new_lines: number; heading: string; lines: ({ kind: "context" | "added" | "deleted"; old: number | null; new: number | null; html: string; no_newline?: true | undefined })[] })[];
+  hunks: ({ old_start: number; old_lines: number; new_start: number; new_lines: number; heading: string; lines: string[]; no_newline?: number[] | undefined })[];
 }
 
 export interface WebListedFile {
@@ -1236,7 +1236,7 @@ export const webFamily = (call: Call, at: { owner: string | number; repo: string
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/family`, query: { q: at.q } });
 
 /** Of a file: the open pull request of its branch, its owners, and what is wrong with it as CODEOWNERS: `GET /_web/repos/{owner}/{repo}/file-notes/{rest}` */
-export const webGetFileNotes = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number }): Reply<{ pull: { number: number; title: string } | null; owned: { path: string; line: number; owners: ({ name: string; login: string | null })[] } | null; codeowners: { counts: boolean; path: string; errors: { line: number; column: number; message: string }[]; total: number } | null }> =>
+export const webGetFileNotes = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number }): Reply<{ pull: { repository: string; number: number; title: string } | null; owned: { path: string; line: number; owners: ({ name: string; login: string | null })[] } | null; codeowners: { counts: boolean; path: string; errors: { line: number; column: number; message: string }[]; total: number } | null }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/file-notes/${segments(at.rest)}` });
 
 /** The list of a repository's issues with its counts and what it can be narrowed by: `GET /_web/repos/{owner}/{repo}/issues` */

@@ -16,7 +16,7 @@ const pulls = 200;
 const seconds = 5;
 
 export const measurePullSweep: Benchmark = async function* (scene) {
-  const name = `mergeability of ${pulls} pull requests after a push to their base`;
+  const name = `mergeability of ${pulls} pull requests after a push to their base, by rebase too`;
   yield await attempt(scene, name, async () => {
     const folder = join(scene.folder, "sweep.git");
     await git("clone", "--quiet", "--bare", join(scene.repositories, "small.git"), folder);
@@ -34,7 +34,8 @@ export const measurePullSweep: Benchmark = async function* (scene) {
       const began = performance.now();
       const known = async () => {
         const [row] = await database.db.execute<{ known: number }>(
-          sql`select count(*)::int as known from pull_requests where merge_checked_base_sha = ${base}`,
+          sql`select count(*)::int as known from pull_requests where merge_checked_base_sha = ${base}
+            and (not is_mergeable or rebase_verdict = 'clean')`,
         );
         return row?.known ?? 0;
       };
@@ -51,28 +52,34 @@ export const measurePullSweep: Benchmark = async function* (scene) {
   });
 };
 
-/** The language of git-fast-import(1). Every second branch rewrites the line that the base will rewrite. */
+/** The language of git-fast-import(1). Every second branch rewrites the line that the base will rewrite; each has two commits. */
 function branches(): string {
   const main = change("refs/heads/main", "Begin", "sweep/shared.txt", "start\n");
-  const topics = Array.from({ length: pulls }, (_, n) =>
-    change(
-      `refs/heads/sweep-${n}`,
-      `Part ${n}`,
-      n % 2 === 0 ? `sweep/part-${n}.txt` : "sweep/shared.txt",
-      `part ${n}\n`,
-      "refs/heads/main",
-    ),
-  );
+  const topics = Array.from({ length: pulls }, (_, n) => {
+    const ref = `refs/heads/sweep-${n}`;
+    const path = n % 2 === 0 ? `sweep/part-${n}.txt` : "sweep/shared.txt";
+    return (
+      change(ref, `Part ${n}`, path, `part ${n}\n`, "refs/heads/main") +
+      change(ref, `More of ${n}`, `sweep/more-${n}.txt`, `more ${n}\n`, null)
+    );
+  });
   return [main, ...topics].join("");
 }
 
-function change(ref: string, message: string, path: string, content: string, from = ref): string {
+/** @param from a branch that is there before the import; null goes on with what the import has made of `ref` */
+function change(
+  ref: string,
+  message: string,
+  path: string,
+  content: string,
+  from: string | null = ref,
+): string {
   return [
     `commit ${ref}`,
     "committer Bench <bench@example.test> 1700000000 +0000",
     `data ${message.length}`,
     message,
-    `from ${from}^0`,
+    ...(from === null ? [] : [`from ${from}^0`]),
     `M 100644 inline ${path}`,
     `data ${content.length}`,
     content,

@@ -103,6 +103,38 @@ describe.each([
     expect([...(await world.services.database.execute(sql`select 1 from lfs_contents`))]).toEqual([]);
   });
 
+  test("a reader proposes a large file by a push: reviewers read it once the pull request is there, nobody before", async () => {
+    const content = randomBytes(400_000);
+    const remote = await remoteOf("carol");
+    await commitLarge(remote, content);
+    const rows = async () => [
+      ...(await world.services.database.execute<{ place: string }>(
+        sql`select 'held' as place from lfs_objects union all select 'waits' from lfs_proposed`,
+      )),
+    ];
+    const said = await machine.git("work", "push", "origin", "HEAD:refs/for/main");
+    const number = /\/pull\/(\d+)/.exec(said)?.[1];
+    await world.settle();
+    expect(await rows()).toEqual([{ place: "held" }]);
+    await machine.git("", "clone", "-q", http("alice"), "hers");
+    await machine.git("hers", "fetch", "-q", "origin", `refs/pull/${number}/head`);
+    await machine.git("hers", "checkout", "-q", "FETCH_HEAD");
+    expect((await fileIn("hers")).equals(content)).toBe(true);
+    expect((await world.as("alice").put(`/repos/alice/demo/pulls/${number}/merge`)).status).toBe(200);
+    const raw = await fetch(`${world.url}/alice/demo/raw/main/large.bin`);
+    expect(Buffer.from(await raw.arrayBuffer()).equals(content)).toBe(true);
+    // A second push of the proposal brings what is new, and a push to a branch still ends before anything is stored.
+    await machine.write("work/large.bin", randomBytes(1000));
+    await machine.git("work", "commit", "-qam", "Change the large file");
+    expect(await machine.refused("work", "push", "origin", "HEAD:main")).toMatch(
+      /Must have write access|Authorization error|lacks/,
+    );
+    expect(await rows()).toHaveLength(1);
+    await machine.git("work", "push", "-q", "origin", "HEAD:refs/for/main");
+    await world.settle();
+    expect(await rows()).toEqual([{ place: "held" }, { place: "held" }]);
+  });
+
   test("files are locked, seen locked by others, and unlocked", async () => {
     await commitLarge(await remoteOf("bob"), randomBytes(1000));
     await machine.git("work", "push", "-q", "origin", "HEAD:main");
@@ -154,6 +186,33 @@ describe("what must not work", () => {
     expect(await machine.refused("", "clone", http("mallory", "mallory/mine"), "stolen")).toMatch(
       /does not hold the object|does not exist on the server|404/,
     );
+  });
+
+  test("a proposal that points to another repository's content, or to what somebody else brought, opens neither", async () => {
+    const content = randomBytes(50_000);
+    await commitLarge(http("alice", "alice/secret"), content);
+    await machine.git("work", "push", "-q", "origin", "HEAD:main");
+    const oid = /sha256:([0-9a-f]{64})/.exec(await machine.git("work", "show", "HEAD:large.bin"))?.[1] ?? "";
+    await world.write(sql`insert into lfs_proposed (repo_id, user_id, oid, size)
+      select repositories.id, "user".id, ${oid}, ${content.length} from repositories, "user"
+      where repositories.name = 'demo' and "user".email = ${people.carol.email}`);
+    await machine.git("", "clone", "-q", http("mallory"), "strange");
+    const pointer = await machine.git("work", "show", "HEAD:large.bin");
+    await machine.git("strange", "lfs", "uninstall", "--local");
+    await machine.write("strange/pointer.txt", `${pointer}\n`);
+    await machine.git("strange", "add", "pointer.txt");
+    await machine.git("strange", "commit", "-qm", "Point there");
+    machine.set("GIT_LFS_SKIP_PUSH", "1");
+    expect(await machine.git("strange", "push", "origin", "HEAD:refs/for/main")).toContain("Opened");
+    await world.settle();
+    const response = await fetch(`${world.url}/alice/demo.git/info/lfs/objects/${oid}`, {
+      headers: { authorization: `token ${people.mallory.token}` },
+    });
+    expect(response.status).toBe(404);
+    const held = await world.services.database.execute<{ count: string }>(
+      sql`select count(*) from lfs_objects where repo_id in (select id from repositories where name = 'demo')`,
+    );
+    expect(Number(held[0]?.count)).toBe(0);
   });
 
   test("a download that broke off goes on with curl, of a large file and of an ordinary one", async () => {

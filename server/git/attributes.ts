@@ -103,11 +103,17 @@ async function attributesOf(repo: Repository, tree: string): Promise<Buffer> {
  * words win, so these say that such files do not merge by lines.
  */
 function pointersApart(attributes: string): string {
-  const patterns = attributes.split("\n").flatMap((line) => {
-    const match =
-      /^[ \t\r]*("(?:[^"\\]|\\.)*"|[^ \t\r#"][^ \t\r]*)[ \t](?:.*[ \t])?filter=lfs(?=[ \t\r]|$)/.exec(line);
-    return match?.[1] === undefined || match[1].startsWith("[attr]") ? [] : `${match[1]} -merge`;
+  const lines = attributes.split("\n").flatMap((line) => {
+    const match = /^[ \t\r]*("(?:[^"\\]|\\.)*"|[^ \t\r#"][^ \t\r]*)[ \t](.*)$/.exec(line);
+    return match?.[1] === undefined ? [] : [{ of: match[1], says: match[2]?.split(/[ \t\r]+/) ?? [] }];
   });
+  // A name that the repository gives to a set of attributes says the same.
+  const names = new Set(["filter=lfs"]);
+  for (const { of, says } of lines)
+    if (of.startsWith("[attr]") && says.some((one) => names.has(one))) names.add(of.slice("[attr]".length));
+  const patterns = lines
+    .filter(({ of, says }) => !of.startsWith("[attr]") && says.some((one) => names.has(one)))
+    .map(({ of }) => `${of} -merge`);
   return patterns.length === 0 ? "" : `\n${[...new Set(patterns)].join("\n")}\n`;
 }
 

@@ -29,6 +29,27 @@ test("one sweep says of every head what a merge of that head alone says", async 
   );
 }, 120_000);
 
+test("a pointer to LFS that both sides changed is a conflict to the sweep too, whatever its attributes ask for", async () => {
+  const pointer = (char: string) =>
+    `version https://git-lfs.github.com/spec/v1\noid sha256:${char.repeat(64)}\nsize 5\n`;
+  for (const attributes of [
+    "*.psd filter=lfs diff=lfs merge=lfs -text\n",
+    "*.psd filter=lfs diff=lfs merge=lfs -text\n*.psd merge=union\n",
+    "[attr]large filter=lfs -text\n*.psd large\n*.psd merge=union\n",
+  ]) {
+    const files = (psd: string) => ({ ".gitattributes": attributes, "a.psd": pointer(psd) });
+    const [root = "", base = "", both = "", one = ""] = repo.commits([
+      { files: files("a"), message: "root\n" },
+      { parents: [":1"], files: files("b"), message: "base\n" },
+      { parents: [":1"], files: files("c"), message: "both\n" },
+      { parents: [":1"], files: { ...files("a"), "x.txt": "x\n" }, message: "one\n" },
+    ]);
+    const found = await sweepMerges(repo, base, [both, one, root]);
+    expect([attributes, ...found.values()]).toEqual([attributes, false, true, true]);
+    expect((await checkMerge(repo, base, both)).kind).toBe("conflict");
+  }
+});
+
 test("the ancestors among many are those that are asked for one by one", async () => {
   await fc.assert(
     fc.asyncProperty(histories, async (history) => {

@@ -204,13 +204,21 @@ async function applyTo(
 
 const nobody: Signature = { name: "wit", email: "", time: 0, zone: "+0000" };
 
-async function commitsToPick(repo: Repository, onto: string, head: string) {
+/**
+ * The commits that a rebase of `head` applies to `onto`, in order; `applied` are those whose change `onto` has under another id.
+ * Throws TooManyCommits.
+ */
+export async function commitsToPick(
+  repo: Repository,
+  onto: string,
+  head: string,
+  { most = mostCommits, deadline = 60_000 } = {},
+): Promise<{ readonly oid: string; readonly applied: boolean }[]> {
   requireObjectIds(onto, head);
   const args = ["rev-list", "--reverse", "--topo-order", "--no-merges", "--cherry-mark", "--right-only"];
-  const text = await gitText(repo.dir, [...args, `${onto}...${head}`, "--"], { deadline: 60_000 });
+  const text = await gitText(repo.dir, [...args, `${onto}...${head}`, "--"], { deadline });
   const lines = text.split("\n").filter((line) => line !== "");
-  if (lines.length > mostCommits)
-    throw new TooManyCommits(`${lines.length} commits, more than ${mostCommits}`);
+  if (lines.length > most) throw new TooManyCommits(`${lines.length} commits, more than ${most}`);
   // `=` marks a change that the other side has under another id, `+` one that it lacks.
   return lines.map((line) => ({ oid: line.slice(1), applied: line.startsWith("=") }));
 }

@@ -46,8 +46,7 @@ export const followPush = subscription("issues.follow-push", [pushed], async (ct
     const references = referencesInText(message, fullName(scene.repo)).filter(isIssue);
     if (references.length === 0) continue;
     if (isHome) await closeByReference(scene.ctx, scene.repo, references, { commitId: sha });
-    const mentioning = isHome ? references.filter((one) => !one.closes) : references;
-    await recordCommit(scene.ctx, scene.repo, sha, mentioning);
+    await recordCommit(scene.ctx, scene.repo, sha, references);
   }
 });
 

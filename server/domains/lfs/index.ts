@@ -1,1 +1,2 @@
+export { adoptProposed } from "./commands/propose.ts";
 export { checkContents, contentBytes } from "./contents.ts";

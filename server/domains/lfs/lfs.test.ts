@@ -9,6 +9,8 @@ import { people, type PersonName } from "../../../tools/testing/people.ts";
 import { createWorld, expect, test as base, type World } from "../../../tools/testing/world.ts";
 import { domains } from "../../domains.ts";
 import { systemContext } from "../../kernel/context.ts";
+import { proposalBytes } from "../repositories/index.ts";
+import { sweepContents } from "./commands/objects.ts";
 
 const sha = (content: Uint8Array | string) => createHash("sha256").update(content).digest("hex");
 const kind = "application/vnd.git-lfs+json";
@@ -334,6 +336,87 @@ describe("who may", () => {
     expect(await withdrawn(`token ${people.alice.token}`, archive)).toBe(403);
     expect(await rows(world, "lfs_objects")).toEqual([]);
     expect((await get(world, "alice", oid)).status).toBe(404);
+  });
+
+  test("what a reader brings for a proposal is nobody's until a pull request points to it, and is gone after a day", async ({
+    world,
+    alice,
+  }) => {
+    const proposed = (who: string | null, repository = demo) =>
+      ask(world, who, at(repository, "objects/batch"), {
+        body: {
+          operation: "upload",
+          ref: { name: "refs/for/main" },
+          objects: [{ oid, size: content.length }],
+        },
+      });
+    const asked = await proposed("carol");
+    const { upload, verify } = asked.body.objects[0].actions;
+    const send = (bytes: Uint8Array) => {
+      const url = new URL(upload.href);
+      return ask(world, upload.header.Authorization, url.pathname + url.search, {
+        method: "PUT",
+        body: bytes,
+      });
+    };
+    const verified = async () => {
+      const url = new URL(verify.href);
+      const body = { oid, size: content.length };
+      return (await ask(world, verify.header.Authorization, url.pathname + url.search, { body })).status;
+    };
+    expect((await send(Buffer.from("other bytes of the same length, not so!"))).status).toBe(422);
+    expect(await verified()).toBe(404);
+    expect((await send(content)).status).toBe(200);
+    expect(await verified()).toBe(200);
+    expect((await proposed("carol")).body.objects).toEqual([{ oid, size: content.length }]);
+    expect(await rows(world, "lfs_objects")).toEqual([]);
+    for (const who of ["carol", "bob", "alice", null]) expect((await get(world, who, oid)).status).toBe(404);
+    // Another one who knows the oid brings all of the bytes too.
+    expect((await proposed("mallory")).body.objects[0].actions.upload).toBeDefined();
+    expect((await batch(world, "bob", "upload", content)).body.objects[0].actions.upload).toBeDefined();
+    // Who reads nothing there, who may only read, and who did not sign in propose nothing.
+    expect((await proposed("mallory", "alice/secret")).status).toBe(404);
+    expect((await proposed(`token ${(await tokenOf(world, "carol", ["repo:read"])).token}`)).status).toBe(
+      403,
+    );
+    expect((await proposed(null)).status).toBe(401);
+    const now = world.services.clock.now().getTime();
+    const later = (hours: number) => ({
+      ...systemContext(world.services, "test"),
+      clock: { now: () => new Date(now + hours * 3_600_000) },
+    });
+    await sweepContents(later(23));
+    expect(await verified()).toBe(200);
+    await sweepContents(later(25));
+    expect(await verified()).toBe(404);
+    await sweepContents(later(50));
+    expect(await world.services.blobs.has(oid)).toBe(false);
+    await alice.patch("/repos/alice/demo", { archived: true });
+    expect((await proposed("carol")).status).toBe(403);
+  });
+
+  test("what waits for somebody's proposals has room for so much, also when it comes at once", async ({
+    world,
+  }) => {
+    const filled = Buffer.from("filled");
+    const propose = (who: string, bytes: Uint8Array, size = bytes.length) =>
+      put(world, who, sha(bytes), bytes, `?size=${size}&for=proposal`);
+    expect((await propose("carol", filled)).status).toBe(200);
+    await world.services.database.execute(
+      sql`update lfs_proposed set size = ${proposalBytes - content.length}`,
+    );
+    const many = Array.from({ length: 8 }, (_, index) => {
+      const bytes = Buffer.from(content);
+      bytes[0] = index;
+      return bytes;
+    });
+    const answers = await Promise.all(many.map((bytes) => propose("carol", bytes)));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
+      200,
+      ...Array(7).fill(413),
+    ]);
+    expect((await propose("carol", Buffer.from("1"))).status).toBe(413);
+    expect((await propose("mallory", content)).status).toBe(200);
   });
 
   test("wrong credentials are refused, and a suspended person's as well", async ({ world }) => {

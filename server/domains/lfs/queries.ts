@@ -1,10 +1,10 @@
-import { and, asc, eq, gt, inArray } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Context } from "../../kernel/context.ts";
 import { notFound, unprocessable } from "../../kernel/errors.ts";
 import { isUuid } from "../../kernel/ids.ts";
 import { owners } from "../accounts/schema.ts";
 import type { RepoWith } from "../repositories/index.ts";
-import { lfsLocks, lfsObjects } from "./schema.ts";
+import { lfsLocks, lfsObjects, lfsProposed } from "./schema.ts";
 
 /** The sizes of those of the objects that this repository holds, by id. */
 export async function sizesOf(
@@ -18,6 +18,36 @@ export async function sizesOf(
     .from(lfsObjects)
     .where(and(eq(lfsObjects.repoId, repo.id), inArray(lfsObjects.oid, [...oids])));
   return new Map(rows.map((row) => [row.oid, row.size]));
+}
+
+/** As `sizesOf`, of what this person brought for a proposal that has not come yet. */
+export async function proposedSizesOf(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  userId: string,
+  oids: readonly string[],
+): Promise<Map<string, number>> {
+  if (oids.length === 0) return new Map();
+  const rows = await ctx.db
+    .select({ oid: lfsProposed.oid, size: lfsProposed.size })
+    .from(lfsProposed)
+    .where(
+      and(
+        eq(lfsProposed.repoId, repo.id),
+        eq(lfsProposed.userId, userId),
+        inArray(lfsProposed.oid, [...oids]),
+      ),
+    );
+  return new Map(rows.map((row) => [row.oid, row.size]));
+}
+
+/** Bytes that wait for proposals of one person to a repository. */
+export async function proposedBytes(ctx: Context, repo: RepoWith<"read">, userId: string): Promise<number> {
+  const [row] = await ctx.db
+    .select({ bytes: sql<string>`coalesce(sum(${lfsProposed.size}), 0)` })
+    .from(lfsProposed)
+    .where(and(eq(lfsProposed.repoId, repo.id), eq(lfsProposed.userId, userId)));
+  return Number(row?.bytes ?? 0);
 }
 
 /** Whether a repository holds any content at all. */

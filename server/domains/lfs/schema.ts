@@ -42,6 +42,34 @@ export const lfsObjects = pgTable(
   ],
 );
 
+/**
+ * What somebody brought for a proposal to a repository that they may not write to. Nobody reads it, and the repository does not
+ * hold it, until a pull request of theirs points to it (`commands/propose.ts`).
+ */
+export const lfsProposed = pgTable(
+  "lfs_proposed",
+  {
+    repoId: uuid("repo_id")
+      .notNull()
+      .references(() => repositories.id, { onDelete: "cascade" }),
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    oid: text("oid")
+      .notNull()
+      .references(() => lfsContents.oid),
+    size: bigint("size", { mode: "number" }).notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.repoId, table.userId, table.oid] }),
+    index("lfs_proposed_oid_idx").on(table.oid),
+    index("lfs_proposed_user_idx").on(table.userId),
+    index("lfs_proposed_created_idx").on(table.createdAt),
+    check("lfs_proposed_size_positive", sql`${table.size} >= 0`),
+  ],
+);
+
 /** Files that somebody works on alone, by their path in the repository. */
 export const lfsLocks = pgTable(
   "lfs_locks",

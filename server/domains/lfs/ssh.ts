@@ -1,10 +1,11 @@
 /** `git-lfs-authenticate '/owner/repo.git' upload|download`: how a client that came over SSH goes on over HTTP. */
 import type { Context } from "../../kernel/context.ts";
 import { Refusal } from "../../kernel/errors.ts";
-import { cloneUrl, requireAccess, type Repository } from "../repositories/index.ts";
+import { reaches } from "../../kernel/grants.ts";
+import { cloneUrl, requireAccess, requireProposer, type Repository } from "../repositories/index.ts";
 import { passHeader, passSeconds } from "./passes.ts";
 
-/** @throws Refusal 403 for a reader who wants to upload */
+/** @throws Refusal 403 for who wants to upload and may neither write nor propose */
 export async function authenticateOverSsh(
   ctx: Context,
   repo: Repository,
@@ -12,7 +13,9 @@ export async function authenticateOverSsh(
 ): Promise<string> {
   if (operation !== "upload" && operation !== "download")
     throw new Refusal("bad_request", "git-lfs-authenticate needs upload or download");
-  requireAccess(ctx, repo, operation === "upload" ? "write" : "read");
+  // What an upload is for the client says later: then more is asked of who only proposes.
+  if (operation === "upload" && !reaches(repo.access, "write")) requireProposer(ctx, repo);
+  else requireAccess(ctx, repo, operation === "upload" ? "write" : "read");
   return JSON.stringify({
     href: lfsUrl(ctx, repo),
     header: passHeader(ctx, repo, operation),

@@ -1,4 +1,11 @@
 export { createOrganization, setMembership } from "./commands.ts";
+export {
+  basePermissionChanged,
+  memberRemoved,
+  memberRoleChanged,
+  teamDeleted,
+  teamMemberRemoved,
+} from "./events.ts";
 export { type OrgRole } from "./policy.ts";
 export {
   requireOrganization,

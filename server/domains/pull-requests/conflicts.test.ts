@@ -2,6 +2,7 @@
 import { describe } from "vitest";
 import type { Client } from "../../../tools/testing/client.ts";
 import { expect, test } from "../../../tools/testing/world.ts";
+import { pullRequests } from "./schema.ts";
 import { open, tip, write } from "./test-branches.ts";
 
 const demo = "alice/demo";
@@ -140,6 +141,31 @@ describe("conflicts", () => {
       files: ["b.bin", "big.psd", "gone.txt"].map((path) => ({ path, content: "x" })),
     };
     expect((await bob.post(`${pulls}/${number}/resolve-conflicts`, wish)).status).toBe(422);
+  });
+
+  test("of contents in LFS are foreseen after a push, shown and refused alike, also where only the base has the attributes", async ({
+    world,
+    alice,
+    bob,
+  }) => {
+    const pointer = (char: string) =>
+      `version https://git-lfs.github.com/spec/v1\noid sha256:${char.repeat(64)}\nsize 5\n`;
+    await write(alice, demo, "main", ".gitattributes", "*.psd merge=union\n");
+    await write(alice, demo, "main", "big.psd", pointer("a"));
+    await write(bob, demo, "topic", "big.psd", pointer("b"), "main");
+    const { number } = await open(bob, demo, "topic");
+    await write(alice, demo, "main", ".gitattributes", "[attr]large filter=lfs\n*.psd large merge=union\n");
+    await write(alice, demo, "main", "big.psd", pointer("c"));
+    await world.settle();
+    const [row] = await world.services.database.select().from(pullRequests);
+    expect([row?.isMergeable, row?.mergeCheckedBaseSha]).toEqual([false, await tip(bob, demo, "main")]);
+    const seen = (await bob.get(page(number))).body;
+    expect(seen.files).toMatchObject([
+      { path: "big.psd", why: "topic and main both changed this, and its content is kept in LFS" },
+    ]);
+    expect((await alice.get(`/_web${pulls}/${number}`)).body.merge.conflicts).toEqual(["big.psd"]);
+    const refused = await alice.put(`${pulls}/${number}/merge`);
+    expect([refused.status, refused.body.message]).toEqual([405, expect.stringContaining("conflicts")]);
   });
 
   test("are resolved by who may push to the branch, a fork's too, and by nobody else", async ({

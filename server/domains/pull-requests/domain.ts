@@ -5,6 +5,7 @@ import { addPushHint, answerBranchPulls, takeProposals } from "../repositories/i
 import { askToSweep, noticeReadiness, sweepAutoMerges, tryAutoMergeJob } from "./auto-merge/jobs.ts";
 import { openPullsOf } from "./branch-pulls.ts";
 import { pullRequestHint } from "./hints.ts";
+import { adoptContents } from "./jobs/adopt-contents.ts";
 import { askOwners } from "./jobs/ask-owners.ts";
 import { followPush } from "./jobs/follow-push.ts";
 import { askToReconcile, reconcileHeads } from "./jobs/reconcile.ts";
@@ -31,6 +32,7 @@ export const pullRequests: Domain = {
     "accounts",
     "organizations",
     "repositories",
+    "lfs",
     "checks",
     "labels",
     "planning",
@@ -39,7 +41,15 @@ export const pullRequests: Domain = {
     "issues",
   ],
   routes: [...routes, ...webRoutes],
-  subscriptions: [followPush, askOwners, noteReferences, closeIssues, noticeReadiness, noteSuggestions],
+  subscriptions: [
+    followPush,
+    adoptContents,
+    askOwners,
+    noteReferences,
+    closeIssues,
+    noticeReadiness,
+    noteSuggestions,
+  ],
   jobs: [reconcileHeads, sweepMergeability, tryAutoMergeJob, sweepAutoMerges],
   constraints,
   door: mountTexts,

@@ -24,7 +24,7 @@ export const reviewState = pgEnum("review_state", ["pending", "approved", "chang
 
 /**
  * `source_repo_id` is null when the fork was deleted. `is_mergeable` is what git said of (`head_sha`, `merge_checked_base_sha`)
- * and is unknown (null) for any other pair. `topic` is that of one opened by a push (`proposals/`): then there is no source branch,
+ * and is unknown (null) for any other pair; `rebase_verdict` is what it said of a rebase, of the same pair. `topic` is that of one opened by a push (`proposals/`): then there is no source branch,
  * `source_branch` repeats the topic, and the head is what `refs/pull/N/head` is at. `stack_id` belongs to stacks and gets its foreign key with its tables.
  */
 export const pullRequests = pgTable(
@@ -54,6 +54,7 @@ export const pullRequests = pgTable(
     stackId: uuid("stack_id"),
     isDraft: boolean("is_draft").notNull().default(false),
     isMergeable: boolean("is_mergeable"),
+    rebaseVerdict: text("rebase_verdict"),
     mergeCheckedHeadSha: objectId("merge_checked_head_sha"),
     mergeCheckedBaseSha: objectId("merge_checked_base_sha"),
     maintainerCanModify: boolean("maintainer_can_modify").notNull().default(true),

@@ -84,7 +84,12 @@ export const pullShape = simplePullShape
   .extend({
     merged: z.boolean(),
     mergeable: z.boolean().nullable().describe("Null for what is not open"),
-    rebaseable: z.boolean().nullable(),
+    rebaseable: z
+      .boolean()
+      .nullable()
+      .describe(
+        "Whether its commits can be put on top of the base one by one and leave what a merge would; null while that is unknown, and for what is not open",
+      ),
     mergeable_state: z.enum(["clean", "dirty", "draft", "blocked", "behind", "unstable", "unknown"]),
     merged_by: simpleUserShape.nullable(),
     comments: z.int(),

@@ -18,6 +18,7 @@ import { extentOf } from "./contents.ts";
 import { catchUp, headRef } from "./heads.ts";
 import { labelsOf, lockReasonsOf, type PullRequest } from "./queries.ts";
 import { judge } from "./requirements.ts";
+import { rebaseVerdict } from "./requirements/rebases.ts";
 import { requestsOf } from "./reviews/asked.ts";
 import type { PullView, SimplePullView } from "./shapes.ts";
 
@@ -155,11 +156,13 @@ export async function pullView(ctx: Context, repo: RepoWith<"read">, seen: PullR
     judge(ctx, repo, pull),
     usersById(ctx, [pull.mergedById]),
   ]);
+  const rebase = merge.mergeable === true ? await rebaseVerdict(ctx, repo, pull) : null;
   return {
     ...simple,
     merged: pull.state === "merged",
     mergeable: merge.mergeable,
-    rebaseable: null,
+    // Only what merges cleanly can be put on top; of what is over nothing is said.
+    rebaseable: merge.mergeable === false ? false : rebase && rebase === "clean",
     mergeable_state: merge.state,
     merged_by: nullableSimpleUser(ctx, users.get(pull.mergedById ?? "")),
     comments: pull.commentsCount,

@@ -28,6 +28,7 @@ import { constraints } from "./schema.ts";
 import { starRoutes } from "./stars/routes.ts";
 import { countRepositoriesOf } from "./teams/queries.ts";
 import { teamRoutes } from "./teams/routes.ts";
+import { forgetWatchers } from "./watching/forget.ts";
 import { watchingRoutes } from "./watching/routes.ts";
 
 answerTeamRepositories(countRepositoriesOf);
@@ -52,7 +53,7 @@ export const repositories: Domain = {
     ...codePageRoutes,
   ],
   jobs,
-  subscriptions,
+  subscriptions: [...subscriptions, forgetWatchers],
   constraints: { ...constraints, ...remoteConstraints },
   door: (server) => {
     mountGitHttp(server);

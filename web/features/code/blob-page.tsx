@@ -44,7 +44,8 @@ export default function BlobPage({ params, data, search }: PageProps<typeof blob
   const outlined = file.outline.length > 0 || file.coloured === "later";
   usePermalinkKey(codeHref(params, "blob", revision.commit, path));
   const { viewer } = useFrame();
-  const pull = notes.pull?.number ?? null;
+  const [owner = "", repo = ""] = notes.pull?.repository.split("/") ?? [];
+  const pull = notes.pull && { owner, repo, number: notes.pull.number };
   const say: SayAt | undefined =
     viewer === null || data.home.repository.archived
       ? undefined

@@ -37,7 +37,7 @@ export function FileView({ lines, label, say }: Props) {
     return () => removeEventListener("hashchange", show);
     // A place is the same as long as what it says is.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [say?.path, say?.pull, say?.commit]);
+  }, [say?.path, say?.pull?.number, say?.pull?.owner, say?.commit]);
 
   useShortcut({
     keys: "c",

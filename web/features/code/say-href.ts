@@ -7,7 +7,8 @@ import { commitHref, type At } from "./hrefs.ts";
 export interface SayAt {
   readonly at: At;
   readonly path: string;
-  readonly pull: number | null;
+  /** It may go to another repository: that of a fork's branch to its parent. */
+  readonly pull: (At & { readonly number: number }) | null;
   readonly commit: string;
 }
 
@@ -28,15 +29,19 @@ export function sayHref({ at, path, pull, commit }: SayAt, lines?: Lines): strin
     ? { path, side: "new" as const, line: lines.to, startLine: lines.from }
     : { path, line: undefined };
   // The whole change: since a former review the lines could have other numbers.
-  return `${pullHref(at, pull, "files")}${withParams(nothing, { from: "base", comment: placeName(place) })}`;
+  return `${pullHref(pull, pull.number, "files")}${withParams(nothing, { from: "base", comment: placeName(place) })}`;
 }
 
 /** What the way there is called. */
-export const sayWords = ({ pull }: SayAt, lines?: Lines): string => {
+export const sayWords = ({ at, pull }: SayAt, lines?: Lines): string => {
   const about = !lines
     ? "this file"
     : lines.from === lines.to || pull === null
       ? `line ${lines.to}`
       : `lines ${lines.from} to ${lines.to}`;
-  return pull === null ? `Comment on ${about}` : `Comment on ${about} in #${pull}`;
+  if (pull === null) return `Comment on ${about}`;
+  const place = `${pull.owner}/${pull.repo}`;
+  // Addresses may be typed in any case.
+  const isHere = place.toLowerCase() === `${at.owner}/${at.repo}`.toLowerCase();
+  return `Comment on ${about} in ${isHere ? "" : place}#${pull.number}`;
 };

@@ -14,7 +14,7 @@ import { Edited } from "../texts/edited.tsx";
 import { Reactions, ReactLink } from "../texts/reactions.tsx";
 import { withParams } from "../diff/diff-query.ts";
 import type { DiffProps } from "../diff/diff-props.ts";
-import type { DiffFile, LinePlace } from "../diff/lines.ts";
+import { linesIn, type DiffFile, type LinePlace } from "../diff/lines.ts";
 import type { CommitCommentsData } from "./query.ts";
 
 interface At {
@@ -92,7 +92,7 @@ const isShown = (files: readonly DiffFile[], { path: file, line }: Pick<Comment,
   files.some(
     (one) =>
       one.path === file &&
-      one.hunks.some((hunk) => hunk.lines.some((each) => each.kind !== "deleted" && each.new === line)),
+      one.hunks.some((hunk) => linesIn(hunk).some((each) => each.kind !== "deleted" && each.new === line)),
   );
 
 interface Place {

@@ -1,12 +1,5 @@
 /** A diff cut into pieces that are drawn and taken away as they come near the screen and leave it. */
-import {
-  splitRows,
-  unifiedRows,
-  type DiffFile,
-  type DiffHunk,
-  type DiffLine,
-  type DiffRow,
-} from "./lines.ts";
+import { splitRows, unifiedRows, type DiffFile, type DiffHunk, type DiffRow } from "./lines.ts";
 
 /** Rows that are drawn together. */
 const chunkRows = 20;
@@ -45,8 +38,8 @@ export const heightOf = (file: DiffFile, open: boolean): number =>
 /** Elements of a row besides those of its words. */
 const rowNodes = 5;
 
-const nodesOf = (lines: readonly DiffLine[]): number =>
-  lines.reduce((sum, { html }) => sum + rowNodes + (html.match(/<span/g)?.length ?? 0), 0);
+const nodesOf = (lines: readonly string[]): number =>
+  lines.reduce((sum, html) => sum + rowNodes + (html.match(/<span/g)?.length ?? 0), 0);
 
 /** What is drawn with the page: in the document, or for readers without JavaScript only. */
 export const firstBudget = { files: 40, nodes: 1500, plainLines: 1200 } as const;
@@ -70,7 +63,7 @@ export function firstDrawings(
   return files.map((file, index) => {
     const head = index >= start && index < start + firstBudget.files;
     if (!head || isFolded(file)) return { head, lines: 0, plain: 0 };
-    const all = file.hunks.flatMap((hunk) => hunk.lines);
+    const all = file.hunks.flatMap(({ lines }) => lines);
     // The first file begins whatever it costs.
     const least = index === start ? 1 : 0;
     let lines = 0;

@@ -1,5 +1,5 @@
 /** Words in the lines of a diff, drawn or not. */
-import { placeOf, type DiffFile, type LinePlace } from "./lines.ts";
+import { linesIn, placeOf, type DiffFile, type LinePlace } from "./lines.ts";
 import { textOf } from "./mark.ts";
 import { lineId } from "./row-html.ts";
 
@@ -23,8 +23,8 @@ export const mostFound = 10_000;
 
 export const searchedLines = (files: readonly DiffFile[]): readonly SearchedLine[] =>
   files.flatMap((file, index) =>
-    file.hunks.flatMap(({ lines }) =>
-      lines.map((line) => {
+    file.hunks.flatMap((hunk) =>
+      linesIn(hunk).map((line) => {
         const place = placeOf(file.path, line);
         return { place, file: index, id: lineId(`d${index + 1}`, place), text: textOf(line.html) };
       }),

@@ -1,25 +1,25 @@
 import { expect, test } from "vitest";
-import { gapsOf, type DiffHunk, type DiffLine } from "./lines.ts";
-
-const lines = (kinds: string): DiffLine[] =>
-  [...kinds].map((sign) => ({
-    kind: sign === "+" ? "added" : sign === "-" ? "deleted" : "context",
-    old: null,
-    new: null,
-    html: "",
-    no_newline: false,
-  })) as unknown as DiffLine[];
+import { gapsOf, linesIn, type DiffHunk } from "./lines.ts";
 
 /** A hunk as `@@ -old,… +new,… @@` would begin it, with a sign for each line. */
-const hunk = (old_start: number, new_start: number, kinds: string): DiffHunk =>
-  ({
-    old_start,
-    old_lines: [...kinds].filter((sign) => sign !== "+").length,
-    new_start,
-    new_lines: [...kinds].filter((sign) => sign !== "-").length,
-    heading: "",
-    lines: lines(kinds),
-  }) as unknown as DiffHunk;
+const hunk = (old_start: number, new_start: number, kinds: string): DiffHunk => ({
+  old_start,
+  old_lines: [...kinds].filter((sign) => sign !== "+").length,
+  new_start,
+  new_lines: [...kinds].filter((sign) => sign !== "-").length,
+  heading: "",
+  lines: [...kinds].map((sign, index) => `${sign}line ${index}`),
+});
+
+test("lines have the numbers of their sides, and the last of a side may have no newline", () => {
+  expect(linesIn({ ...hunk(7, 9, " -+ "), no_newline: [3] })).toEqual([
+    { kind: "context", old: 7, new: 9, html: "line 0" },
+    { kind: "deleted", old: 8, new: null, html: "line 1" },
+    { kind: "added", old: null, new: 10, html: "line 2" },
+    { kind: "context", old: 9, new: 11, html: "line 3", no_newline: true },
+  ]);
+  expect(linesIn({ ...hunk(0, 1, "++"), old_lines: 0 }).map((one) => one.new)).toEqual([1, 2]);
+});
 
 test("what stands before, between and after hunks is hidden, with its numbers on both sides", () => {
   const hunks = [hunk(8, 8, "   ++   "), hunk(31, 33, "   -   ")];

@@ -4,8 +4,17 @@ import { changedWords } from "./words.ts";
 
 export type DiffFile = WebDiffFile;
 export type DiffHunk = DiffFile["hunks"][number];
-export type DiffLine = DiffHunk["lines"][number];
 export type Side = "old" | "new";
+
+export interface DiffLine {
+  readonly kind: "context" | "added" | "deleted";
+  /** Numbers from 1; null on the side that lacks it. */
+  readonly old: number | null;
+  readonly new: number | null;
+  readonly html: string;
+  /** The file ends here without a newline. */
+  readonly no_newline?: true;
+}
 
 /** Where a line of a diff is: what a comment is anchored to. */
 export interface LinePlace {
@@ -25,10 +34,33 @@ export const placeOf = (path: string, line: DiffLine): LinePlace =>
     ? { path, side: "old", line: line.old ?? 0 }
     : { path, side: "new", line: line.new ?? 0 };
 
+const kinds = { " ": "context", "+": "added", "-": "deleted" } as const;
+const read = new WeakMap<DiffHunk, readonly DiffLine[]>();
+
+/** The lines of a hunk with their numbers; read once, of those that are looked at. */
+export function linesIn(hunk: DiffHunk): readonly DiffLine[] {
+  let lines = read.get(hunk);
+  if (!lines) {
+    let [before, after] = [hunk.old_start, hunk.new_start];
+    lines = hunk.lines.map((line, index): DiffLine => {
+      const kind = kinds[line[0] as keyof typeof kinds];
+      return {
+        kind,
+        old: kind === "added" ? null : before++,
+        new: kind === "deleted" ? null : after++,
+        html: line.slice(1),
+        ...(hunk.no_newline?.includes(index) ? { no_newline: true } : {}),
+      };
+    });
+    read.set(hunk, lines);
+  }
+  return lines;
+}
+
 /** The lines of a hunk with the changed words marked. */
 export function markedLines(hunk: DiffHunk): readonly DiffLine[] {
-  const lines = [...hunk.lines];
-  for (const [deleted, added] of blocks(hunk.lines)) {
+  const lines = [...linesIn(hunk)];
+  for (const [deleted, added] of blocks(linesIn(hunk))) {
     // Only blocks of the same length are versions of each other line by line.
     if (deleted.length !== added.length || deleted.length > 40) continue;
     deleted.forEach((from, index) => {
@@ -120,14 +152,14 @@ export function gapsOf({ hunks }: Pick<DiffFile, "hunks">): readonly HiddenLines
     return gap;
   });
   const last = hunks.at(-1)?.lines ?? [];
-  const ended = last.slice(-contextLines).some(({ kind }) => kind !== "context");
+  const ended = last.slice(-contextLines).some(([sign]) => sign !== " ");
   return [...gaps, { from, to: ended || last.length < contextLines ? from - 1 : undefined, shift }];
 }
 
 /** Whether the drawn diff has a row for a line: on the old side only removed lines have one of their own. */
 export const showsLine = (file: DiffFile, side: Side, line: number): boolean =>
   file.hunks.some((hunk) =>
-    hunk.lines.some((one) =>
+    linesIn(hunk).some((one) =>
       side === "old"
         ? one.kind === "deleted" && one.old === line
         : one.kind !== "deleted" && one.new === line,

@@ -1,6 +1,6 @@
 /** Where lines are in the whole of a diff, worked out from its data: most of it is not drawn. */
 import { heightOf, heightOfRows } from "./chunks.ts";
-import type { DiffFile, LinePlace } from "./lines.ts";
+import { linesIn, type DiffFile, type LinePlace } from "./lines.ts";
 
 export interface Offsets {
   /** How far down a place is, from 0 to 1; a place without a line is at the beginning of its file. */
@@ -40,7 +40,7 @@ function rowOf(file: DiffFile, side: LinePlace["side"], line: number): number {
         rows +
         Math.max(
           0,
-          hunk.lines.findIndex((one) => (side === "old" ? one.old : one.new) === line),
+          linesIn(hunk).findIndex((one) => (side === "old" ? one.old : one.new) === line),
         )
       );
   }

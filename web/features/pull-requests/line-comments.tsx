@@ -1,7 +1,7 @@
 import { Suspense, type ReactNode } from "react";
 import type { WebThread } from "../../../api/client.gen.ts";
 import type { DiffProps } from "../diff/diff-props.ts";
-import { showsLine, type DiffFile, type LinePlace } from "../diff/lines.ts";
+import { linesIn, showsLine, type DiffFile, type LinePlace } from "../diff/lines.ts";
 import { textOf } from "../diff/mark.ts";
 import type { At } from "./hrefs.ts";
 import { LineForm } from "./line-form-later.ts";
@@ -157,7 +157,7 @@ function textBetween(
 ): string[] | undefined {
   const lines = new Map(
     (file?.hunks ?? []).flatMap((hunk) =>
-      hunk.lines.flatMap((one) =>
+      linesIn(hunk).flatMap((one) =>
         one.kind === "deleted" || one.new === null ? [] : [[one.new, one.html] as const],
       ),
     ),

@@ -7,7 +7,7 @@ import { changeIssue } from "../commands/change.ts";
 import { mayTriage } from "../policy.ts";
 import type { Issue } from "../queries.ts";
 import { issueActivities } from "../schema.ts";
-import { namedIssues } from "./record.ts";
+import { closedBy, namedIssues } from "./record.ts";
 
 /** What closes: goes into the history of what is closed. */
 export type Cause =
@@ -50,17 +50,17 @@ export async function closeByReference(
 }
 
 async function closedBefore(ctx: Context, issue: Issue, by: Cause): Promise<boolean> {
-  const [key, value] = "commitId" in by ? ["commit_id", by.commitId] : ["source_id", by.id];
+  const cause =
+    "commitId" in by
+      ? closedBy(by.commitId)
+      : and(
+          eq(issueActivities.action, "closed"),
+          sql`${issueActivities.metadata} ->> 'source_id' = ${by.id}`,
+        );
   const [line] = await ctx.db
     .select({ id: issueActivities.id })
     .from(issueActivities)
-    .where(
-      and(
-        eq(issueActivities.issueId, issue.id),
-        eq(issueActivities.action, "closed"),
-        sql`${issueActivities.metadata} ->> ${key} = ${value}`,
-      ),
-    )
+    .where(and(eq(issueActivities.issueId, issue.id), cause))
     .limit(1);
   return line !== undefined;
 }

@@ -2,7 +2,7 @@
  * "Mentioned in": a text that names an issue, or another kind of thing with a number, leaves a line in its history, once for each
  * thing that names it.
  */
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, or, sql } from "drizzle-orm";
 import { transact, type Context } from "../../../kernel/context.ts";
 import type { Reference } from "../../../kernel/markup/index.ts";
 import { record, type Action } from "../commands/record.ts";
@@ -41,7 +41,10 @@ export async function recordReferences(
   await tellOthers(ctx, from.repo, references, source);
 }
 
-/** Records that a commit in `repo` names issues. The actor is who pushed it. */
+/**
+ * Records that a commit in `repo` names issues and other things with a number. The actor is who pushed it. An issue that the
+ * commit closed has that in its history already: ask for closing first.
+ */
 export async function recordCommit(
   ctx: Context,
   repo: Repository,
@@ -106,11 +109,17 @@ async function note(
       .where(
         and(
           eq(issueActivities.issueId, issue.id),
-          eq(issueActivities.action, action),
-          eq(issueActivities.newValue, key),
+          or(
+            and(eq(issueActivities.action, action), eq(issueActivities.newValue, key)),
+            action === "referenced" ? closedBy(key) : undefined,
+          ),
         ),
       )
       .limit(1);
     if (!known) await record(tx, issue, action, { newValue: key, metadata });
   });
 }
+
+/** A line that says that this commit closed its issue. */
+export const closedBy = (sha: string) =>
+  and(eq(issueActivities.action, "closed"), sql`${issueActivities.metadata} ->> 'commit_id' = ${sha}`);

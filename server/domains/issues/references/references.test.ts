@@ -142,6 +142,22 @@ describe("closing keywords in commits", () => {
     expect((await alice.get("/repos/alice/demo")).body.open_issues_count).toBe(1);
   });
 
+  test("leave their commit also with what they cannot close: a pull request, and an issue that is closed already", async ({
+    world,
+    alice,
+  }) => {
+    await alice.post(issues, { title: "over" });
+    await alice.patch(`${issues}/1`, { state: "closed" });
+    await push(world, "alice", "alice/demo", ["Try"], "topic");
+    const opened = await alice.post("/repos/alice/demo/pulls", { title: "t", head: "topic", base: "main" });
+    expect(opened.body.number).toBe(2);
+    const [sha] = await push(world, "alice", "alice/demo", ["Fixes #1, closes #2"]);
+    const named = { event: "referenced", actor: { login: "alice" }, commit_id: sha };
+    expect((await alice.get(`${issues}/1/timeline`)).body).toMatchObject([{ event: "closed" }, named]);
+    expect((await alice.get(`${issues}/2/timeline`)).body).toMatchObject([{ event: "committed" }, named]);
+    expect((await alice.get("/repos/alice/demo/pulls/2")).body.state).toBe("open");
+  });
+
   test("close in another repository only with write access there", async ({ world, alice, mallory }) => {
     await alice.post(issues, { title: "target" });
     await alice.post(secret, { title: "hidden" });

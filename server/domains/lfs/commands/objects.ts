@@ -1,12 +1,12 @@
 /** Storing contents and removing those that nobody names any more. */
-import { and, eq, exists, isNotNull, isNull, lt, not } from "drizzle-orm";
+import { and, eq, exists, isNotNull, isNull, lt, not, or, type SQL } from "drizzle-orm";
 import { BlobError } from "../../../kernel/blobs/index.ts";
 import { actorId } from "../../../kernel/actor.ts";
-import { transact, type Context } from "../../../kernel/context.ts";
+import { transact, type Context, type TransactionContext } from "../../../kernel/context.ts";
 import { forbidden, Refusal, unprocessable } from "../../../kernel/errors.ts";
 import { isStillGood } from "../../accounts/index.ts";
 import { findRepositoryById, requireAccess, type RepoWith } from "../../repositories/index.ts";
-import { lfsContents, lfsObjects } from "../schema.ts";
+import { lfsContents, lfsObjects, lfsProposed } from "../schema.ts";
 
 /** How long a content stays that no repository names. */
 export const unnamedForMs = 86_400_000;
@@ -30,6 +30,27 @@ export async function storeObject(
   { oid, size }: Announced,
   content: AsyncIterable<Uint8Array>,
 ): Promise<void> {
+  const bytes = await bringBytes(ctx, { oid, size }, content);
+  const granted = requireAccess(ctx, await findRepositoryById(ctx, repo.id), "write");
+  await transact(ctx, async (tx) => {
+    await holdBytes(tx, oid);
+    await tx.db
+      .insert(lfsObjects)
+      .values({ repoId: granted.id, oid, size: bytes, uploadedById: actorId(tx.actor) })
+      .onConflictDoNothing();
+  });
+}
+
+/**
+ * Brings bytes into the store, where nobody has them yet, and answers how many they are.
+ *
+ * @throws Refusal 413 or 422 for other bytes than announced, 403 when the credential ended meanwhile
+ */
+export async function bringBytes(
+  ctx: Context,
+  { oid, size }: Announced,
+  content: AsyncIterable<Uint8Array>,
+): Promise<number> {
   // Told before the bytes are stored: what a crash leaves without a repository is found by this row.
   await ctx.db
     .insert(lfsContents)
@@ -52,22 +73,19 @@ export async function storeObject(
   // A large upload takes minutes, in which a right or a token may be withdrawn, or the repository archived.
   if (ctx.actor.kind === "user" && !(await isStillGood(ctx, ctx.actor)))
     throw forbidden("What you signed in with was withdrawn while you uploaded");
-  const granted = requireAccess(ctx, await findRepositoryById(ctx, repo.id), "write");
-  await transact(ctx, async (tx) => {
-    // Holding this row keeps the sweep from the content until the repository names it.
-    await tx.db
-      .insert(lfsContents)
-      .values({ oid, unnamedSince: null })
-      .onConflictDoUpdate({ target: lfsContents.oid, set: { unnamedSince: null } });
-    if (!(await tx.blobs.has(oid)))
-      throw new Refusal("unavailable", "The content was swept away meanwhile; upload it again", {
-        retryAfter: 1,
-      });
-    await tx.db
-      .insert(lfsObjects)
-      .values({ repoId: granted.id, oid, size: stored.size, uploadedById: actorId(tx.actor) })
-      .onConflictDoNothing();
-  });
+  return stored.size;
+}
+
+/** Keeps the sweep from bytes until the transaction has named them. @throws Refusal 503 when it was quicker */
+export async function holdBytes(tx: TransactionContext, oid: string): Promise<void> {
+  await tx.db
+    .insert(lfsContents)
+    .values({ oid, unnamedSince: null })
+    .onConflictDoUpdate({ target: lfsContents.oid, set: { unnamedSince: null } });
+  if (!(await tx.blobs.has(oid)))
+    throw new Refusal("unavailable", "The content was swept away meanwhile; upload it again", {
+      retryAfter: 1,
+    });
 }
 
 /** The sentence for whoever brings too much. */
@@ -86,15 +104,27 @@ async function* measured(content: AsyncIterable<Uint8Array>, size: number | null
 }
 
 /**
- * Removes the contents that no repository has named for a day.
+ * Removes the contents that no repository has named for a day, and forgets what was brought for a proposal that did not come.
  *
  * @returns how many
  */
 export async function sweepContents(ctx: Context): Promise<number> {
   const now = ctx.clock.now();
-  const named = exists(
-    ctx.database.select({ oid: lfsObjects.oid }).from(lfsObjects).where(eq(lfsObjects.oid, lfsContents.oid)),
-  );
+  await ctx.db.delete(lfsProposed).where(lt(lfsProposed.createdAt, new Date(now.getTime() - unnamedForMs)));
+  const named = or(
+    exists(
+      ctx.database
+        .select({ oid: lfsObjects.oid })
+        .from(lfsObjects)
+        .where(eq(lfsObjects.oid, lfsContents.oid)),
+    ),
+    exists(
+      ctx.database
+        .select({ oid: lfsProposed.oid })
+        .from(lfsProposed)
+        .where(eq(lfsProposed.oid, lfsContents.oid)),
+    ),
+  ) as SQL;
   await ctx.db
     .update(lfsContents)
     .set({ unnamedSince: now })

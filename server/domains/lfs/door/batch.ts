@@ -1,11 +1,12 @@
 /** `POST objects/batch`: which objects the repository holds, and where to bring or fetch them. */
 import { z } from "zod";
+import { isProposalRef } from "../../../git/names.ts";
 import { conflict, Refusal, unprocessable } from "../../../kernel/errors.ts";
 import { tooLarge } from "../commands/objects.ts";
 import { passHeader, passSeconds } from "../passes.ts";
-import { sizesOf } from "../queries.ts";
+import { proposedSizesOf, sizesOf } from "../queries.ts";
 import { lfsUrl } from "../ssh.ts";
-import { lfsAnswer, readBody, requireWriter, type Visit } from "./visits.ts";
+import { lfsAnswer, pushedRef, readBody, requireUploader, type Visit } from "./visits.ts";
 
 /** What a client asks about at once: as many as the real client does unless told otherwise. */
 const most = 100;
@@ -14,6 +15,7 @@ const requestShape = z.object({
   operation: z.enum(["upload", "download"]),
   transfers: z.array(z.string()).nullish(),
   hash_algo: z.string().nullish(),
+  ref: pushedRef,
   objects: z.array(z.object({ oid: z.string().max(200), size: z.number() })),
 });
 
@@ -27,22 +29,24 @@ interface Answered {
   readonly error?: { readonly code: number; readonly message: string };
 }
 
+/** Goes with the addresses of an upload for a proposal. */
+export const forProposal = "for=proposal";
+
 /** The shape of an object's id. */
 export const isOid = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
 export async function answerBatch(visit: Visit): Promise<Response> {
   const { ctx, repo } = visit;
-  const { operation, transfers, hash_algo, objects } = await readBody(visit, requestShape);
-  if (operation === "upload") requireWriter(visit);
+  const { operation, transfers, hash_algo, objects, ref } = await readBody(visit, requestShape);
+  const upload = operation === "upload" ? requireUploader(visit, isProposalRef(ref?.name ?? "")) : null;
   if (objects.length > most) throw new Refusal("too_large", `Ask for at most ${most} objects at once`);
   if (hash_algo && hash_algo !== "sha256") throw conflict("Objects are named by their SHA-256 here");
   if (transfers && transfers.length > 0 && !transfers.includes("basic"))
     throw unprocessable("This server knows the transfer basic");
-  const held = await sizesOf(
-    ctx,
-    repo,
-    objects.map(({ oid }) => oid),
-  );
+  const oids = objects.map(({ oid }) => oid);
+  const waiting =
+    upload?.kind === "propose" ? await proposedSizesOf(ctx, repo, upload.me.user.id, oids) : new Map();
+  const held = new Map([...waiting, ...(await sizesOf(ctx, repo, oids))]);
   const base = lfsUrl(ctx, repo);
   const header = passHeader(ctx, repo, operation);
   const action = (href: string): Action => ({ href, header, expires_in: passSeconds });
@@ -59,7 +63,11 @@ export async function answerBatch(visit: Visit): Promise<Response> {
     if (here !== undefined)
       return here === size ? { oid, size } : refuse(422, `This object has ${here} bytes`);
     if (size > ctx.config.limits.lfsBytes) return refuse(422, tooLarge(ctx));
-    const actions = { upload: action(`${href}?size=${size}`), verify: action(`${base}/verify`) };
+    const to = upload?.kind === "propose" ? [`&${forProposal}`, `?${forProposal}`] : ["", ""];
+    const actions = {
+      upload: action(`${href}?size=${size}${to[0]}`),
+      verify: action(`${base}/verify${to[1]}`),
+    };
     return { oid, size, authenticated: true, actions };
   };
   return lfsAnswer({ transfer: "basic", objects: objects.map(answer), hash_algo: "sha256" });

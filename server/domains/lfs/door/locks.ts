@@ -1,9 +1,11 @@
 /** The locking API: `locks`, `locks/verify` and `locks/{id}/unlock`. */
 import { z } from "zod";
+import { isProposalRef } from "../../../git/names.ts";
+import { actorId } from "../../../kernel/actor.ts";
 import { maxPageSize } from "../../../kernel/paging.ts";
 import { createLock, deleteLock } from "../commands/locks.ts";
 import { getLock, listLocks, type Lock } from "../queries.ts";
-import { lfsAnswer, readBody, requireWriter, type Visit } from "./visits.ts";
+import { lfsAnswer, pushedRef, readBody, requireUploader, requireWriter, type Visit } from "./visits.ts";
 
 /** As git writes it: from the root of the repository, with slashes. */
 const lockPath = z
@@ -43,15 +45,18 @@ export async function answerLocks({ ctx, repo, url }: Visit): Promise<Response> 
 }
 
 const verifyShape = z.object({
+  ref: pushedRef,
   cursor: z.string().max(1000).nullish(),
   limit: z.number().int().min(0).nullish(),
 });
 
-/** Which locks are whose: asked before a push. */
+/** Which locks are whose: asked before a push, of a proposal too. */
 export async function answerVerifyLocks(visit: Visit): Promise<Response> {
-  const { repo, me } = requireWriter(visit);
-  const { locks, next } = await listLocks(visit.ctx, repo, pageOf(await readBody(visit, verifyShape)));
-  const mine = (lock: Lock) => lock.ownerId === me.user.id;
+  const asked = await readBody(visit, verifyShape);
+  const { repo } = requireUploader(visit, isProposalRef(asked.ref?.name ?? ""));
+  const { locks, next } = await listLocks(visit.ctx, repo, pageOf(asked));
+  const me = actorId(visit.ctx.actor);
+  const mine = (lock: Lock) => lock.ownerId === me;
   return lfsAnswer({
     ours: locks.filter(mine).map(lockView),
     theirs: locks.filter((lock) => !mine(lock)).map(lockView),

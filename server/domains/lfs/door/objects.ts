@@ -8,16 +8,17 @@ import { matches } from "../../../kernel/http/etag.ts";
 import { describeRange, rangeOf } from "../../../kernel/http/range.ts";
 import { inert } from "../../repositories/index.ts";
 import { storeObject, tooLarge } from "../commands/objects.ts";
-import { sizesOf } from "../queries.ts";
-import { isOid } from "./batch.ts";
-import { lfsAnswer, readBody, requireWriter, type Visit } from "./visits.ts";
+import { storeProposed } from "../commands/propose.ts";
+import { proposedSizesOf, sizesOf } from "../queries.ts";
+import { forProposal, isOid } from "./batch.ts";
+import { lfsAnswer, readBody, requireUploader, type Visit } from "./visits.ts";
 
 /** An upload of which nothing comes for this long is given up. */
 const stalledMs = 120_000;
 
 export async function answerUpload(visit: Visit): Promise<Response> {
   const { ctx, request, url } = visit;
-  const { repo } = requireWriter(visit);
+  const upload = requireUploader(visit, isForProposal(visit));
   const oid = oidOf(visit);
   const size = numberIn(url.searchParams.get("size"));
   const length = numberIn(request.headers.get("content-length"));
@@ -25,7 +26,9 @@ export async function answerUpload(visit: Visit): Promise<Response> {
     throw new Refusal("too_large", tooLarge(ctx));
   if (size !== null && length !== null && size !== length)
     throw unprocessable(`The content does not have the ${size} bytes that were announced`);
-  await storeObject(ctx, repo, { oid, size: size ?? length }, arriving(request));
+  const announced = { oid, size: size ?? length };
+  if (upload.kind === "write") await storeObject(ctx, upload.repo, announced, arriving(request));
+  else await storeProposed(ctx, upload.repo, announced, arriving(request));
   return lfsAnswer({});
 }
 
@@ -75,13 +78,21 @@ const verifyShape = z.object({ oid: z.string(), size: z.number() });
 
 /** What a client asks after an upload. */
 export async function answerVerify(visit: Visit): Promise<Response> {
-  requireWriter(visit);
+  const { ctx, repo } = visit;
+  const upload = requireUploader(visit, isForProposal(visit));
   const { oid, size } = await readBody(visit, verifyShape);
-  const held = isOid(oid) ? (await sizesOf(visit.ctx, visit.repo, [oid])).get(oid) : undefined;
+  const sizes = !isOid(oid)
+    ? new Map<string, number>()
+    : upload.kind === "write"
+      ? await sizesOf(ctx, repo, [oid])
+      : await proposedSizesOf(ctx, repo, upload.me.user.id, [oid]);
+  const held = sizes.get(oid);
   if (held === undefined) throw missing();
   if (held !== size) throw unprocessable(`This object has ${held} bytes`);
   return lfsAnswer({});
 }
+
+const isForProposal = ({ url }: Visit): boolean => url.search.slice(1).split("&").includes(forProposal);
 
 const missing = () => notFound("This repository does not hold the object");
 

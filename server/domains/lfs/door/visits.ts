@@ -1,16 +1,16 @@
 /** A request at the door: who comes with what, to which repository, and how they are answered and refused. */
 import type { Context as HonoContext } from "hono";
-import type { z } from "zod";
+import { z } from "zod";
 import type { DoorServer } from "../../../domain.ts";
 import type { UserActor } from "../../../kernel/actor.ts";
 import { actingAs, type Context } from "../../../kernel/context.ts";
 import { notFound, Refusal, unauthorized } from "../../../kernel/errors.ts";
-import { requireUser } from "../../../kernel/grants.ts";
+import { reaches, requireUser } from "../../../kernel/grants.ts";
 import { readJson } from "../../../kernel/http/body.ts";
 import type { Bindings } from "../../../kernel/http/client.ts";
 import { refusalOf } from "../../../kernel/http/refusals.ts";
 import { requireScope } from "../../../kernel/http/route.ts";
-import { locateRepository, requireAccess, type RepoWith } from "../../repositories/index.ts";
+import { locateRepository, requireAccess, requireProposer, type RepoWith } from "../../repositories/index.ts";
 import { readPass } from "../passes.ts";
 import { constraints } from "../schema.ts";
 
@@ -73,6 +73,25 @@ export function requireWriter({ ctx, repo }: Visit): { repo: RepoWith<"write">; 
   requireScope(ctx.actor, "repo:write");
   return { repo: requireAccess(ctx, repo, "write"), me: requireUser(ctx.actor) };
 }
+
+/** What an upload is for: the repository itself, or a proposal of who may not write there (`refs/for/…`). */
+export type Upload =
+  | { readonly kind: "write"; readonly repo: RepoWith<"write"> }
+  | { readonly kind: "propose"; readonly repo: RepoWith<"read">; readonly me: UserActor };
+
+/**
+ * @param isProposal the client says that what it brings belongs to a proposal
+ * @throws Refusal as `requireWriter`, and for a proposal 403 for who may propose nothing here
+ */
+export function requireUploader(visit: Visit, isProposal: boolean): Upload {
+  const { ctx, repo } = visit;
+  if (!isProposal || ctx.actor.kind === "anonymous" || reaches(repo.access, "write"))
+    return { kind: "write", repo: requireWriter(visit).repo };
+  return { kind: "propose", repo: requireProposer(ctx, repo), me: requireUser(ctx.actor) };
+}
+
+/** The reference that a client is about to push, as it says in the body of a request. */
+export const pushedRef = z.object({ name: z.string().max(4096) }).nullish();
 
 /** The body of a request. @throws Refusal 422 for what has another shape */
 export async function readBody<T extends z.ZodType>(visit: Visit, shape: T): Promise<z.output<T>> {

@@ -53,7 +53,8 @@ async function attemptAs(
   if (!methods.includes(auto.method))
     return off(`the repository does not allow the method ${auto.method} any more`);
   if (requirements.some((one) => !one.met)) return;
-  if ((await methodRefusal(own, repo, pull, auto.method)) !== null) return;
+  // A branch that is behind can catch up; a rebase that does not work out never will, which the merge itself says.
+  if (auto.method !== "rebase" && (await methodRefusal(own, repo, pull, auto.method)) !== null) return;
   try {
     await mergePullRequest(own, repo, pull, {
       method: auto.method,

@@ -1,6 +1,7 @@
 import type { Signature } from "../../../git/commits.ts";
 import {
   TooManyCommits,
+  checkMerge,
   mergeCommit,
   rebaseCommits,
   squashCommit,
@@ -8,6 +9,7 @@ import {
   type RebaseOutcome,
 } from "../../../git/merges.ts";
 import type { GitRepository } from "../../../git/store.ts";
+import { rootTree } from "../../../git/trees.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { Refusal } from "../../../kernel/errors.ts";
 import { requireUser } from "../../../kernel/grants.ts";
@@ -16,7 +18,7 @@ import { gitOf, identityOf, signatureOf, type RepoWith } from "../../repositorie
 import type { PullRequest } from "../queries.ts";
 import type { MergeMethod } from "../requirements.ts";
 import { mergeMessage } from "./merge-message.ts";
-import { methodRefusal } from "./methods.ts";
+import { methodRefusal, rebaseProblem } from "./methods.ts";
 
 /** What a person wants the commit to say; what is left out, the repository's settings say. */
 export interface MergeWords {
@@ -41,11 +43,15 @@ export async function composeMerge(
   words: MergeWords,
 ): Promise<string> {
   const git = gitOf(ctx, repo);
+  const committer = forgeSignature(ctx);
+  if (method === "rebase") {
+    const tip = tipOf(pull.baseSha, await rebase(git, pull, committer));
+    await requireSameFiles(git, pull, tip);
+    return tip;
+  }
   const refused = await methodRefusal(ctx, repo, pull, method);
   if (refused !== null) throw notMergeable(refused);
   if (method === "fast-forward") return pull.headSha;
-  const committer = forgeSignature(ctx);
-  if (method === "rebase") return tipOf(pull.baseSha, await rebase(git, pull, committer));
   const usual = await mergeMessage(ctx, repo, pull, method);
   const message = [words.title ?? usual.title, words.message ?? usual.body]
     .filter((part) => part !== "")
@@ -71,6 +77,12 @@ function rebase(git: GitRepository, pull: PullRequest, committer: Signature): Pr
       });
     throw error;
   });
+}
+
+/** What reviewers saw is the merge: a rebase that leaves other files is not what they agreed to. @throws Refusal 405 */
+async function requireSameFiles(git: GitRepository, pull: PullRequest, tip: string): Promise<void> {
+  const [merged, tree] = await Promise.all([checkMerge(git, pull.baseSha, pull.headSha), rootTree(git, tip)]);
+  if (merged.tree !== tree) throw notMergeable(rebaseProblem("differs", pull.targetBranch) ?? "");
 }
 
 function tipOf(base: string, outcome: MergeOutcome | RebaseOutcome): string {

@@ -32,15 +32,21 @@ export async function conflictsOf(
   return { files, more: merged.conflicts.length - files.length };
 }
 
-/** The merge of the base into the branch; `keep` leaves its trees in the repository. @throws Refusal 422 */
+/**
+ * The merge of the base into the branch, under the attributes of the base: what is in conflict when the branch is merged there is
+ * in conflict here. `keep` leaves its trees in the repository.
+ *
+ * @throws Refusal 422
+ */
 export function mergeSides(
   git: GitRepository,
   { headSha, baseSha }: Pick<PullRequest, "headSha" | "baseSha">,
   { keep = false } = {},
 ): Promise<MergedTree> {
+  const attributesOf = baseSha;
   const merging = keep
-    ? mergeTrees(git, headSha, baseSha)
-    : inScratch(git, (env) => mergeTrees(git, headSha, baseSha, { env }));
+    ? mergeTrees(git, headSha, baseSha, { attributesOf })
+    : inScratch(git, (env) => mergeTrees(git, headSha, baseSha, { attributesOf, env }));
   return merging.catch((error: unknown) => {
     if (error instanceof UnrelatedHistories)
       throw unprocessable("The two branches have entirely different histories");

@@ -12,6 +12,7 @@ import { branchTip, catchUp, concludeInBase, sourceTip } from "../heads.ts";
 import { creditPush } from "../pushers.ts";
 import type { PullRequest } from "../queries.ts";
 import { judge } from "../requirements.ts";
+import { noteRebases } from "../requirements/rebases.ts";
 import { noteReplaced } from "../revisions/advance.ts";
 import { pullRequests } from "../schema.ts";
 import { tellHeads } from "./head-news.ts";
@@ -98,7 +99,9 @@ async function follow(ctx: Context, pull: PullRequest, { push, fromHere, byId, a
     return;
   }
   const left = await concludeInBase(ctx, repo, current, byId);
-  if (left.state === "open") await judge(ctx, repo, left);
+  if (left.state !== "open") return;
+  const { mergeable } = await judge(ctx, repo, left);
+  if (mergeable === true) await noteRebases(ctx, gitOf(ctx, repo), left.baseSha, [left]);
 }
 
 async function finishMerge(ctx: Context, push: Pushed, byId: string | null): Promise<void> {

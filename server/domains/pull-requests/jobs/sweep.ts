@@ -1,6 +1,6 @@
 /**
- * After a push to a branch: whether the pull requests that go there can still be merged, asked of git in one process. What it
- * says stands in their rows when somebody looks.
+ * After a push to a branch: whether the pull requests that go there can still be merged, asked of git in one process, and then
+ * whether they can be rebased too. What it says stands in their rows when somebody looks.
  */
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import { ancestorsAmong } from "../../../git/ancestry.ts";
@@ -9,6 +9,7 @@ import type { Context, TransactionContext } from "../../../kernel/context.ts";
 import type { JobType } from "../../../kernel/jobs/index.ts";
 import { findRepositoryById, gitOf } from "../../repositories/index.ts";
 import { branchTip } from "../heads.ts";
+import { noteRebases } from "../requirements/rebases.ts";
 import { pullRequests } from "../schema.ts";
 
 const batch = 500;
@@ -29,6 +30,8 @@ export const sweepMergeability: JobType = {
           head: pullRequests.headSha,
           checkedHead: pullRequests.mergeCheckedHeadSha,
           checkedBase: pullRequests.mergeCheckedBaseSha,
+          isMergeable: pullRequests.isMergeable,
+          verdict: pullRequests.rebaseVerdict,
         })
         .from(pullRequests)
         .where(
@@ -42,7 +45,16 @@ export const sweepMergeability: JobType = {
         .orderBy(asc(pullRequests.id))
         .limit(batch);
       const stale = rows.filter((row) => row.checkedHead !== row.head || row.checkedBase !== base);
-      await note(ctx, base, branch, await sweep(gitOf(ctx, repo), base, stale));
+      const checked = await sweep(gitOf(ctx, repo), base, stale);
+      await note(ctx, base, branch, checked);
+      const known = rows.filter((row) => !stale.includes(row) && row.isMergeable && row.verdict === null);
+      const unknown = [...known, ...checked.filter(({ clean }) => clean)];
+      await noteRebases(
+        ctx,
+        gitOf(ctx, repo),
+        base,
+        unknown.map(({ id, head }) => ({ id, headSha: head })),
+      );
       if (rows.length < batch) return;
       after = rows.at(-1)?.id ?? after;
     }
@@ -84,7 +96,7 @@ async function note(ctx: Context, base: string, branch: string, list: readonly C
   if (list.length === 0) return;
   await ctx.db.execute(sql`
     update ${pullRequests} as pull
-    set base_sha = ${base}, is_mergeable = checked.clean,
+    set base_sha = ${base}, is_mergeable = checked.clean, rebase_verdict = null,
       merge_checked_head_sha = checked.head, merge_checked_base_sha = ${base}
     from jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as checked(id uuid, head text, clean boolean)
     where pull.id = checked.id and pull.head_sha = checked.head

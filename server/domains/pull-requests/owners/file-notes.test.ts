@@ -1,5 +1,7 @@
 /** What the page of a file says of its owners, and of a CODEOWNERS file that is wrong. */
+import { sql } from "drizzle-orm";
 import { describe } from "vitest";
+import type { Client } from "../../../../tools/testing/client.ts";
 import { expect, test } from "../../../../tools/testing/world.ts";
 import { open, write } from "../test-branches.ts";
 
@@ -49,8 +51,30 @@ describe("a file on its page", () => {
     expect((await bob.get(`${notes}/topic/topic.txt`)).body.pull).toBe(null);
     const { number } = await open(bob, demo, "topic");
     const { body } = await bob.get(`${notes}/topic/topic.txt`);
-    expect(body.pull).toEqual({ number, title: "From topic" });
+    expect(body.pull).toEqual({ repository: demo, number, title: "From topic" });
     await bob.patch(`/repos/${demo}/pulls/${number}`, { state: "closed" });
     expect((await bob.get(`${notes}/topic/topic.txt`)).body.pull).toBe(null);
+  });
+
+  test("leads from a fork's branch to the parent, for who may look there, and to its own repository first", async ({
+    world,
+    alice,
+    carol,
+    mallory,
+  }) => {
+    await carol.post(`/repos/${demo}/forks`, {});
+    await write(carol, "carol/demo", "topic", "topic.txt", "x\n", "main");
+    const { number } = await open(carol, demo, "carol:topic");
+    const seen = async (client: Client) =>
+      (await client.get("/_web/repos/carol/demo/file-notes/topic/topic.txt")).body.pull;
+    expect(await seen(mallory)).toEqual({ repository: demo, number, title: "From carol:topic" });
+    const own = await open(carol, "carol/demo", "topic");
+    expect(await seen(carol)).toMatchObject({ repository: "carol/demo", number: own.number });
+    await carol.patch(`/repos/carol/demo/pulls/${own.number}`, { state: "closed" });
+    expect(await seen(carol)).toMatchObject({ repository: demo });
+    await world.write(sql`update repositories set is_private = true where id = (select repo_id from
+      pull_requests where source_branch = 'topic' and state = 'open')`);
+    expect(await seen(mallory)).toBe(null);
+    expect(await seen(alice)).toMatchObject({ repository: demo, number });
   });
 });

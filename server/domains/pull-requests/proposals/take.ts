@@ -34,6 +34,8 @@ import { settleProposal, type Under } from "./settle.ts";
 const mostOpen = 20;
 
 export const proposals: ProposalTaker = {
+  may: (ctx, repo) => mayOpen(ctx.actor, repo),
+
   async open(ctx, repo, change, options) {
     const able = mayOpen(ctx.actor, repo);
     if (able !== true) return able;

@@ -26,6 +26,7 @@ export async function checkConflicts(
     .update(pullRequests)
     .set({
       isMergeable: check.clean,
+      ...(known ? {} : { rebaseVerdict: null }),
       mergeCheckedHeadSha: pull.headSha,
       mergeCheckedBaseSha: pull.baseSha,
       updatedAt: pull.updatedAt,

@@ -61,6 +61,44 @@ test("fifty reviews beside changes of the rule leave one decision: that of the r
   expect((await merge()).status).toBe(200);
 });
 
+test("fifty approvals of one head while another is pushed: none of them counts for what nobody approved", async ({
+  world,
+  alice,
+  bob,
+}) => {
+  const reviewers = await crowd(world, 50);
+  for (const { login } of reviewers)
+    await alice.put(`${repo}/collaborators/${login}`, { permission: "push" });
+  const first = await write(bob, demo, "topic", "a.txt", "a\n", "main");
+  const { number } = await open(bob, demo, "topic");
+  await alice.post(`${repo}/protection-rules`, {
+    pattern: "main",
+    required_reviewers: 1,
+    dismiss_stale_reviews: true,
+  });
+  const path = `${repo}/pulls/${number}`;
+  const [second, ...answers] = await Promise.all([
+    write(bob, demo, "topic", "a.txt", "another change\n"),
+    ...reviewers.map(({ client }, index) =>
+      // Half of them say which head they have seen; the others mean the one that is there.
+      client.post(`${path}/reviews`, { event: "APPROVE", ...(index % 2 ? { commit_id: first } : {}) }),
+    ),
+  ]);
+  for (const { status } of answers) expect([200, 409, 422]).toContain(status);
+  await world.settle();
+  const list: { state: string; commit_id: string }[] = (await alice.get(`${path}/reviews?per_page=100`)).body;
+  expect(list).toHaveLength(answers.filter(({ status }) => status === 200).length);
+  for (const one of list)
+    expect([
+      ["APPROVED", second],
+      ["DISMISSED", first],
+    ]).toContainEqual([one.state, one.commit_id]);
+  const counts = list.some((one) => one.state === "APPROVED");
+  const merged = await bob.put(`${path}/merge`);
+  expect(merged.status, merged.body.message).toBe(counts ? 200 : 405);
+  expect((await alice.get(path)).body).toMatchObject({ merged: counts, head: { sha: second } });
+}, 120_000);
+
 test("fifty askings of one team are one request and one piece of news", async ({ world, alice, bob }) => {
   const shop = "acme/shop";
   await alice.post("/orgs/acme/repos", { name: "shop", auto_init: true });

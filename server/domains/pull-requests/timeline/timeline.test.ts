@@ -141,6 +141,7 @@ describe("what names a pull request elsewhere", () => {
     await write(bob, demo, "other", "other.txt", "x\n", "main");
     const first = await open(bob, demo, "topic");
     const second = await open(bob, demo, "other", "main", { body: `After #${first.number}` });
+    await world.settle();
     const path = `${api}/contents/mention.txt`;
     const content = Buffer.from("x\n").toString("base64");
     const message = `Prepare for #${first.number}`;

@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { Context } from "../../../kernel/context.ts";
 import { route } from "../../../kernel/http/route.ts";
 import { usersById } from "../../accounts/index.ts";
-import { requirePlace, withRepository, type RepoWith } from "../../repositories/index.ts";
-import { openPullsOf } from "../branch-pulls.ts";
+import { fullName, requirePlace, withRepository, type RepoWith } from "../../repositories/index.ts";
+import { openPullOf } from "../branch-pulls.ts";
 import { errorsAt } from "../owners/errors.ts";
 import { ownershipOf, places } from "../owners/find.ts";
 
@@ -21,9 +21,13 @@ const notes = route({
   internal: true,
   answer: z.object({
     pull: z
-      .object({ number: z.int(), title: z.string() })
+      .object({
+        repository: z.string().describe("`owner/name`: where it goes, for a fork often its parent"),
+        number: z.int(),
+        title: z.string(),
+      })
       .nullable()
-      .describe("The newest that is open within the repository from the branch in the address"),
+      .describe("The newest that is open from the branch in the address, those within the repository first"),
     owned: z
       .object({
         path: z.string().describe("The CODEOWNERS file that says so"),
@@ -43,14 +47,17 @@ const notes = route({
   }),
   handle: async ({ ctx, repo, params }) => {
     const { revision, path } = await requirePlace(ctx, repo, params.rest);
-    const branch = revision.kind === "branch" ? [revision.name] : [];
-    const [pulls, owned, codeowners] = await Promise.all([
-      openPullsOf(ctx, repo, branch),
+    const [pull, owned, codeowners] = await Promise.all([
+      revision.kind === "branch" ? openPullOf(ctx, repo, revision.name) : null,
       ownedBy(ctx, repo, revision.commit, path),
       asCodeowners(ctx, repo, revision.commit, path),
     ]);
-    const pull = pulls.get(revision.name);
-    return { pull: pull ? { number: pull.number, title: pull.title } : null, owned, codeowners };
+    const told = pull && {
+      repository: fullName(pull.target),
+      number: pull.number,
+      title: pull.title,
+    };
+    return { pull: told, owned, codeowners };
   },
 });
 

@@ -44,8 +44,7 @@ describe("the pages of pull requests", () => {
     const { body } = await bob.get(`${page}/${number}/files`);
     expect(body.diff).toMatchObject({ total_files: 2 });
     // Colours that take their time are there at the next look.
-    const first = async () =>
-      (await bob.get(`${page}/${number}/files`)).body.diff.files[1].hunks[0].lines[0].html;
+    const first = async () => (await bob.get(`${page}/${number}/files`)).body.diff.files[1].hunks[0].lines[0];
     await expect.poll(first, { timeout: 30_000 }).toContain("<span");
     const one = await bob.get(`${page}/${number}/files?file=src/part.js`);
     expect(one.body.diff.files).toHaveLength(1);

@@ -2,14 +2,6 @@
 import { z } from "zod";
 import { fileGroups } from "./reading-order.ts";
 
-export const diffLineShape = z.object({
-  kind: z.enum(["context", "added", "deleted"]),
-  old: z.int().nullable(),
-  new: z.int().nullable(),
-  html: z.string().describe("Text and spans with classes"),
-  no_newline: z.literal(true).optional(),
-});
-
 const pointerShape = z.object({ oid: z.string().describe("SHA-256"), size: z.int().describe("Bytes") });
 
 const listedFile = {
@@ -54,7 +46,15 @@ export const diffFileShape = z
         new_start: z.int(),
         new_lines: z.int(),
         heading: z.string(),
-        lines: z.array(diffLineShape),
+        lines: z
+          .array(z.string())
+          .describe(
+            "Each one sign (a space, `+` or `-`), then text and spans with classes; numbers follow from the place",
+          ),
+        no_newline: z
+          .array(z.int())
+          .optional()
+          .describe("Which of them end their file without a newline, from 0"),
       }),
     ),
   })

@@ -23,10 +23,10 @@ test("a diff does not wait for colours longer than is asked, says that they come
   const diff = await diffCommit(git, body.commit.sha);
   const seen = async (patience: number) => {
     const { files, colours_later: later } = await diffView(ctx, git, diff, { patience });
-    return { later, html: files[0]?.hunks[0]?.lines[0]?.html };
+    return { later, line: files[0]?.hunks[0]?.lines[0] };
   };
-  expect(await seen(0)).toEqual({ later: true, html: "export const one: number = 1;" });
+  expect(await seen(0)).toEqual({ later: true, line: "+export const one: number = 1;" });
   await expect
     .poll(() => seen(5_000), { timeout: 30_000 })
-    .toEqual({ later: false, html: expect.stringContaining("<span") });
+    .toEqual({ later: false, line: expect.stringMatching(/^\+<span/) });
 });

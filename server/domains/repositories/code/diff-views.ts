@@ -53,6 +53,8 @@ export async function diffView(
   };
 }
 
+const signs = { context: " ", added: "+", deleted: "-" } as const;
+
 const nothing: Behind = { sizes: null, lfs: null, submodulePage: null };
 
 const listedView = (file: ChangedFile, said: FileAttributes | undefined) => ({
@@ -93,23 +95,21 @@ function fileView(
     lfs,
     truncated: file.truncated,
     folded: foldedBecause(file, said),
-    hunks: file.hunks.map((hunk) => ({
-      old_start: hunk.oldStart,
-      old_lines: hunk.oldLines,
-      new_start: hunk.newStart,
-      new_lines: hunk.newLines,
-      heading: hunk.heading,
-      lines: hunk.lines.map((line) => {
-        const colour = line.new === null ? before?.[(line.old ?? 0) - 1] : after?.[line.new - 1];
-        return {
-          kind: line.kind,
-          old: line.old,
-          new: line.new,
-          html: colour ?? escapeText(line.text),
-          ...(line.noNewline ? { no_newline: true as const } : {}),
-        };
-      }),
-    })),
+    hunks: file.hunks.map((hunk) => {
+      const ends = hunk.lines.flatMap((line, index) => (line.noNewline ? [index] : []));
+      return {
+        old_start: hunk.oldStart,
+        old_lines: hunk.oldLines,
+        new_start: hunk.newStart,
+        new_lines: hunk.newLines,
+        heading: hunk.heading,
+        lines: hunk.lines.map((line) => {
+          const colour = line.new === null ? before?.[(line.old ?? 0) - 1] : after?.[line.new - 1];
+          return signs[line.kind] + (colour ?? escapeText(line.text));
+        }),
+        ...(ends.length > 0 ? { no_newline: ends } : {}),
+      };
+    }),
   };
 }
 

@@ -29,6 +29,18 @@ export function requirePusher(ctx: Context, repo: Repository): RepoWith<"read"> 
   return granted;
 }
 
+/**
+ * Lets somebody bring what belongs to a proposal and is no object of git.
+ *
+ * @throws Refusal as `requirePusher`, and 403 for who may propose nothing here
+ */
+export function requireProposer(ctx: Context, repo: Repository): RepoWith<"read"> {
+  const granted = requirePusher(ctx, repo);
+  const able = proposalTaker()?.may(ctx, granted) ?? noWriter;
+  if (able !== true) throw forbidden(able);
+  return granted;
+}
+
 export interface Admitted {
   readonly admissions: ReadonlyMap<string, Admission>;
   /** The one proposal of the push; it comes alone. */

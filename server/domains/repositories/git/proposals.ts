@@ -26,6 +26,8 @@ export interface Proposal {
 }
 
 export interface ProposalTaker {
+  /** Whether somebody may propose anything here, asked before there is something to look at. */
+  may(ctx: Context, repo: RepoWith<"read">): Verdict;
   /** Begins one, or says why not. Asked before any object is sent. */
   open(
     ctx: Context,

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { UserActor } from "../../../kernel/actor.ts";
 import { transact, type Context } from "../../../kernel/context.ts";
-import type { RepoWith } from "../access.ts";
+import { findRepositoryById, requireAccess, type RepoWith } from "../access.ts";
 import { repositories, watches } from "../schema.ts";
 
 /** Watches a repository: news of it reach the person. Done already, it does nothing. Answers since when. */
@@ -22,6 +22,8 @@ export function watch(ctx: Context, repo: RepoWith<"read">, me: UserActor): Prom
       .update(repositories)
       .set({ watchersCount: sql`${repositories.watchersCount} + 1`, updatedAt: unchanged })
       .where(eq(repositories.id, repo.id));
+    // The row is held by now: a repository that became private meanwhile is not watched by who came too late.
+    requireAccess(tx, await findRepositoryById(tx, repo.id), "read");
     return createdAt;
   });
 }

@@ -93,7 +93,7 @@ describe("the pages of code are told in one answer each", () => {
     const page = await anonymous.get(`${demo}/commit/${commits[0].sha.slice(0, 8)}`);
     expect(page.body.commit.subject).toBe("Greet more warmly");
     const [file] = page.body.diff.files;
-    expect(file.hunks[0].lines.map((one: any) => one.kind)).toContain("added");
+    expect(file.hunks[0].lines.map((one: string) => one[0])).toContain("+");
     const lines = await anonymous.get(`${demo}/lines/${file.new_oid}?path=src/greet.js&from=1&to=2`);
     expect(lines.body).toMatchObject({ total: 3 });
     expect(lines.body.lines).toHaveLength(2);

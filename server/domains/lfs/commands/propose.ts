@@ -1,0 +1,89 @@
+/** Contents that somebody brings for a proposal to a repository that they may not write to. */
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { pointersOf } from "../../../git/lfs-pointers.ts";
+import { transact, type Context } from "../../../kernel/context.ts";
+import { Refusal } from "../../../kernel/errors.ts";
+import { requireUser } from "../../../kernel/grants.ts";
+import {
+  findRepositoryById,
+  gitOf,
+  proposalBytes,
+  requireAccess,
+  requireProposer,
+  type Repository,
+  type RepoWith,
+} from "../../repositories/index.ts";
+import { proposedBytes } from "../queries.ts";
+import { lfsObjects, lfsProposed } from "../schema.ts";
+import { bringBytes, holdBytes, type Announced } from "./objects.ts";
+
+/** The sentence for whoever brings too much for proposals. */
+export const tooMuchProposed = `What waits for your proposals here may have at most ${proposalBytes} bytes in all`;
+
+/**
+ * Takes an object in that waits for a pull request of the actor. It was proved by all of its bytes, as every other.
+ *
+ * @throws Refusal 413 or 422 for other bytes than announced or too many, 403 or 404 for who may propose nothing any more
+ */
+export async function storeProposed(
+  ctx: Context,
+  repo: RepoWith<"read">,
+  { oid, size }: Announced,
+  content: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  const me = requireUser(ctx.actor).user;
+  const room = proposalBytes - (await proposedBytes(ctx, repo, me.id));
+  if ((size ?? 0) > room) throw new Refusal("too_large", tooMuchProposed);
+  const bytes = await bringBytes(ctx, { oid, size }, upTo(content, room));
+  const granted = requireProposer(ctx, requireAccess(ctx, await findRepositoryById(ctx, repo.id), "read"));
+  await transact(ctx, async (tx) => {
+    // One after the other: two uploads at once do not share the same room.
+    await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${granted.id} ${me.id}`}, 7))`);
+    await holdBytes(tx, oid);
+    await tx.db
+      .insert(lfsProposed)
+      .values({ repoId: granted.id, userId: me.id, oid, size: bytes })
+      .onConflictDoNothing();
+    if ((await proposedBytes(tx, granted, me.id)) > proposalBytes)
+      throw new Refusal("too_large", tooMuchProposed);
+  });
+}
+
+async function* upTo(content: AsyncIterable<Uint8Array>, room: number) {
+  let seen = 0;
+  for await (const chunk of content) {
+    seen += chunk.byteLength;
+    if (seen > room) throw new Refusal("too_large", tooMuchProposed);
+    yield chunk;
+  }
+}
+
+/**
+ * Lets a repository hold what its pull request points to and its author brought for it. What the author did not bring stays away,
+ * whoever else holds it. Can be repeated.
+ *
+ * @param ends.head the commits of the pull request lead there
+ * @param ends.base what lies below this was there before
+ */
+export async function adoptProposed(
+  ctx: Context,
+  repo: Repository,
+  authorId: string,
+  ends: { readonly head: string; readonly base: string },
+): Promise<void> {
+  const own = and(eq(lfsProposed.repoId, repo.id), eq(lfsProposed.userId, authorId));
+  const [any] = await ctx.db.select({ oid: lfsProposed.oid }).from(lfsProposed).where(own).limit(1);
+  if (!any) return;
+  for await (const pointers of pointersOf(gitOf(ctx, repo), { tips: [ends.head], known: [ends.base] })) {
+    const oids = pointers.map(({ oid }) => oid);
+    await transact(ctx, async (tx) => {
+      const rows = await tx.db
+        .delete(lfsProposed)
+        .where(and(own, inArray(lfsProposed.oid, oids)))
+        .returning();
+      if (rows.length === 0) return;
+      const held = rows.map(({ repoId, userId, oid, size }) => ({ repoId, oid, size, uploadedById: userId }));
+      await tx.db.insert(lfsObjects).values(held).onConflictDoNothing();
+    });
+  }
+}

@@ -11,7 +11,7 @@ interface Said {
 }
 
 /** Draws the panels of a diff with what check runs say about their lines; undefined where they say nothing. */
-export function annotatedPanels({ items, runHref }: Said): DiffProps["drawPanel"] {
+export function annotatedPanels({ items, runHref }: Said): DiffProps["renderPanel"] {
   if (items.length === 0) return undefined;
   const said = Map.groupBy(items, ({ path }) => path);
   return (panel) => <DiffFilePanel {...annotated(panel.file, said.get(panel.file.path), runHref, panel)} />;

@@ -135,7 +135,7 @@ export default function CommitPage({ params, data, search }: PageProps<typeof co
         start={search.get("start") ?? undefined}
         startHref={(start) => withParams(search, { start })}
         wanted={wanted}
-        drawPanel={annotatedPanels({ items: data.said.items, runHref: runsOf(params, commit.sha) })}
+        renderPanel={annotatedPanels({ items: data.said.items, runHref: runsOf(params, commit.sha) })}
         {...comments.inline}
       />
       <DiffPages diff={diff} search={search} />

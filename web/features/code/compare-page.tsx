@@ -81,7 +81,7 @@ export default function ComparePage({ params, data, search }: PageProps<typeof c
             start={search.get("start") ?? undefined}
             startHref={(start) => withParams(search, { start })}
             wanted={wanted}
-            drawPanel={annotatedPanels({
+            renderPanel={annotatedPanels({
               items: data.said.items,
               runHref: runsOf(at, head.commit),
             })}

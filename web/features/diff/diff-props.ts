@@ -21,7 +21,7 @@ export interface DiffProps {
   /** Controls at the end of a file's head: "viewed". */
   readonly renderFileActs?: ((file: DiffFile) => ReactNode) | undefined;
   /** Draws a panel with what belongs to its file alone, where panels are drawn again one by one. */
-  readonly drawPanel?: ((panel: PanelProps) => ReactNode) | undefined;
+  readonly renderPanel?: ((panel: PanelProps) => ReactNode) | undefined;
   /** Files that begin folded besides those that the server folds: viewed ones. They fold and open when the answer changes. */
   readonly isFolded?: ((file: DiffFile) => boolean) | undefined;
   /** Reads one file that was left out because the page holds enough. */
@@ -39,7 +39,7 @@ export interface DiffProps {
 }
 
 /** What the panel of one file is given: the same things as long as nothing of the file changes, so that it is left alone. */
-export interface PanelProps extends Omit<DiffProps, "files" | "start" | "isFolded" | "drawPanel"> {
+export interface PanelProps extends Omit<DiffProps, "files" | "start" | "isFolded" | "renderPanel"> {
   readonly file: DiffFile;
   readonly anchor: string;
   /** The only file of the page: opened whatever it is. */

@@ -15,7 +15,7 @@ export const fileAnchor = (index: number): string => `d${index + 1}`;
  * Files side by side with what they were. The first are drawn on the server; the others, and the lines of long ones, are drawn
  * when they come near the screen and taken away when they leave it. Without JavaScript each is a link away.
  */
-export function Diff({ files, start: asked, isFolded: isDone, wanted, drawPanel, ...drawing }: DiffProps) {
+export function Diff({ files, start: asked, isFolded: isDone, wanted, renderPanel, ...drawing }: DiffProps) {
   const alone = files.length === 1;
   const isFolded = (file: DiffFile) => !alone && (file.folded !== null || isDone?.(file) === true);
   const start = Math.max(
@@ -41,8 +41,8 @@ export function Diff({ files, start: asked, isFolded: isDone, wanted, drawPanel,
           wanted: wanted?.path === file.path ? wanted : undefined,
         };
         const key = `${file.old_path ?? ""} ${file.path}`;
-        return drawPanel ? (
-          <Fragment key={key}>{drawPanel(panel)}</Fragment>
+        return renderPanel ? (
+          <Fragment key={key}>{renderPanel(panel)}</Fragment>
         ) : (
           <DiffFilePanel key={key} {...panel} />
         );

@@ -157,7 +157,7 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
                 wanted={path.wanted}
                 isFolded={isFolded}
                 {...drawing}
-                drawPanel={(panel) => {
+                renderPanel={(panel) => {
                   const name = panel.file.path;
                   return (
                     <FilePanel

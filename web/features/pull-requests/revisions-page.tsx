@@ -133,7 +133,7 @@ function Comparison(props: {
             base={comparison.base ?? undefined}
             mode={diffModeOf(search)}
             fileHref={(file) => withParams(search, { from: String(from), to: String(to), file })}
-            drawPanel={annotatedPanels({
+            renderPanel={annotatedPanels({
               items: comparison.annotations,
               runHref: runsOf(at, comparison.head),
             })}

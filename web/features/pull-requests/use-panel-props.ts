@@ -29,7 +29,9 @@ export function usePanelProps(
       startHref: (start) => withParams(search, { start }),
       loadFile: async (file) => {
         const { data } = await webGetPullFilesPage(api.call, {
-          ...{ owner: at.owner, repo: at.repo, pull_number: number },
+          owner: at.owner,
+          repo: at.repo,
+          pull_number: number,
           since: search.get("since") ?? undefined,
           from: from === null ? "base" : String(from),
           to: String(to),

@@ -23,7 +23,7 @@ import { TalkElsewhere } from "./line-comments.tsx";
 import { LineSelection } from "./line-selection.tsx";
 import { placeAsked, placeName, placeNamed, type CommentPlace } from "./places.ts";
 import { PullHead } from "./pull-head.tsx";
-import { RangeNotice } from "./range-notice.tsx";
+import { RangeNotice } from "./range-notice-later.ts";
 import { RevisionPicker } from "./revision-picker.tsx";
 import { useReviewKeys } from "./review-keys.ts";
 import { ReviewMenu } from "./review-menu-later.ts";
@@ -101,7 +101,9 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
           </a>
         </Notice>
       )}
-      <RangeNotice at={params} number={number} range={range} search={search} />
+      <Suspense>
+        <RangeNotice at={params} number={number} range={range} search={search} />
+      </Suspense>
       <DiffBar diff={diff} search={search}>
         {diff.files.length > 0 && !alone && (
           <button

@@ -13,11 +13,11 @@ import { ProcessSlots } from "./process.ts";
 import { streamGit } from "./streaming.ts";
 
 /** Milliseconds after which a walk is worth dividing. */
-const patience = 150;
+const patience = 75;
 /** More commits than this are not even counted: the deadline of a page ends the walk long before their end. */
 const mostCommits = 200_000;
-/** The newer part of a history costs more than the older one, since folders grow: short parts keep all processes busy. */
-const partsPerProcess = 6;
+/** The newer part of a history costs more than the older one, since folders grow; but each begins with a whole folder of its own. */
+const partsPerProcess = 2;
 
 const processes = availableParallelism();
 /** Places of their own: who holds one of the short commands may take one of these without anybody waiting for anybody. */

@@ -136,33 +136,41 @@ async function run(
   path: string,
   options: BlameOptions,
 ): Promise<BlameRange[]> {
-  const args = ["blame", "--incremental", "--root", ...(options.ignoreWhitespace ? ["-w"] : [])];
+  const args = ["blame", "--porcelain", "--root", ...(options.ignoreWhitespace ? ["-w"] : [])];
   for (const oid of options.passOver ?? []) args.push("--ignore-rev", oid);
   const { stdout } = await git(repo.dir, [...args, commit, "--", path], {
     deadline: options.deadline ?? 20_000,
   });
-  return parseIncremental(stdout.toString("latin1")).toSorted((a, b) => a.start - b.start);
+  return parsePorcelain(stdout.toString("latin1"));
 }
 
-/** Reads git-blame(1), "INCREMENTAL OUTPUT", bytes as Latin-1: a range begins with an id and ends with `filename`. */
-function parseIncremental(output: string): BlameRange[] {
+/**
+ * Reads git-blame(1), "THE PORCELAIN FORMAT", bytes as Latin-1: a range begins with an id and three numbers. What is said of a
+ * commit stands where it is first met, and of one that has the lines from several files, at each of its ranges.
+ */
+function parsePorcelain(output: string): BlameRange[] {
   const ranges: BlameRange[] = [];
-  // What is said of a commit once holds for its later ranges, except where it says otherwise.
-  const previous = new Map<string, BlameRange["previous"]>();
-  let range: { oid: string; originalStart: number; start: number; count: number } | undefined;
-  for (const line of output.split("\n")) {
-    const head = /^([0-9a-f]{40,64}) (\d+) (\d+) (\d+)$/.exec(line);
-    if (head) {
-      const [, oid = "", originalStart, start, count] = head;
-      range = { oid, originalStart: Number(originalStart), start: Number(start), count: Number(count) };
-    } else if (range && line.startsWith("previous ")) {
-      const [, commit = "", name = ""] = /^previous ([0-9a-f]+) (.*)$/.exec(line) ?? [];
-      previous.set(range.oid, { commit, path: nameOf(name) });
-    } else if (range && line.startsWith("filename ")) {
-      const originalPath = nameOf(line.slice("filename ".length));
-      ranges.push({ ...range, originalPath, previous: previous.get(range.oid) ?? null, passedOver: false });
+  const said = new Map<string, Pick<BlameRange, "originalPath" | "previous">>();
+  let range: Pick<BlameRange, "oid" | "originalStart" | "start" | "count"> | undefined;
+  let previous: BlameRange["previous"] = null;
+  for (let at = 0; at < output.length;) {
+    let end = output.indexOf("\n", at);
+    if (end < 0) end = output.length;
+    if (output[at] === "\t") {
+      const from = range && said.get(range.oid);
+      if (range && from) ranges.push({ ...range, ...from, passedOver: false });
       range = undefined;
-    }
+    } else if (range === undefined) {
+      const [oid = "", originalStart, start, count] = output.slice(at, end).split(" ");
+      if (count !== undefined)
+        range = { oid, originalStart: Number(originalStart), start: Number(start), count: Number(count) };
+      previous = null;
+    } else if (output.startsWith("previous ", at)) {
+      const [, commit = "", name = ""] = /^previous ([0-9a-f]+) (.*)$/.exec(output.slice(at, end)) ?? [];
+      previous = { commit, path: nameOf(name) };
+    } else if (output.startsWith("filename ", at))
+      said.set(range.oid, { originalPath: nameOf(output.slice(at + "filename ".length, end)), previous });
+    at = end + 1;
   }
   return ranges;
 }

@@ -11,6 +11,8 @@ const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;
 
 /** Text as HTML for between tags; it is not safe inside an attribute. */
 export function escapeText(text: string): string {
+  // Most lines have none of them, and a large change has many lines.
+  if (!/[&<>]/.test(text)) return text;
   return text.replace(/[&<>]/g, (letter) => entities[letter] ?? letter);
 }
 

@@ -158,6 +158,10 @@ export class Reply<T> {
   }
 }
 
+/** An answer that is another one a moment later (its colours come, a walk is done) is kept by nobody. */
+export const settledUnless = <T>(isPassing: boolean, value: T): T | Reply<T> =>
+  isPassing ? new Reply(value, { headers: { "cache-control": "no-store" } }) : value;
+
 /** The answer of a route with status 204. */
 export const nothing = z.undefined();
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { diffTrees } from "../../../git/diffs.ts";
 import { notFound } from "../../../kernel/errors.ts";
-import { route } from "../../../kernel/http/route.ts";
+import { route, settledUnless } from "../../../kernel/http/route.ts";
 import { annotationsOn, shownAnnotationShape } from "../../checks/index.ts";
 import { verdictShape } from "../../issues/index.ts";
 import {
@@ -87,14 +87,15 @@ const files = route({
       annotationsOn(ctx, repo, range.head, paths),
     ]);
     const { comment, judge, edit } = canOf(ctx, repo, pull);
-    return {
+    const drawn = await diffView(ctx, git, diff, { at: { repo, commit: range.head }, skipped: query.skip });
+    return settledUnless(drawn.colours_later, {
       repository: repositoryView(ctx, repo),
       pull: view,
       base: from,
       head: range.head,
       range: range.shown,
       revisions,
-      diff: await diffView(ctx, git, diff, { at: { repo, commit: range.head }, skipped: query.skip }),
+      diff: drawn,
       threads: [...threads.values()],
       annotations: { ...said, items: [...said.items] },
       viewed: viewed && { files: viewed.viewed, changed: viewed.changed },
@@ -103,7 +104,7 @@ const files = route({
         comments: comments.filter((one) => one.reviewId === pending.id).length,
       },
       can: { comment, judge, edit },
-    };
+    });
   },
 });
 

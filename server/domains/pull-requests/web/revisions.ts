@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { diffTrees } from "../../../git/diffs.ts";
-import { route } from "../../../kernel/http/route.ts";
+import { route, settledUnless } from "../../../kernel/http/route.ts";
 import { annotationsOn, shownAnnotationShape } from "../../checks/index.ts";
 import {
   diffOptions,
@@ -80,7 +80,8 @@ const revisions = route({
       found?.kind === "told" ? await diffTrees(git, found.from, found.to, diffOptions(query)) : null;
     const paths = diff && (diff.list ?? diff.files).map(({ path }) => path);
     const said = paths && (await annotationsOn(ctx, repo, to.headSha, paths));
-    return {
+    const drawn = diff && (await diffView(ctx, git, diff));
+    return settledUnless(drawn?.colours_later ?? false, {
       repository: repositoryView(ctx, repo),
       pull: view,
       revisions: views,
@@ -94,13 +95,13 @@ const revisions = route({
               unable: found.kind === "told" ? null : untold(from.number, to.number, found),
               base: found.kind === "told" ? found.from : null,
               head: to.headSha,
-              diff: diff && (await diffView(ctx, git, diff)),
+              diff: drawn,
               annotations: [...(said?.items ?? [])],
               commits: "pairs" in paired ? await pairViews(ctx, repo, paired.pairs) : null,
               unpaired: "because" in paired ? paired.because : null,
             },
       can: { edit: canOf(ctx, repo, pull).edit },
-    };
+    });
   },
 });
 

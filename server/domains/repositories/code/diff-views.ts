@@ -5,6 +5,7 @@ import type { ChangedFile, Diff, FileAttributes, FileDiff } from "../../../git/d
 import { objectInfos, readObjects } from "../../../git/objects.ts";
 import type { GitRepository } from "../../../git/store.ts";
 import type { Context } from "../../../kernel/context.ts";
+import { detectLanguage } from "../../../kernel/highlight/languages.ts";
 import { escapeText } from "../../../kernel/highlight/lines.ts";
 import { behindFiles, type Behind, type NewSide } from "./diff-contents.ts";
 import type { DiffView, FileView } from "./diff-shapes.ts";
@@ -113,6 +114,12 @@ function fileView(
   };
 }
 
+/** Whether the name alone says that there is nothing to colour; without it the content may tell. */
+function isPlain(path: string): boolean {
+  const language = detectLanguage(path, "");
+  return language !== null && !language.grammar;
+}
+
 async function colouredLines(
   ctx: Context,
   git: GitRepository,
@@ -130,7 +137,7 @@ async function colouredLines(
       { oid: file.oldOid, path: file.oldPath ?? file.path },
       { oid: file.newOid, path: file.path },
     ])
-    .flatMap(({ oid, path }) => (oid === null ? [] : [{ oid, path }]));
+    .flatMap(({ oid, path }) => (oid === null || isPlain(path) ? [] : [{ oid, path }]));
   const infos = await objectInfos(
     git,
     sides.map(({ oid }) => oid),

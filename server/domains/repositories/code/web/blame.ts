@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { blame } from "../../../../git/blame.ts";
 import { commitsPassedOver, passedOverPath } from "../../../../git/passed-over.ts";
-import { route } from "../../../../kernel/http/route.ts";
+import { route, settledUnless } from "../../../../kernel/http/route.ts";
 import { withRepository } from "../../access.ts";
 import { peopleOf } from "../people.ts";
 import { fileShape, fileView, requireFile } from "./file-views.ts";
@@ -41,13 +41,15 @@ const blamed = route({
     const place = await requirePlace(ctx, repo, params.rest);
     const { git, revision, path } = place;
     const named = await commitsPassedOver(git, revision.commit);
+    const passOver = query.ignore === "1" && named ? { passOver: named } : {};
+    const ready = blame(git, revision.commit, path, passOver);
     const [view, found] = await Promise.all([
-      requireFile(place).then((file) => fileView(ctx, repo, place, file)),
-      blame(git, revision.commit, path, query.ignore === "1" && named ? { passOver: named } : {}),
+      requireFile(place).then((file) => fileView(ctx, repo, place, file, { ready })),
+      ready,
     ]);
     const people = await peopleOf(ctx, found.commits);
     const places = new Map(found.commits.map(({ oid }, index) => [oid, index]));
-    return {
+    return settledUnless(view.coloured === "later", {
       ...view,
       truncated: view.truncated || found.truncated,
       commits: found.commits.map((commit) => commitLine(ctx, people, commit)),
@@ -59,7 +61,7 @@ const blamed = route({
         passed_over: passedOver,
       })),
       passing_over: named && { path: passedOverPath, commits: named.length },
-    };
+    });
   },
 });
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Blob } from "../../../../git/blobs.ts";
 import { latestCommit } from "../../../../git/commits.ts";
 import type { Context } from "../../../../kernel/context.ts";
-import { route } from "../../../../kernel/http/route.ts";
+import { route, settledUnless } from "../../../../kernel/http/route.ts";
 import { withRepository, type Repository } from "../../access.ts";
 import { findElsewhere } from "../elsewhere.ts";
 import { peopleOf } from "../people.ts";
@@ -59,8 +59,8 @@ const file = route({
       writeProblemAt(ctx, repo, revision),
     ]);
     const asLines = shown.html === null && shown.table === null && shown.notebook === null;
-    const view = await fileView(ctx, repo, place, found, asLines);
-    return {
+    const view = await fileView(ctx, repo, place, found, { plain: asLines });
+    return settledUnless(view.coloured === "later", {
       ...view,
       ...shown,
       outline: shown.outline ?? view.outline,
@@ -71,7 +71,7 @@ const file = route({
       target: view.kind === "symlink" ? (blob.text ?? "") : null,
       write: write ?? (true as const),
       edit: editProblem(place, write, blob) ?? (true as const),
-    };
+    });
   },
 });
 

@@ -5,7 +5,7 @@ import { diffTrees, type DiffOptions } from "../../../../git/diffs.ts";
 import { emptyTreeId } from "../../../../git/object-ids.ts";
 import { resolveCommit } from "../../../../git/revisions.ts";
 import { notFound } from "../../../../kernel/errors.ts";
-import { route } from "../../../../kernel/http/route.ts";
+import { route, settledUnless } from "../../../../kernel/http/route.ts";
 import { withRepository } from "../../access.ts";
 import { gitOf } from "../../addresses.ts";
 import { diffShape } from "../diff-shapes.ts";
@@ -69,10 +69,8 @@ const commitPage = route({
       diffTrees(git, from, commit.oid, diffOptions(query)),
     ]);
     const at = { repo, commit: commit.oid };
-    return {
-      commit: commitCard(ctx, people, commit),
-      diff: await diffView(ctx, git, diff, { at, skipped: query.skip }),
-    };
+    const view = await diffView(ctx, git, diff, { at, skipped: query.skip });
+    return settledUnless(view.colours_later, { commit: commitCard(ctx, people, commit), diff: view });
   },
 });
 

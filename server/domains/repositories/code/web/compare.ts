@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { compare } from "../../../../git/compare.ts";
-import { route } from "../../../../kernel/http/route.ts";
+import { route, settledUnless } from "../../../../kernel/http/route.ts";
 import { withRepository, type Repository } from "../../access.ts";
 import { fullName } from "../../addresses.ts";
 import { requireSides, type Side } from "../compare.ts";
@@ -50,7 +50,8 @@ const comparePage = route({
     const found = await compare(git, base.commit, head.commit, options);
     const people = await peopleOf(ctx, [...found.commits]);
     const at = { repo: head.repository, commit: head.commit };
-    return {
+    const diff = found.diff && (await diffView(ctx, git, found.diff, { at, skipped: query.skip }));
+    return settledUnless(diff?.colours_later ?? false, {
       base: sideView(repo, base),
       head: sideView(repo, head),
       status: found.status,
@@ -58,8 +59,8 @@ const comparePage = route({
       behind: found.behind,
       commits: found.commits.map((commit) => commitCard(ctx, people, commit)),
       total_commits: found.totalCommits,
-      diff: found.diff && (await diffView(ctx, git, found.diff, { at, skipped: query.skip })),
-    };
+      diff,
+    });
   },
 });
 

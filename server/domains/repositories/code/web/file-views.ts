@@ -64,8 +64,15 @@ export async function requireFile({ git, entry }: Place, maxBytes = pageBytes): 
 
 /**
  * @param plain false leaves out the lines: the page shows the file in another way
+ * @param ready the rest of the page, where that takes its time: colours are waited for as long as that, but no longer
  */
-export async function fileView(ctx: Context, repo: Repository, place: Place, file: FileAt, plain = true) {
+export async function fileView(
+  ctx: Context,
+  repo: Repository,
+  place: Place,
+  file: FileAt,
+  { plain = true, ready }: { readonly plain?: boolean; readonly ready?: Promise<unknown> } = {},
+) {
   const { revision, path, entry } = place;
   const { blob, size } = file;
   const source = plain ? (blob.text ?? "") : "";
@@ -74,6 +81,7 @@ export async function fileView(ctx: Context, repo: Repository, place: Place, fil
     source,
     path,
     plain ? blob.oid : undefined,
+    ready,
   );
   return {
     revision: revisionView(revision),
@@ -96,7 +104,13 @@ export async function fileView(ctx: Context, repo: Repository, place: Place, fil
 /** Milliseconds that a page waits for colours. Those that take longer are there for who asks again. */
 const patience = 800;
 
-async function colour(ctx: Context, source: string, path: string, id: string | undefined) {
+async function colour(
+  ctx: Context,
+  source: string,
+  path: string,
+  id: string | undefined,
+  rest: Promise<unknown> | undefined,
+) {
   const work = ctx.highlight.highlight(source, {
     ...(id === undefined ? {} : { id }),
     path,
@@ -104,6 +118,10 @@ async function colour(ctx: Context, source: string, path: string, id: string | u
   });
   const { promise: late, resolve } = Promise.withResolvers<null>();
   const timer = setTimeout(resolve, patience, null);
+  rest?.then(
+    () => setImmediate(resolve, null),
+    () => resolve(null),
+  );
   const ready = await Promise.race([work, late]);
   clearTimeout(timer);
   return (

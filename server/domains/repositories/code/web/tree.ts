@@ -7,7 +7,7 @@ import { resolveRevision } from "../../../../git/revisions.ts";
 import { readTree } from "../../../../git/trees.ts";
 import type { Context } from "../../../../kernel/context.ts";
 import { notFound } from "../../../../kernel/errors.ts";
-import { Reply, route, type RouteRequest } from "../../../../kernel/http/route.ts";
+import { route, settledUnless, type RouteRequest } from "../../../../kernel/http/route.ts";
 import { withRepository, type RepoWith, type Repository } from "../../access.ts";
 import { gitOf } from "../../addresses.ts";
 import { commitVerdicts, commitVerdictShape } from "../commit-notes.ts";
@@ -141,8 +141,7 @@ async function readmeOf(ctx: Context, repo: Repository, { git, revision, path }:
 }
 
 /** What is not complete yet is nothing to keep. */
-const passing = (folder: z.input<typeof answer>) =>
-  folder.complete ? folder : new Reply(folder, { headers: { "cache-control": "no-store" } });
+const passing = (folder: z.input<typeof answer>) => settledUnless(!folder.complete, folder);
 
 const query = z.object({
   all: z

@@ -28,7 +28,7 @@ import { constraints } from "./schema.ts";
 import { starRoutes } from "./stars/routes.ts";
 import { countRepositoriesOf } from "./teams/queries.ts";
 import { teamRoutes } from "./teams/routes.ts";
-import { forgetWatchers } from "./watching/forget.ts";
+import { forgetWatchers } from "./watching/jobs.ts";
 import { watchingRoutes } from "./watching/routes.ts";
 
 answerTeamRepositories(countRepositoriesOf);

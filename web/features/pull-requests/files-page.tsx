@@ -1,5 +1,5 @@
 import { ListTree } from "lucide-react";
-import { Suspense, useMemo } from "react";
+import { Suspense, useDeferredValue, useMemo } from "react";
 import type { WebThread } from "../../../api/client.gen.ts";
 import type { PageProps } from "../../app/page.tsx";
 import { Button, buttonClass } from "../../ui/button.tsx";
@@ -56,6 +56,8 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
   const line = useOpened(search, "comment");
   const review = useReview(page, search);
   const viewed = useViewed(params, params.number, search, page);
+  // The tree may say it a moment after the panel.
+  const marks = useDeferredValue(viewed);
   const isFolded = (file: Pick<DiffFile, "path">) => viewed.viewed.has(file.path);
   const path = useReviewPath(diff.files, threads, (file) => file.folded === null && !isFolded(file));
   const talk = useMemo(() => Map.groupBy(threads, (one) => one.path), [threads]);
@@ -148,7 +150,7 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
         <div className="flex items-start gap-5">
           {!alone && (
             <Suspense>
-              <FilesSide diff={diff} search={search} talk={talk} marks={viewed} />
+              <FilesSide diff={diff} search={search} talk={talk} marks={marks} />
             </Suspense>
           )}
           <div className="min-w-0 grow">

@@ -111,7 +111,9 @@ export function MergeForm({ at, page, search, refused }: Props) {
         <input type="hidden" name="merge_method" value={method} />
       )}
       <p className="text-sm text-ink-2" aria-live="polite">
-        {impossible === undefined ? outcome(method, pull.commits, pull.base.ref) : `Not possible here: ${impossible}.`}
+        {impossible === undefined
+          ? outcome(method, pull.commits, pull.base.ref)
+          : `Not possible here: ${impossible}.`}
       </p>
       {editing && (
         <div key={method} className="flex flex-col gap-3">

@@ -48,6 +48,8 @@ interface Definition<Path extends string, P, Q extends Queries> {
   readonly path: Path;
   /** What it reads, all at once, before it shows; stays live while it shows. */
   readonly queries?: (here: Here<P>) => Q;
+  /** What was read earlier will not do, not even for a moment: what is written here begins from what is true now. */
+  readonly fresh?: boolean;
   /** Runs first: guards, redirects, reads on which `queries` depend. */
   readonly before?: (here: Before<P>) => void | Promise<void>;
   /** Stands after `queries`, whose types it is given. */
@@ -108,7 +110,7 @@ function declare<P, Q extends Queries>(parent: AnyRoute, definition: Definition<
     loaderDeps: ({ search }: { search: { raw?: string } }) => ({ raw: search.raw ?? "" }),
     loader: async ({ params, deps, context, location }) => {
       const here = { params: named(params) as P, search: new URLSearchParams(deps.raw) };
-      const read = reader(context.queries);
+      const read = reader(context.queries, definition.fresh ?? false);
       try {
         await definition.before?.({ ...here, read, development: context.state.development });
         const entries = Object.entries(definition.queries?.(here) ?? {});
@@ -148,13 +150,19 @@ async function isSignedOut(client: QueryClient): Promise<boolean> {
   return frame.viewer === null;
 }
 
+/** So long ago the server, or a look ahead, may have read what must be fresh. In ms. */
+const justNow = 2_000;
+
 const reader =
-  (client: QueryClient) =>
-  <T,>(query: ApiQuery<T>): Promise<T> =>
-    client.ensureQueryData({
-      queryKey: query.queryKey as readonly unknown[],
-      revalidateIfStale: true,
-    }) as Promise<T>;
+  (client: QueryClient, fresh: boolean) =>
+  <T,>(query: ApiQuery<T>): Promise<T> => {
+    const queryKey = query.queryKey as readonly unknown[];
+    return (
+      fresh
+        ? client.fetchQuery({ queryKey, staleTime: justNow })
+        : client.ensureQueryData({ queryKey, revalidateIfStale: true })
+    ) as Promise<T>;
+  };
 
 const named = ({ _splat, "*": _, ...params }: Record<string, string | undefined>) =>
   _splat === undefined ? params : { ...params, rest: _splat };

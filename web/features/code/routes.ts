@@ -69,24 +69,28 @@ const placeQuery = (params: { readonly owner: string; readonly repo: string; rea
 export const editPage = pageIn(repositoryLayout, {
   path: "edit/$",
   queries: ({ params }) => ({ place: placeQuery(params) }),
+  fresh: true,
   title: ({ params, data }) => `Edit ${data.place.path} · ${name(params)}`,
 });
 
 export const newFilePage = pageIn(repositoryLayout, {
   path: "new/$",
   queries: ({ params }) => ({ place: placeQuery(params) }),
+  fresh: true,
   title: ({ params }) => `New file · ${name(params)}`,
 });
 
 export const deletePage = pageIn(repositoryLayout, {
   path: "delete/$",
   queries: ({ params }) => ({ place: placeQuery(params) }),
+  fresh: true,
   title: ({ params, data }) => `Delete ${data.place.path} · ${name(params)}`,
 });
 
 export const uploadPage = pageIn(repositoryLayout, {
   path: "upload/$",
   queries: ({ params }) => ({ place: placeQuery(params) }),
+  fresh: true,
   title: ({ params }) => `Upload files · ${name(params)}`,
 });
 

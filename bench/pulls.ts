@@ -1,4 +1,5 @@
 /** Large pull requests: what their pages of changes cost, looked at for the first time and again. */
+import { setTimeout as pause } from "node:timers/promises";
 import { ask } from "./asking.ts";
 import { owner } from "./filling.ts";
 import { commitHead, data, fastImport, word, type History } from "./histories.ts";
@@ -84,12 +85,18 @@ async function looked(scene: Scene, name: string, number: number): Promise<Outco
       const { status } = await ask(target);
       if (status !== 200) throw new Error(`${new URL(target.url).pathname} answers ${status}`);
     };
-    // The second look waits for the colours that the first had no time for.
+    // Colours come after the first looks, and nothing is kept before they are there.
+    for (let turn = 0; turn < 60 && (await isBeingColoured(scene, page(number))); turn += 1) await pause(500);
     for (let turn = 0; turn < 3; turn += 1) await well(html);
     const drawn = await median(9, () => well(html));
     const read = await median(9, () => well(json));
     return line(`${name}, warm`, "ms", drawn, [wanted(300), { of: "its data, signed in", value: read }]);
   });
+}
+
+async function isBeingColoured(scene: Scene, path: string): Promise<boolean> {
+  const { diff } = (await send(scene, path)) as { readonly diff: { readonly colours_later: boolean } };
+  return diff.colours_later;
 }
 
 async function send(scene: Scene, path: string, body?: object): Promise<unknown> {

@@ -52,23 +52,26 @@ export async function* dividedHistory(walk: Walk, commit: string): AsyncGenerato
   } finally {
     whole.abort();
     next.catch(() => undefined);
+    end(steps);
   }
   yield* together({ ...walk, deadline: ends - Date.now() }, ranges);
 }
 
 /** The steps of all ranges, of as many at once as there are processors, the newest first. */
 export async function* together(walk: Walk, ranges: readonly string[]): AsyncGenerator<readonly Step[]> {
+  const ends = Date.now() + walk.deadline;
   const over = new AbortController();
   const rest = ranges.values();
-  const reading = new Map<AsyncIterator<readonly Step[]>, Promise<Read>>();
-  const read = (from: AsyncIterator<readonly Step[]>) =>
+  const reading = new Map<Steps, Promise<Read>>();
+  const read = (from: Steps) =>
     reading.set(
       from,
       from.next().then((result) => ({ from, result })),
     );
   const begin = () => {
     const range = rest.next();
-    if (!range.done) read(partOf({ ...walk, signal: over.signal, slots: partSlots }, range.value));
+    const deadline = Math.max(1, ends - Date.now());
+    if (!range.done) read(partOf({ ...walk, deadline, signal: over.signal, slots: partSlots }, range.value));
   };
   try {
     for (let n = 0; n < processes; n += 1) begin();
@@ -83,12 +86,22 @@ export async function* together(walk: Walk, ranges: readonly string[]): AsyncGen
     }
   } finally {
     over.abort();
-    for (const left of reading.values()) left.catch(() => undefined);
+    for (const [from, left] of reading) {
+      left.catch(() => undefined);
+      end(from);
+    }
   }
 }
 
+type Steps = AsyncGenerator<readonly Step[]>;
+
+/** Steps that nobody asks for any more hold the place of their process until they are told so. */
+function end(steps: Steps): void {
+  steps.return(undefined).catch(() => undefined);
+}
+
 interface Read {
-  readonly from: AsyncIterator<readonly Step[]>;
+  readonly from: Steps;
   readonly result: IteratorResult<readonly Step[]>;
 }
 

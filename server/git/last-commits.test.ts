@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { lastCommits } from "./last-commits.ts";
 import { displayPath } from "./paths.ts";
-import { GitError } from "./process.ts";
+import { GitError, shortSlots } from "./process.ts";
 import { histories, makeHistory, runs } from "./test-histories.ts";
 import { TestRepository, type TestCommit } from "./test-repository.ts";
 import { treeAt } from "./trees.ts";
@@ -76,6 +76,17 @@ test("what a merge itself changed is the merge's, also where neither side had to
     { parents: [":2", ":3"], files: { "dir/a": "0", "dir/b": "1", other: "1", more: "1" } },
   ]);
   expect(await found(merge, "dir")).toMatchObject({ b: merge });
+});
+
+test("a walk that is over before its history is gives its place back", async () => {
+  const all = repo.commits(
+    Array.from({ length: 40 }, (_, index) => ({
+      ...(index ? { parents: [`:${index}`] } : {}),
+      files: { "far/only": `${index}` },
+    })),
+  );
+  await Promise.all(all.slice(20).map((commit) => found(commit)));
+  await expect.poll(() => shortSlots.running).toBe(0);
 });
 
 test("what the deadline cuts off is missing and said to be so", async () => {

@@ -1,7 +1,10 @@
 /** What fetches cost the server: processes, processor time, memory. Told by Linux, from outside. */
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { rm, writeFile } from "node:fs/promises";
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { owner } from "./filling.ts";
 import { ownCopy } from "./git-clients.ts";
@@ -87,9 +90,10 @@ async function processorTime(
     for (let time = 1; time <= turns; time += 1) await fetch(turn === "first" ? time : 0);
     await new Promise((resolve) => setTimeout(resolve, 200));
     const wit = ((await processorMs(scene.forge.pid)) - before) / turns;
-    const bare = await bareUploadPack(scene, repository, body, turns);
+    const bare = (sink: Sink) => bareUploadPack(scene, repository, body, turns, sink);
     return line(name, "ms", wit, [
-      { of: "git upload-pack, with bitmap", value: bare, goal: atMostTimes(1.1) },
+      { of: "git upload-pack, with bitmap", value: await bare("pipe"), goal: atMostTimes(1.1) },
+      { of: "the same into a connection", value: await bare("connection") },
     ]);
   });
 }
@@ -104,28 +108,45 @@ async function wholeFetch(repository: string, more: string, variant: number): Pr
   return Buffer.from(`${begin}${told}${more}${wants}${packet("done\n")}0000`);
 }
 
+/** What git writes an answer to. A client is at the end of a connection, which costs git more than a pipe. */
+type Sink = "pipe" | "connection";
+
 /** Milliseconds of processor time for one answer, as the shell is told by `times`. */
 async function bareUploadPack(
   scene: Scene,
   repository: string,
   body: Buffer,
   turns: number,
+  sink: Sink,
 ): Promise<number> {
   const file = join(scene.folder, "request");
   await writeFile(file, body);
-  // Written into a pipe, as for a server; what reads from it is not among what the shell waits for.
+  // What reads is not among what the shell waits for.
   const script =
     'n=0; while [ "$n" -lt "$3" ]; do git upload-pack --stateless-rpc --strict "$1" <"$2"; n=$((n + 1)); done; times >&2';
+  const [written, read] = sink === "pipe" ? ["pipe" as const, null] : await connection();
   const child = spawn("sh", ["-c", script, "sh", repository, file, String(turns)], {
     env: { ...gitEnvironment, GIT_PROTOCOL: "version=2" },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", written, "pipe"],
   });
-  child.stdout.resume();
-  const said = await text(child.stderr);
+  child.stdout?.resume();
+  const said = await text(child.stderr ?? Readable.from([]));
+  read?.destroy();
+  if (written !== "pipe") written.destroy();
   const [, , user = "", system = ""] = said.trim().split(/\s+/);
   const total = (milliseconds(user) + milliseconds(system)) / turns;
   if (!(total > 0)) throw new Error(`the shell told no times: ${said}`);
   return total;
+}
+
+/** Both ends of a connection on this machine; what comes to the second is read and thrown away. */
+async function connection(): Promise<readonly [Socket, Socket]> {
+  const server = createServer({ pauseOnConnect: true }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const read = connect((server.address() as AddressInfo).port, "127.0.0.1").resume();
+  const [written] = (await once(server, "connection")) as [Socket];
+  server.close();
+  return [written, read];
 }
 
 /** `0m1.250000s` of times(1p). */

@@ -3,7 +3,7 @@ import { chromium, type Page } from "@playwright/test";
 import { findProgram } from "./debian.ts";
 import { owner, password } from "./filling.ts";
 import { attempt, type Benchmark, type Scene } from "./scene.ts";
-import { line, wanted, type Outcome } from "./table.ts";
+import { line, wanted, type Figure, type Outcome } from "./table.ts";
 
 /** What the processor is slowed by, and what an act may take on it until it shows, in ms. */
 const slowdown = 4;
@@ -16,8 +16,14 @@ const words = "Is it so?";
 /** The least that browsers tell of (Event Timing): what is not told of took less. In ms. */
 const leastTold = 16;
 
-/** Times in ms from a key or a press until its result was on the screen, by what was done. */
+/** Times in ms from a key until its result was on the screen, by what was done. */
 type Times = Map<string, number[]>;
+
+/** What the browser alone does on the same page for the like of an act, by the name of the act. */
+const bare = new Map([
+  ["comment begun", { key: "F8", of: "a bare text area, put there" }],
+  ["file marked as viewed", { key: "F9", of: "the head alone, folded" }],
+]);
 
 export const measureHands: Benchmark = async function* (scene) {
   const title = "a hand on 10,000 changed lines";
@@ -32,19 +38,30 @@ export const measureHands: Benchmark = async function* (scene) {
     return line(title, "elements", done.elements, [wanted(mostElements)]);
   });
   yield broken;
-  for (const [name, took] of done?.times ?? []) yield told(name, took);
+  for (const [name, took] of done?.times ?? []) {
+    const alone = bare.get(name);
+    if (isAct(name))
+      yield told(name, took, alone && { of: alone.of, took: done?.times.get(alone.key) ?? [] });
+  }
 };
 
-function told(name: string, took: readonly number[]): Outcome {
+const isAct = (name: string): boolean => ![...bare.values()].some(({ key }) => key === name);
+
+function told(
+  name: string,
+  took: readonly number[],
+  alone: { readonly of: string; readonly took: readonly number[] } | undefined,
+): Outcome {
+  return line(`${name}, ${slowdown} times slower`, "ms", worstOf("wit", took), [
+    wanted(longest),
+    ...(alone ? [worstOf(alone.of, alone.took)] : []),
+  ]);
+}
+
+function worstOf(of: string, took: readonly number[]): Figure {
   const sorted = took.toSorted((a, b) => a - b);
   const worst = sorted.at(-1) ?? Number.NaN;
-  const middle = sorted[sorted.length >> 1] ?? Number.NaN;
-  return line(
-    `${name}, ${slowdown} times slower`,
-    "ms",
-    { of: "wit", value: worst, p50: middle, p99: worst },
-    [wanted(longest)],
-  );
+  return { of, value: worst, p50: sorted[sorted.length >> 1] ?? Number.NaN, p99: worst };
 }
 
 async function atThePage(scene: Scene, executablePath: string) {
@@ -112,8 +129,27 @@ async function work(page: Page) {
     for (const key of words) await press("a letter of a comment", key);
     await page.getByRole("link", { name: "Cancel", exact: true }).click();
   }
+  await page.evaluate(actBare);
+  for (let turn = 0; turn < turns; turn += 1) {
+    await page.keyboard.press("j");
+    for (const { key } of bare.values()) await press(key, key);
+  }
   for (let turn = 0; turn < turns; turn += 1) await press("file marked as viewed", "v");
   return { times, elements };
+}
+
+/** Binds F8 and F9 to what the browser can do by itself with the file that the focus is in. Runs in the page. */
+function actBare(): void {
+  let area: HTMLTextAreaElement | undefined;
+  addEventListener("keydown", ({ key }) => {
+    const file = document.activeElement?.closest("details");
+    if (key === "F9" && file) file.open = !file.open;
+    if (key !== "F8") return;
+    area?.remove();
+    area = document.createElement("textarea");
+    file?.querySelector("summary")?.after(area);
+    area.focus();
+  });
 }
 
 /** Takes what the browser told of since the last time, in ms. Runs in the page. */

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef, useState } from "react";
+import { lazy, startTransition, Suspense, useRef, useState } from "react";
 import { Field } from "../ui/field.tsx";
 import { Textarea } from "../ui/input.tsx";
 import { Markdown } from "../ui/markdown.tsx";
@@ -36,23 +36,27 @@ const WritingTools = lazy(() => import("./writing-tools.tsx"));
 export function MarkdownField({ name, label, context, bare, draft, suggestion, ...area }: Props) {
   const api = useApi();
   const around = useRef<HTMLDivElement>(null);
-  const [text, setText] = useState(area.defaultValue ?? "");
   const [preview, setPreview] = useState<Preview>({ of: "" });
   const [writing, setWriting] = useState(false);
   useDraft(around, draft);
   const show = async () => {
+    // Read only now: typing draws nothing.
+    const text = around.current?.querySelector("textarea")?.value ?? "";
     if (text === preview.of) return;
     setPreview({ of: text });
+    // An answer about an earlier text comes too late.
+    const answer = (said: Omit<Preview, "of">) =>
+      setPreview((now) => (now.of === text ? { of: text, ...said } : now));
     try {
       const body = { text, mode: "gfm", ...(context === undefined ? {} : { context }) };
       const { data } = await api.send<string>("POST", "/markdown", { body });
-      setPreview({ of: text, html: data });
+      answer({ html: data });
     } catch (error) {
-      setPreview({ of: text, refused: asApiError(error).message });
+      answer({ refused: asApiError(error).message });
     }
   };
   return (
-    <div ref={around} className="relative" onFocus={() => setWriting(true)}>
+    <div ref={around} className="relative" onFocus={() => startTransition(() => setWriting(true))}>
       <TabPanels
         label={label}
         onChange={(panel) => panel === "preview" && void show()}
@@ -62,7 +66,7 @@ export function MarkdownField({ name, label, context, bare, draft, suggestion, .
             label: "Write",
             panel: (
               <Field name={name} label={label} bare={bare}>
-                <Textarea {...area} dir="auto" onChange={(event) => setText(event.currentTarget.value)} />
+                <Textarea {...area} dir="auto" />
               </Field>
             ),
           },
@@ -71,7 +75,7 @@ export function MarkdownField({ name, label, context, bare, draft, suggestion, .
             label: "Preview",
             panel: (
               <div className="min-h-20 px-1" aria-live="polite">
-                {text.trim() === "" ? (
+                {preview.of.trim() === "" ? (
                   <p className="text-ink-2">Nothing to preview.</p>
                 ) : preview.refused === undefined ? (
                   preview.html === undefined ? (

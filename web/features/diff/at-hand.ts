@@ -107,6 +107,11 @@ export function goToNeighbour(by: 1 | -1): void {
   if (target) goToFile(target);
 }
 
+/** Whether the lines of a file are drawn and open. */
+export const isOpened = (path: string): boolean =>
+  document.querySelector<HTMLDetailsElement>(`[data-diff-file="${CSS.escape(path)}"] > details.diff-file`)
+    ?.open === true;
+
 /** Folds the file that is read, or opens it. */
 export function toggleFileAtHand(): void {
   const details = fileAtHand()?.querySelector<HTMLDetailsElement>("details.diff-file");

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState, type ReactNode } from "react";
+import { memo, Suspense, useEffect, useState, type ReactNode } from "react";
 import { asApiError } from "../../app/api.ts";
 import { deep, path as address } from "../../app/paths.ts";
 import { Button } from "../../ui/button.tsx";
@@ -8,8 +8,11 @@ import { FileLines } from "./file-lines.tsx";
 import type { DiffFile } from "./lines.ts";
 import { Pictures } from "./pictures-later.ts";
 
+/** What the body of a file is drawn from: nothing of its head, whose changes leave the lines alone. */
+type BodyProps = Omit<PanelProps, "folded" | "renderFileActs" | "renderFileTop">;
+
 /** What a file's head opens: its lines, or what stands for them where there are none to read. */
-export function FileBody(props: PanelProps) {
+export const FileBody = memo(function FileBody(props: BodyProps) {
   const [loaded, setLoaded] = useState<DiffFile>();
   const file = loaded ?? props.file;
   if (file.submodule) return <Submodule file={file} />;
@@ -30,7 +33,7 @@ export function FileBody(props: PanelProps) {
       <FileLines {...props} file={file} />
     </>
   );
-}
+});
 
 type Ends = Pick<PanelProps, "file" | "repository" | "head" | "base">;
 
@@ -172,7 +175,7 @@ function LeftOut({
   fileHref,
   loadFile,
   onLoaded,
-}: PanelProps & { readonly onLoaded: (file: DiffFile) => void }) {
+}: BodyProps & { readonly onLoaded: (file: DiffFile) => void }) {
   const [state, setState] = useState<"not yet" | "pending" | { readonly why: string }>("not yet");
   const load = () => {
     if (!loadFile || state === "pending") return;

@@ -1,4 +1,4 @@
-import { Fragment, type MouseEvent } from "react";
+import { Fragment, useMemo, type MouseEvent } from "react";
 import { linesOf } from "./chunks.ts";
 import { placeOfButton, type PanelProps } from "./diff-props.ts";
 import { Gap } from "./gap.tsx";
@@ -11,7 +11,7 @@ const mostPlain = 5000;
 const nothingHidden: HiddenLines = { from: 1, to: 0, shift: 0 };
 
 /** The lines of a file, hunk by hunk, with what is hidden between them. */
-export function FileLines(props: PanelProps) {
+export function FileLines(props: Omit<PanelProps, "folded">) {
   const { file, repository, anchor, mode, commentHref, onLineComment, renderBelowLine } = props;
   const { first, wanted, startHref } = props;
   const onClick = (event: MouseEvent) => {
@@ -22,12 +22,15 @@ export function FileLines(props: PanelProps) {
     onLineComment(place);
   };
   const gaps = gapsOf(file);
-  const drawing = {
-    anchor,
-    split: mode === "split",
-    commentHref:
-      commentHref && ((side: "old" | "new", line: number) => commentHref({ path: file.path, side, line })),
-  };
+  const { path } = file;
+  const drawing = useMemo(
+    () => ({
+      anchor,
+      split: mode === "split",
+      commentHref: commentHref && ((side: "old" | "new", line: number) => commentHref({ path, side, line })),
+    }),
+    [anchor, mode, commentHref, path],
+  );
   const all = linesOf(file);
   const starts = file.hunks.map((_, index) =>
     file.hunks.slice(0, index).reduce((sum, { lines }) => sum + lines.length, 0),

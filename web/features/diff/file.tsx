@@ -53,8 +53,11 @@ interface DrawnProps extends PanelProps {
   readonly onOpen: (open: boolean) => void;
 }
 
-function Drawn({ folded, open, onOpen, ...props }: DrawnProps) {
-  const { file, anchor, renderFileActs } = props;
+function Drawn({ folded, open, onOpen, renderFileActs, renderFileTop, ...body }: DrawnProps) {
+  const { file, anchor, fileHref } = body;
+  // What was opened once stays below its head: to fold and open it again is the browser's work alone.
+  const [opened, setOpened] = useState(open);
+  if (open && !opened) setOpened(true);
   return (
     <>
       {/* Beside the head, not in it: controls cannot stand within one. Without height, it sticks together with the head. */}
@@ -86,15 +89,15 @@ function Drawn({ folded, open, onOpen, ...props }: DrawnProps) {
             </span>
           )}
         </summary>
-        {open ? (
+        {open || opened ? (
           <>
-            {props.renderFileTop?.(file)}
-            <FileBody {...props} folded={folded} />
+            {renderFileTop?.(file)}
+            <FileBody {...body} />
           </>
         ) : (
           <noscript>
             <p className="px-3 py-3 text-sm">
-              <a className="text-accent-ink underline" href={props.fileHref?.(file.path)}>
+              <a className="text-accent-ink underline" href={fileHref?.(file.path)}>
                 Show this file
               </a>
             </p>

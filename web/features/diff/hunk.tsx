@@ -48,7 +48,8 @@ interface ChunkProps extends Pick<Props, "file" | "drawing" | "renderBelowLine">
   readonly wanted: Props["wanted"];
 }
 
-function Chunk({ rows, eager, plain, wanted, ...rest }: ChunkProps) {
+/** Left alone while nothing of its rows changes: a long file has hundreds. */
+const Chunk = memo(function Chunk({ rows, eager, plain, wanted, ...rest }: ChunkProps) {
   const { ref, near, height, show } = useNear<HTMLDivElement>(eager, distance);
   // Asked for again, it is another object.
   useEffect(() => {
@@ -68,7 +69,7 @@ function Chunk({ rows, eager, plain, wanted, ...rest }: ChunkProps) {
       )}
     </div>
   );
-}
+});
 
 /** Rows in as few pieces as what stands below some of them allows. */
 function Rows({ rows, file, drawing, renderBelowLine }: Omit<ChunkProps, "eager" | "plain" | "wanted">) {

@@ -11,6 +11,7 @@ import { AnnotationsElsewhere } from "../checks/annotations-elsewhere.tsx";
 import { DiffBar } from "../diff/diff-bar.tsx";
 import { DiffPages } from "../diff/diff-pages.tsx";
 import { withParams } from "../diff/diff-query.ts";
+import { isOpened } from "../diff/at-hand.ts";
 import { Diff } from "../diff/diff.tsx";
 import { Find } from "../diff/find.tsx";
 import type { DiffFile } from "../diff/lines.ts";
@@ -21,15 +22,16 @@ import { FilesSide } from "./files-side-later.ts";
 import { pullHref } from "./hrefs.ts";
 import { TalkElsewhere } from "./line-comments.tsx";
 import { LineSelection } from "./line-selection.tsx";
-import { placeAsked, placeName, placeNamed, type CommentPlace } from "./places.ts";
+import { placeName, type CommentPlace } from "./places.ts";
 import { PullHead } from "./pull-head.tsx";
 import { RangeNotice } from "./range-notice-later.ts";
-import { RevisionPicker } from "./revision-picker.tsx";
+import { RevisionPicker } from "./revision-picker-later.ts";
 import { useReviewKeys } from "./review-keys.ts";
 import { ReviewMenu } from "./review-menu-later.ts";
 import { useReviewPath } from "./review-path.ts";
 import type { pullFilesPage } from "./routes.ts";
 import { useOpened } from "./use-opened.ts";
+import { useWrittenPlace } from "./use-place.ts";
 import { usePanelProps } from "./use-panel-props.ts";
 import { useReview } from "./use-review.ts";
 import { useViewed } from "./use-viewed.ts";
@@ -53,7 +55,7 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
   const { number } = pull;
   const since = search.get("since");
   const edit = useOpened(search);
-  const line = useOpened(search, "comment");
+  const written = useWrittenPlace(search, can.comment === true);
   const review = useReview(page, search);
   const viewed = useViewed(params, params.number, search, page);
   // The tree may say it a moment after the panel.
@@ -64,33 +66,22 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
   const said = useMemo(() => Map.groupBy(page.annotations.items, (one) => one.path), [page.annotations]);
   const shown = useMemo(() => new Set(diff.files.map((one) => one.path)), [diff.files]);
   const lost = useMemo(() => threads.filter((one) => !shown.has(one.path)), [threads, shown]);
-  const place = useMemo(
-    () => (can.comment === true ? (placeNamed(line.opened) ?? placeAsked(search)) : undefined),
-    [can.comment, line.opened, search],
-  );
   // Between other commits than those of the pull request, lines have other numbers.
   const mayComment = since === null && isNewest && can.comment === true;
   const alone = search.get("file") !== null;
   const comment = (at: CommentPlace) => {
     // A file that is folded opens.
-    path.show({ side: "new", ...at, line: at.line ?? 0 });
-    line.open(placeName(at));
+    if (!isOpened(at.path)) path.show({ side: "new", ...at, line: at.line ?? 0 });
+    written.acts.open(placeName(at));
   };
   useReviewKeys({
     hasThreads: threads.length > 0,
     goThread: path.go,
     comment: mayComment ? comment : undefined,
-    toggleViewed: viewed.can
-      ? (name) => {
-          const file = diff.files.find((one) => one.path === name);
-          const done = !viewed.viewed.has(name);
-          if (file) viewed.set(file, done);
-          return done;
-        }
-      : undefined,
+    canMark: viewed.can,
   });
-  const drawing = usePanelProps(params, page, search, mayComment ? line.acts : undefined);
-  const about = { at: params, number, edit, line: line.acts, pending, canComment: can.comment };
+  const drawing = usePanelProps(params, page, search, mayComment ? written.acts : undefined);
+  const about = { at: params, number, edit, written, pending, canComment: can.comment };
   const here = `${pullHref(params, number, "files")}${withParams(search, {})}`;
   return (
     <Content wide className={isPart ? "[&_.dc[data-side=old]]:hidden" : ""}>
@@ -118,13 +109,15 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
           </button>
         )}
         {page.revisions.length > 1 && since === null && (
-          <RevisionPicker
-            revisions={page.revisions}
-            from={range.from}
-            to={range.to}
-            withBase
-            search={search}
-          />
+          <Suspense>
+            <RevisionPicker
+              revisions={page.revisions}
+              from={range.from}
+              to={range.to}
+              withBase
+              search={search}
+            />
+          </Suspense>
         )}
         {diff.files.length > 0 && <Find files={diff.files} onShow={path.show} />}
       </DiffBar>
@@ -133,12 +126,7 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
           <ReviewMenu at={params} page={page} search={search} review={review} edit={edit} />
         </Suspense>
       )}
-      <TalkElsewhere
-        {...about}
-        head={page.head}
-        threads={lost}
-        place={place && !shown.has(place.path) ? place : undefined}
-      />
+      <TalkElsewhere {...about} head={page.head} threads={lost} shown={shown} />
       <AnnotationsElsewhere {...page.annotations} href={pullHref(params, number, "checks")} />
       {diff.files.length === 0 ? (
         <EmptyState title="Nothing is different" action={<Button href="?">Show everything</Button>}>
@@ -154,7 +142,7 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
             </Suspense>
           )}
           <div className="min-w-0 grow">
-            <LineSelection onChoose={(chosen) => mayComment && line.open(placeName(chosen))}>
+            <LineSelection onChoose={(chosen) => mayComment && written.acts.open(placeName(chosen))}>
               <Diff
                 files={diff.files}
                 start={search.get("start") ?? undefined}
@@ -169,7 +157,6 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
                       {...about}
                       threads={talk.get(name) ?? nothingSaid}
                       said={said.get(name)}
-                      place={place?.path === name ? place : undefined}
                       viewed={viewed.can ? isFolded(panel.file) : undefined}
                       changed={viewed.changed.has(name)}
                       here={here}

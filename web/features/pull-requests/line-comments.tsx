@@ -10,6 +10,7 @@ import type { PullFilesData } from "./queries.ts";
 import { ThreadCard } from "./thread-card.tsx";
 import { ThreadBody } from "./thread.tsx";
 import type { Opened } from "./use-opened.ts";
+import { useWritten, type WrittenPlace } from "./use-place.ts";
 
 /** What the conversations of one file are drawn from. */
 export interface FileTalk {
@@ -74,9 +75,17 @@ export function fileComments(
   };
 }
 
+interface ElsewhereProps extends Omit<FileTalk, "line" | "place"> {
+  readonly written: WrittenPlace;
+  /** The paths that the diff shows. */
+  readonly shown: ReadonlySet<string>;
+}
+
 /** Conversations and the form that belong to no file of the diff. */
-export function TalkElsewhere(talk: FileTalk) {
-  const { threads, place } = talk;
+export function TalkElsewhere({ written, shown, ...about }: ElsewhereProps) {
+  const { threads } = about;
+  const place = useWritten(written, (path) => !shown.has(path));
+  const talk = { ...about, place, line: written.acts };
   if (threads.length === 0 && place === undefined) return null;
   const { card, form } = piecesOf(talk, undefined);
   return (

@@ -1,3 +1,4 @@
+import { flushSync } from "react-dom";
 import { useShortcut } from "../../ui/keyboard/shortcuts.ts";
 import { fileAfter, fileAtHand, goToFile, goToNeighbour, toggleFileAtHand } from "../diff/at-hand.ts";
 import type { LinePlace } from "../diff/lines.ts";
@@ -8,8 +9,8 @@ interface Acts {
   readonly goThread: (by: 1 | -1) => void;
   /** Opens the form of a comment; undefined where there is none. */
   readonly comment: ((place: CommentPlace) => void) | undefined;
-  /** Undefined where nobody is signed in. */
-  readonly toggleViewed: ((path: string) => boolean) | undefined;
+  /** Somebody is signed in, so that files have a mark. */
+  readonly canMark: boolean;
 }
 
 const group = "Review";
@@ -22,7 +23,7 @@ function lineIn(panel: Element | undefined, path: string): LinePlace | undefined
 }
 
 /** The keys of a review: files, conversations, marks. */
-export function useReviewKeys({ hasThreads, goThread, comment, toggleViewed }: Acts): void {
+export function useReviewKeys({ hasThreads, goThread, comment, canMark }: Acts): void {
   useShortcut({ keys: "j", label: "Next file", group, run: () => goToNeighbour(1) });
   useShortcut({ keys: "k", label: "Previous file", group, run: () => goToNeighbour(-1) });
   useShortcut({ keys: "o", label: "Fold or open the file", group, run: toggleFileAtHand });
@@ -55,11 +56,15 @@ export function useReviewKeys({ hasThreads, goThread, comment, toggleViewed }: A
     keys: "v",
     label: "Mark the file as viewed, and go on",
     group,
-    enabled: toggleViewed !== undefined,
+    enabled: canMark,
     run: () => {
-      const path = fileAtHand()?.dataset["diffFile"];
+      const mark = fileAtHand()?.querySelector<HTMLElement>(".viewed-mark");
       const next = fileAfter();
-      if (path !== undefined && toggleViewed?.(path) && next) goToFile(next);
+      if (!mark) return;
+      const done = mark.ariaPressed !== "true";
+      // Folded first: the next file is then where it will stay.
+      flushSync(() => mark.click());
+      if (done && next) goToFile(next);
     },
   });
 }

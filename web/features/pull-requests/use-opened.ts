@@ -7,25 +7,28 @@ import { withParams } from "../diff/diff-query.ts";
  */
 export function useOpened(search: URLSearchParams, name = "edit") {
   const [opened, setOpened] = useState(search.get(name) ?? undefined);
-  const acts = useMemo(() => {
-    const leads = (value: string | undefined) => ({
-      href: withParams(search, { [name]: value }),
-      onClick: (event: MouseEvent) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-        event.preventDefault();
-        setOpened(value);
-      },
-    });
-    return {
-      open: setOpened as (value: string) => void,
-      close: () => setOpened(undefined),
-      /** Attributes of the link that opens `value`. */
-      opens: (value: string) => leads(value),
-      /** Attributes of the link that closes it. */
-      closes: leads(undefined),
-    };
-  }, [search, name]);
+  const acts = useMemo(() => openingActs(search, name, setOpened), [search, name]);
   return useMemo(() => ({ ...acts, opened, acts }), [opened, acts]);
+}
+
+/** The acts of something that `set` opens and closes, with the addresses that do the same. */
+export function openingActs(search: URLSearchParams, name: string, set: (value: string | undefined) => void) {
+  const leads = (value: string | undefined) => ({
+    href: withParams(search, { [name]: value }),
+    onClick: (event: MouseEvent) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      set(value);
+    },
+  });
+  return {
+    open: set as (value: string) => void,
+    close: () => set(undefined),
+    /** Attributes of the link that opens `value`. */
+    opens: (value: string) => leads(value),
+    /** Attributes of the link that closes it. */
+    closes: leads(undefined),
+  };
 }
 
 export type Opened = ReturnType<typeof useOpened>;

@@ -1,4 +1,8 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
 import { expect, test, vi } from "vitest";
 import { git, GitTimeout, ProcessSlots, shortSlots } from "./process.ts";
 import { streamGit } from "./streaming.ts";
@@ -57,4 +61,29 @@ test("places are given in the order of asking, each once, also when one is given
   await Promise.all(waiting);
   expect(order).toEqual([1, 2, 3]);
   expect([slots.running, slots.waiting]).toEqual([0, 0]);
+});
+
+test("a program that ends as soon as git has answered leaves no process and no folder behind", async () => {
+  const scratch = await mkdtemp(path.join(tmpdir(), "wit-ended-"));
+  const program = `
+    import { readdirSync } from "node:fs";
+    import { git } from ${JSON.stringify(new URL("process.ts", import.meta.url).href)};
+    for (let turn = 0; turn < 6; turn += 1) await git(${JSON.stringify(scratch)}, ["version"]);
+    console.log(readdirSync(${JSON.stringify(scratch)}).length);
+    process.exit(0);`;
+  try {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["--no-warnings", "--input-type=module", "--eval", program],
+      { env: { PATH: process.env["PATH"], TMPDIR: scratch } },
+    );
+    // What starts git for longer programs was on its way; it takes its folder along when it ends.
+    expect(stdout.trim()).toBe("1");
+    await vi.waitFor(async () => expect(await readdir(scratch)).toEqual([]), {
+      timeout: 60_000,
+      interval: 50,
+    });
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
 });

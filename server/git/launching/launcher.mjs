@@ -43,13 +43,18 @@ const server = createServer({ allowHalfOpen: true }, (socket) => {
 });
 server.listen(process.argv[2]);
 
+// A server that ends before it has connected is known by its channel alone.
+process.on("disconnect", leave);
+if (!process.connected) leave();
+
+function leave() {
+  rmSync(dirname(process.argv[2]), { recursive: true, force: true });
+  process.exit(0);
+}
+
 function control(socket, base) {
   environment = base;
   tell = (news) => socket.write(`${JSON.stringify(news)}\n`);
-  const leave = () => {
-    rmSync(dirname(process.argv[2]), { recursive: true, force: true });
-    process.exit(0);
-  };
   socket.on("close", leave);
   socket.on("end", leave);
   socket.resume();

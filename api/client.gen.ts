@@ -579,6 +579,7 @@ export interface PullRequestEvent {
   lock_reason?: string | null | undefined;
   requested_reviewer?: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | undefined;
   requested_team?: Team | undefined;
+  team_seen?: boolean | undefined;
   review_requester?: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | undefined;
   as_owner?: boolean | undefined;
   dismissed_review?: { dismissal_message: string | null; state: string; review_id: number } | undefined;

@@ -1082,6 +1082,12 @@ export interface WebDiff {
   colours_later: boolean;
 }
 
+export interface WebDiffAnnotations {
+  items: WebAnnotation[];
+  more: number;
+  elsewhere: number;
+}
+
 export interface WebDiffFile {
   path: string;
   old_path: string | null;
@@ -1289,11 +1295,11 @@ export const webDraftReviewComment = (call: Call, at: { owner: string | number; 
   call({ method: "POST", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/drafts`, body });
 
 /** What a pull request changes, highlighted, with the threads on its lines: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}/files` */
-export const webGetPullFilesPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; order?: "tree" | "reading" | undefined; skip?: number | undefined; from?: string | undefined; to?: string | undefined; since?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; base: string; head: string; range: { from: number | null; to: number; last: number; reviewed: number | null; by_default: boolean; same: boolean | null; unable: string | null }; revisions: PullRequestRevision[]; diff: WebDiff; threads: WebThread[]; annotations: { items: WebAnnotation[]; more: number; elsewhere: number }; viewed: { files: string[]; changed: string[] } | null; pending: { review: Review; comments: number } | null; can: { comment: true | string; judge: true | string; edit: true | string } }> =>
+export const webGetPullFilesPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; order?: "tree" | "reading" | undefined; skip?: number | undefined; from?: string | undefined; to?: string | undefined; since?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; base: string; head: string; range: { from: number | null; to: number; last: number; reviewed: number | null; by_default: boolean; same: boolean | null; unable: string | null }; revisions: PullRequestRevision[]; diff: WebDiff; threads: WebThread[]; annotations: WebDiffAnnotations; viewed: { files: string[]; changed: string[] } | null; pending: { review: Review; comments: number } | null; can: { comment: true | string; judge: true | string; edit: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/files`, query: { whitespace: at.whitespace, file: at.file, order: at.order, skip: at.skip, from: at.from, to: at.to, since: at.since } });
 
 /** Every head that a pull request had, and what changed between two of them: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}/revisions` */
-export const webGetPullRevisionsPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; order?: "tree" | "reading" | undefined; skip?: number | undefined; from?: string | undefined; to?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; revisions: PullRequestRevision[]; comparison: { from: number; to: number; same: boolean; unable: string | null; base: string | null; head: string; diff: WebDiff | null; annotations: WebAnnotation[]; commits: PullRequestCommitPair[] | null; unpaired: string | null } | null; can: { edit: true | string } }> =>
+export const webGetPullRevisionsPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; order?: "tree" | "reading" | undefined; skip?: number | undefined; from?: string | undefined; to?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; revisions: PullRequestRevision[]; comparison: { from: number; to: number; same: boolean; unable: string | null; base: string | null; head: string; diff: WebDiff | null; annotations: WebDiffAnnotations; commits: PullRequestCommitPair[] | null; unpaired: string | null } | null; can: { edit: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/revisions`, query: { whitespace: at.whitespace, file: at.file, order: at.order, skip: at.skip, from: at.from, to: at.to } });
 
 /** The names of branches and tags, for the switcher: `GET /_web/repos/{owner}/{repo}/refs` */

@@ -75,7 +75,7 @@ const annotations = route({
       : await commitOf(ctx, repo, basehead);
     // The reports are those of this repository, also about the commit of a fork.
     const { items, more } = await annotationsOn(ctx, repo, sha, null);
-    return { sha, items: [...items], more };
+    return { sha, items, more };
   },
 });
 

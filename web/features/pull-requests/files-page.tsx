@@ -8,6 +8,7 @@ import { Notice } from "../../ui/form.tsx";
 import { Content } from "../../ui/page-frame.tsx";
 import { shortSha } from "../code/hrefs.ts";
 import { AnnotationsElsewhere } from "../checks/annotations-elsewhere.tsx";
+import { checksHref } from "../checks/hrefs.ts";
 import { DiffBar } from "../diff/diff-bar.tsx";
 import { DiffPages } from "../diff/diff-pages.tsx";
 import { withParams } from "../diff/diff-query.ts";
@@ -139,7 +140,10 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
         threads={lost}
         place={place && !shown.has(place.path) ? place : undefined}
       />
-      <AnnotationsElsewhere {...page.annotations} href={pullHref(params, number, "checks")} />
+      <AnnotationsElsewhere
+        {...page.annotations}
+        href={isNewest ? pullHref(params, number, "checks") : checksHref(params, page.head)}
+      />
       {diff.files.length === 0 ? (
         <EmptyState title="Nothing is different" action={<Button href="?">Show everything</Button>}>
           {search.get("w") === "1"

@@ -78,7 +78,8 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
     line.open(placeName(at));
   };
   useReviewKeys({
-    hasThreads: threads.length > 0,
+    hasFiles: diff.files.length > 0,
+    hasThreads: path.marks.some((mark) => mark.open),
     goThread: path.go,
     comment: mayComment ? comment : undefined,
     toggleViewed: viewed.can

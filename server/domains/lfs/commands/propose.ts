@@ -1,24 +1,19 @@
 /** Contents that somebody brings for a proposal to a repository that they may not write to. */
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { pointersOf } from "../../../git/lfs-pointers.ts";
 import { transact, type Context } from "../../../kernel/context.ts";
-import { Refusal } from "../../../kernel/errors.ts";
 import { requireUser } from "../../../kernel/grants.ts";
 import {
   findRepositoryById,
   gitOf,
-  proposalBytes,
   requireAccess,
   requireProposer,
   type Repository,
   type RepoWith,
 } from "../../repositories/index.ts";
-import { proposedBytes } from "../queries.ts";
 import { lfsObjects, lfsProposed } from "../schema.ts";
 import { bringBytes, holdBytes, type Announced } from "./objects.ts";
-
-/** The sentence for whoever brings too much for proposals. */
-export const tooMuchProposed = `What waits for your proposals here may have at most ${proposalBytes} bytes in all`;
+import { giveBack, reserveRoom, roomLost, withinRoom } from "./reserve.ts";
 
 /**
  * Takes an object in that waits for a pull request of the actor. It was proved by all of its bytes, as every other.
@@ -32,29 +27,22 @@ export async function storeProposed(
   content: AsyncIterable<Uint8Array>,
 ): Promise<void> {
   const me = requireUser(ctx.actor).user;
-  const room = proposalBytes - (await proposedBytes(ctx, repo, me.id));
-  if ((size ?? 0) > room) throw new Refusal("too_large", tooMuchProposed);
-  const bytes = await bringBytes(ctx, { oid, size }, upTo(content, room));
-  const granted = requireProposer(ctx, requireAccess(ctx, await findRepositoryById(ctx, repo.id), "read"));
-  await transact(ctx, async (tx) => {
-    // One after the other: two uploads at once do not share the same room.
-    await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${granted.id} ${me.id}`}, 7))`);
-    await holdBytes(tx, oid);
-    await tx.db
-      .insert(lfsProposed)
-      .values({ repoId: granted.id, userId: me.id, oid, size: bytes })
-      .onConflictDoNothing();
-    if ((await proposedBytes(tx, granted, me.id)) > proposalBytes)
-      throw new Refusal("too_large", tooMuchProposed);
-  });
-}
-
-async function* upTo(content: AsyncIterable<Uint8Array>, room: number) {
-  let seen = 0;
-  for await (const chunk of content) {
-    seen += chunk.byteLength;
-    if (seen > room) throw new Refusal("too_large", tooMuchProposed);
-    yield chunk;
+  const reserved = await reserveRoom(ctx, repo, me.id, size);
+  try {
+    const bytes = await bringBytes(ctx, { oid, size }, withinRoom(ctx, reserved, content));
+    const granted = requireProposer(ctx, requireAccess(ctx, await findRepositoryById(ctx, repo.id), "read"));
+    await transact(ctx, async (tx) => {
+      if (!(await giveBack(tx, reserved))) throw roomLost();
+      await holdBytes(tx, oid);
+      await tx.db
+        .insert(lfsProposed)
+        .values({ repoId: granted.id, userId: me.id, oid, size: bytes })
+        .onConflictDoNothing();
+    });
+  } catch (error) {
+    // Where that fails too, it ends by itself.
+    await giveBack(ctx, reserved).catch(() => undefined);
+    throw error;
   }
 }
 

@@ -1032,6 +1032,8 @@ export interface WebCheckList {
   verdict: "failure" | "pending" | "success" | null;
   checks: WebCheckLine[];
   total: number;
+  skipped: number;
+  next: string | null;
   counts: { failure: number; pending: number; success: number };
 }
 
@@ -1195,8 +1197,8 @@ export const webGetCheckList = (call: Call, at: { owner: string | number; repo: 
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/check-lists/${segment(at.sha)}` });
 
 /** The checks of a commit, and one of its runs: `GET /_web/repos/{owner}/{repo}/checks/{sha}` */
-export const webGetChecksPage = (call: Call, at: { owner: string | number; repo: string | number; sha: string | number; checks?: number | undefined; run?: number | undefined; all?: string | undefined }): Reply<{ commit: WebCommit; list: WebCheckList; run: WebCheckRun | null }> =>
-  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/checks/${segment(at.sha)}`, query: { checks: at.checks, run: at.run, all: at.all } });
+export const webGetChecksPage = (call: Call, at: { owner: string | number; repo: string | number; sha: string | number; checks?: number | undefined; after?: string | undefined; run?: number | undefined; all?: string | undefined }): Reply<{ commit: WebCommit; list: WebCheckList; run: WebCheckRun | null }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/checks/${segment(at.sha)}`, query: { checks: at.checks, after: at.after, run: at.run, all: at.all } });
 
 /** The comments on a commit as its page shows them: `GET /_web/repos/{owner}/{repo}/commit-comments/{commit_sha}` */
 export const webGetCommitComments = (call: Call, at: { owner: string | number; repo: string | number; commit_sha: string | number }): Reply<{ comments: ({ id: number; node_id: string; url: string; html_url: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; path: string | null; line: number | null; position: number | null; commit_id: string; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; reactions: Reactions; edits: TextEdits; created_at: string; updated_at: string; can: { edit: true | string; delete: true | string } })[]; can: { comment: true | string } }> =>
@@ -1283,8 +1285,8 @@ export const webGetPullPage = (call: Call, at: { owner: string | number; repo: s
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, suggest: at.suggest } });
 
 /** The checks of a pull request's head, and one of its runs: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}/checks` */
-export const webGetPullChecksPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; checks?: number | undefined; run?: number | undefined; all?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; list: WebCheckList; run: WebCheckRun | null; can: { edit: true | string } }> =>
-  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/checks`, query: { checks: at.checks, run: at.run, all: at.all } });
+export const webGetPullChecksPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; checks?: number | undefined; after?: string | undefined; run?: number | undefined; all?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; list: WebCheckList; run: WebCheckRun | null; can: { edit: true | string } }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/checks`, query: { checks: at.checks, after: at.after, run: at.run, all: at.all } });
 
 /** The conflicts of a pull request with its base: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}/conflicts` */
 export const webGetPullConflictsPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }): Reply<{ repository: Repository; pull: PullRequest; files: ({ path: string; shown: string; why: string | null; places: { name: string; line: number; before: string; after: string; ours: string; base: string; theirs: string }[]; marked: string | null })[]; more: number; commands: { begin: string[]; end: string[] }; can: { edit: true | string; resolve: true | string } }> =>

@@ -579,6 +579,7 @@ export interface PullRequestEvent {
   lock_reason?: string | null | undefined;
   requested_reviewer?: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | undefined;
   requested_team?: Team | undefined;
+  team_seen?: boolean | undefined;
   review_requester?: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | undefined;
   as_owner?: boolean | undefined;
   dismissed_review?: { dismissal_message: string | null; state: string; review_id: number } | undefined;
@@ -1031,6 +1032,8 @@ export interface WebCheckList {
   verdict: "failure" | "pending" | "success" | null;
   checks: WebCheckLine[];
   total: number;
+  skipped: number;
+  next: string | null;
   counts: { failure: number; pending: number; success: number };
 }
 
@@ -1079,6 +1082,12 @@ export interface WebDiff {
   deletions: number;
   truncated: boolean;
   colours_later: boolean;
+}
+
+export interface WebDiffAnnotations {
+  items: WebAnnotation[];
+  more: number;
+  elsewhere: number;
 }
 
 export interface WebDiffFile {
@@ -1176,7 +1185,7 @@ export const webBlame = (call: Call, at: { owner: string | number; repo: string 
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/blame/${segments(at.rest)}`, query: { ignore: at.ignore } });
 
 /** A file, highlighted line by line, or as what it is: a document, a table, a notebook: `GET /_web/repos/{owner}/{repo}/blob/{rest}` */
-export const webBlob = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number; plain?: "0" | "1" | undefined }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; kind: "file" | "executable" | "symlink"; oid: string; size: number; raw_url: string; language: { name: string; color: string | null } | null; lines: string[]; line_count: number; outline: ({ kind: "function" | "type" | "heading"; name: string; depth: number; anchor: string })[]; coloured: "all" | "part" | "none" | "later"; truncated: boolean; binary: boolean; encoding: string | null; last: WebCommitLine | null; view: "document" | "table" | "notebook" | null; html: string | null; table: { head: string[]; rows: { line: number; cells: string[] }[]; more: boolean; problems: { line: number; message: string }[] } | null; notebook: { language: string | null; cells: ({ kind: "markdown" | "code" | "raw"; html: string; lines: string[]; count: number | null; outputs: ({ kind: "text" | "error" | "html" | "image" | "nothing"; content: string })[] })[]; left_out: number } | null; image: boolean; played: "audio" | "video" | null; lfs: { oid: string; size: number; held: boolean } | null; target: string | null; write: true | string; edit: true | string }> =>
+export const webBlob = (call: Call, at: { owner: string | number; repo: string | number; rest: string | number; plain?: "0" | "1" | undefined }): Reply<{ revision: { kind: "branch" | "tag" | "commit" | "other"; name: string; commit: string }; path: string; kind: "file" | "executable" | "symlink"; oid: string; size: number; raw_url: string; language: { name: string; color: string | null } | null; lines: string[]; line_count: number; outline: ({ kind: "function" | "type" | "heading"; name: string; depth: number; anchor: string })[]; coloured: "all" | "part" | "none" | "later"; truncated: boolean; binary: boolean; encoding: string | null; last: { sha: string; subject: string; date: string; author: { name: string; login: string | null; avatar_url: string | null }; checks: "failure" | "pending" | "success" | null } | null; view: "document" | "table" | "notebook" | null; html: string | null; table: { head: string[]; rows: { line: number; cells: string[] }[]; more: boolean; problems: { line: number; message: string }[] } | null; notebook: { language: string | null; cells: ({ kind: "markdown" | "code" | "raw"; html: string; lines: string[]; count: number | null; outputs: ({ kind: "text" | "error" | "html" | "image" | "nothing"; content: string })[] })[]; left_out: number } | null; image: boolean; played: "audio" | "video" | null; lfs: { oid: string; size: number; held: boolean } | null; target: string | null; write: true | string; edit: true | string }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/blob/${segments(at.rest)}`, query: { plain: at.plain } });
 
 /** Branches with their last commit and how far they are from the default one: `GET /_web/repos/{owner}/{repo}/branches` */
@@ -1188,8 +1197,8 @@ export const webGetCheckList = (call: Call, at: { owner: string | number; repo: 
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/check-lists/${segment(at.sha)}` });
 
 /** The checks of a commit, and one of its runs: `GET /_web/repos/{owner}/{repo}/checks/{sha}` */
-export const webGetChecksPage = (call: Call, at: { owner: string | number; repo: string | number; sha: string | number; checks?: number | undefined; run?: number | undefined; all?: string | undefined }): Reply<{ commit: WebCommit; list: WebCheckList; run: WebCheckRun | null }> =>
-  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/checks/${segment(at.sha)}`, query: { checks: at.checks, run: at.run, all: at.all } });
+export const webGetChecksPage = (call: Call, at: { owner: string | number; repo: string | number; sha: string | number; checks?: number | undefined; after?: string | undefined; run?: number | undefined; all?: string | undefined }): Reply<{ commit: WebCommit; list: WebCheckList; run: WebCheckRun | null }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/checks/${segment(at.sha)}`, query: { checks: at.checks, after: at.after, run: at.run, all: at.all } });
 
 /** The comments on a commit as its page shows them: `GET /_web/repos/{owner}/{repo}/commit-comments/{commit_sha}` */
 export const webGetCommitComments = (call: Call, at: { owner: string | number; repo: string | number; commit_sha: string | number }): Reply<{ comments: ({ id: number; node_id: string; url: string; html_url: string; user: { login: string; id: number; node_id: string; avatar_url: string; gravatar_id: string | null; url: string; html_url: string; followers_url: string; following_url: string; gists_url: string; starred_url: string; subscriptions_url: string; organizations_url: string; repos_url: string; events_url: string; received_events_url: string; type: "User" | "Organization"; user_view_type: string; site_admin: boolean } | null; body: string; body_html?: string | undefined; path: string | null; line: number | null; position: number | null; commit_id: string; author_association: "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE"; reactions: Reactions; edits: TextEdits; created_at: string; updated_at: string; can: { edit: true | string; delete: true | string } })[]; can: { comment: true | string } }> =>
@@ -1220,7 +1229,7 @@ export const webHistory = (call: Call, at: { owner: string | number; repo: strin
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segments(at.rest)}`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, author: at.author, since: at.since, until: at.until } });
 
 /** What one branch, tag or commit has and another lacks: `GET /_web/repos/{owner}/{repo}/compare/{basehead}` */
-export const webCompare = (call: Call, at: { owner: string | number; repo: string | number; basehead: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; order?: "tree" | "reading" | undefined; skip?: number | undefined }): Reply<{ base: { repository: string; name: string; label: string; commit: string }; head: { repository: string; name: string; label: string; commit: string }; status: "identical" | "ahead" | "behind" | "diverged" | "unrelated"; ahead: number; behind: number; commits: WebCommit[]; total_commits: number; diff: WebDiff | null }> =>
+export const webCompare = (call: Call, at: { owner: string | number; repo: string | number; basehead: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; order?: "tree" | "reading" | undefined; skip?: number | undefined }): Reply<{ base: { repository: string; name: string; label: string; commit: string }; head: { repository: string; name: string; label: string; commit: string }; status: "identical" | "ahead" | "behind" | "diverged" | "unrelated"; ahead: number; behind: number; commits: ({ sha: string; subject: string; date: string; author: { name: string; login: string | null; avatar_url: string | null }; body: string; authored: string; committer: { name: string; login: string | null; avatar_url: string | null }; parents: string[]; signed: boolean; checks: "failure" | "pending" | "success" | null })[]; total_commits: number; diff: WebDiff | null }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/compare/${segments(at.basehead)}`, query: { whitespace: at.whitespace, file: at.file, order: at.order, skip: at.skip } });
 
 /** Who wrote the commits of the default branch: `GET /_web/repos/{owner}/{repo}/contributors` */
@@ -1276,8 +1285,8 @@ export const webGetPullPage = (call: Call, at: { owner: string | number; repo: s
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, suggest: at.suggest } });
 
 /** The checks of a pull request's head, and one of its runs: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}/checks` */
-export const webGetPullChecksPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; checks?: number | undefined; run?: number | undefined; all?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; list: WebCheckList; run: WebCheckRun | null; can: { edit: true | string } }> =>
-  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/checks`, query: { checks: at.checks, run: at.run, all: at.all } });
+export const webGetPullChecksPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; checks?: number | undefined; after?: string | undefined; run?: number | undefined; all?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; list: WebCheckList; run: WebCheckRun | null; can: { edit: true | string } }> =>
+  call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/checks`, query: { checks: at.checks, after: at.after, run: at.run, all: at.all } });
 
 /** The conflicts of a pull request with its base: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}/conflicts` */
 export const webGetPullConflictsPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number }): Reply<{ repository: Repository; pull: PullRequest; files: ({ path: string; shown: string; why: string | null; places: { name: string; line: number; before: string; after: string; ours: string; base: string; theirs: string }[]; marked: string | null })[]; more: number; commands: { begin: string[]; end: string[] }; can: { edit: true | string; resolve: true | string } }> =>
@@ -1288,11 +1297,11 @@ export const webDraftReviewComment = (call: Call, at: { owner: string | number; 
   call({ method: "POST", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/drafts`, body });
 
 /** What a pull request changes, highlighted, with the threads on its lines: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}/files` */
-export const webGetPullFilesPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; order?: "tree" | "reading" | undefined; skip?: number | undefined; from?: string | undefined; to?: string | undefined; since?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; base: string; head: string; range: { from: number | null; to: number; last: number; reviewed: number | null; by_default: boolean; same: boolean | null; unable: string | null }; revisions: PullRequestRevision[]; diff: WebDiff; threads: WebThread[]; annotations: { items: WebAnnotation[]; more: number; elsewhere: number }; viewed: { files: string[]; changed: string[] } | null; pending: { review: Review; comments: number } | null; can: { comment: true | string; judge: true | string; edit: true | string } }> =>
+export const webGetPullFilesPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; order?: "tree" | "reading" | undefined; skip?: number | undefined; from?: string | undefined; to?: string | undefined; since?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; base: string; head: string; range: { from: number | null; to: number; last: number; reviewed: number | null; by_default: boolean; same: boolean | null; unable: string | null }; revisions: PullRequestRevision[]; diff: WebDiff; threads: WebThread[]; annotations: WebDiffAnnotations; viewed: { files: string[]; changed: string[] } | null; pending: { review: Review; comments: number } | null; can: { comment: true | string; judge: true | string; edit: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/files`, query: { whitespace: at.whitespace, file: at.file, order: at.order, skip: at.skip, from: at.from, to: at.to, since: at.since } });
 
 /** Every head that a pull request had, and what changed between two of them: `GET /_web/repos/{owner}/{repo}/pulls/{pull_number}/revisions` */
-export const webGetPullRevisionsPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; order?: "tree" | "reading" | undefined; skip?: number | undefined; from?: string | undefined; to?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; revisions: PullRequestRevision[]; comparison: { from: number; to: number; same: boolean; unable: string | null; base: string | null; head: string; diff: WebDiff | null; annotations: WebAnnotation[]; commits: PullRequestCommitPair[] | null; unpaired: string | null } | null; can: { edit: true | string } }> =>
+export const webGetPullRevisionsPage = (call: Call, at: { owner: string | number; repo: string | number; pull_number: string | number; whitespace?: "show" | "ignore" | undefined; file?: string | undefined; order?: "tree" | "reading" | undefined; skip?: number | undefined; from?: string | undefined; to?: string | undefined }): Reply<{ repository: Repository; pull: PullRequest; revisions: PullRequestRevision[]; comparison: { from: number; to: number; same: boolean; unable: string | null; base: string | null; head: string; diff: WebDiff | null; annotations: WebDiffAnnotations; commits: PullRequestCommitPair[] | null; unpaired: string | null } | null; can: { edit: true | string } }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/revisions`, query: { whitespace: at.whitespace, file: at.file, order: at.order, skip: at.skip, from: at.from, to: at.to } });
 
 /** The names of branches and tags, for the switcher: `GET /_web/repos/{owner}/{repo}/refs` */

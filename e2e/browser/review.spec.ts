@@ -175,3 +175,41 @@ test("ten thousand changed lines are a few thousand elements, wherever one is an
   await page.goto(`${pull.files}#d20R200`);
   await expect(page.locator("#d20R200")).toBeInViewport();
 });
+
+test("the help names the keys that do something on a page, and no others", async ({ page, baseURL }) => {
+  const branch = fresh("helped");
+  pushBranch(baseURL ?? "", branch, { subject: "One file", files: { "helped/a.ts": lines(20, "a") } });
+  const pull = await openPull(page, branch);
+  const conversation = pull.files.replace(/\/files$/, "");
+  const keysOn = async (address: string) => {
+    await page.goto(address);
+    await page.locator("html[data-live]").waitFor();
+    await page.keyboard.press("?");
+    const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    await help.waitFor();
+    const named = await help.locator("dt").allTextContents();
+    await page.keyboard.press("Escape");
+    await help.waitFor({ state: "detached" });
+    return named;
+  };
+  await signIn(page, "alice");
+  expect(await keysOn("/alice/demo/pulls")).toEqual(expect.arrayContaining(["Next row", "Select row"]));
+  // Nothing can be ticked there.
+  expect(await keysOn("/reviews")).not.toContain("Select row");
+  expect(await keysOn("/alice/demo/pulls?q=nothing-like-it")).not.toContain("Next row");
+  const alone = await keysOn(pull.files);
+  expect(alone).toEqual(expect.arrayContaining(["Next file", "Decide on the whole"]));
+  expect(alone).not.toContain("Next open conversation");
+  await post(page, "alice", `/pulls/${pull.number}/comments`, {
+    body: "Say more",
+    commit_id: pull.head.sha,
+    path: "helped/a.ts",
+    line: 3,
+    side: "RIGHT",
+  });
+  expect(await keysOn(pull.files)).toContain("Next open conversation");
+  expect(await keysOn(conversation)).toContain("Send what you write");
+  await page.getByRole("textbox", { name: "Comment" }).fill("Written without a pointer");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.locator("article, li").getByText("Written without a pointer").first()).toBeVisible();
+});

@@ -135,6 +135,44 @@ describe.each([
     expect(await rows()).toEqual([{ place: "held" }, { place: "held" }]);
   });
 
+  test("a maintainer brings a large file to the branch of a fork that lets them, and to nothing else of it", async () => {
+    const fork = "carol/demo";
+    const carol = world.as("carol");
+    expect((await carol.post("/repos/alice/demo/forks", {})).status).toBe(202);
+    await world.settle();
+    await machine.git("", "clone", "-q", http("carol", fork), "hers");
+    await machine.write("hers/fix.txt", "Fix");
+    await machine.git("hers", "add", "-A");
+    await machine.git("hers", "commit", "-qm", "Fix");
+    await machine.git("hers", "push", "-q", "origin", "HEAD:fix");
+    const body = { title: "Fix", head: "carol:fix", base: "main" };
+    const opened = (await carol.post("/repos/alice/demo/pulls", body)).body;
+    expect(opened.maintainer_can_modify).toBe(true);
+
+    const content = randomBytes(400_000);
+    const remote = await remoteOf("bob", fork);
+    await machine.git("", "clone", "-q", "-b", "fix", remote, "work");
+    await machine.git("work", "lfs", "track", "*.bin");
+    await machine.write("work/large.bin", content);
+    await machine.git("work", "add", "-A");
+    await machine.git("work", "commit", "-qm", "Add a large file");
+    const refused = /Must have write access|Authorization error|lacks/;
+    for (const ref of ["main", "new"])
+      expect(await machine.refused("work", "push", "origin", `HEAD:${ref}`)).toMatch(refused);
+    expect([...(await world.services.database.execute(sql`select 1 from lfs_contents`))]).toEqual([]);
+    await machine.git("work", "push", "-q", "origin", "HEAD:fix");
+    await world.settle();
+    await machine.git("", "clone", "-q", "-b", "fix", http("carol", fork), "again");
+    expect((await fileIn("again")).equals(content)).toBe(true);
+
+    // It ends with the consent.
+    await carol.patch(`/repos/alice/demo/pulls/${opened.number}`, { maintainer_can_modify: false });
+    await machine.write("work/large.bin", randomBytes(1000));
+    await machine.git("work", "commit", "-qam", "Change the large file");
+    expect(await machine.refused("work", "push", "origin", "HEAD:fix")).toMatch(refused);
+    expect([...(await world.services.database.execute(sql`select 1 from lfs_contents`))]).toHaveLength(1);
+  });
+
   test("files are locked, seen locked by others, and unlocked", async () => {
     await commitLarge(await remoteOf("bob"), randomBytes(1000));
     await machine.git("work", "push", "-q", "origin", "HEAD:main");

@@ -60,12 +60,7 @@ export function Completion({ around, context, onSuggest }: Props) {
         suggest();
         return;
       }
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-        event.preventDefault();
-        area.form?.requestSubmit();
-        return;
-      }
-      if (!open || event.isComposing) return;
+      if (!open || event.isComposing || event.ctrlKey || event.metaKey) return;
       const count = open.choices.length;
       if (event.key === "ArrowDown") setActive((at + 1) % count);
       else if (event.key === "ArrowUp") setActive((at + count - 1) % count);

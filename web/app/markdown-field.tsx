@@ -1,4 +1,5 @@
 import { lazy, startTransition, Suspense, useRef, useState } from "react";
+import { useShortcut } from "../ui/keyboard/shortcuts.ts";
 import { Field } from "../ui/field.tsx";
 import { Textarea } from "../ui/input.tsx";
 import { Markdown } from "../ui/markdown.tsx";
@@ -39,6 +40,15 @@ export function MarkdownField({ name, label, context, bare, draft, suggestion, .
   const [preview, setPreview] = useState<Preview>({ of: "" });
   const [writing, setWriting] = useState(false);
   useDraft(around, draft);
+  useShortcut({
+    keys: "mod+enter",
+    label: "Send what you write",
+    group: "While writing",
+    whileTyping: true,
+    run: ({ target }) => {
+      if (target instanceof HTMLTextAreaElement) target.form?.requestSubmit();
+    },
+  });
   const show = async () => {
     // Read only now: typing draws nothing.
     const text = around.current?.querySelector("textarea")?.value ?? "";

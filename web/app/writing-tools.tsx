@@ -1,6 +1,7 @@
 import { FileDiff, MessageSquareReply } from "lucide-react";
 import { lazy, Suspense, type ReactNode, type RefObject } from "react";
 import { IconButton } from "../ui/icon-button.tsx";
+import { useShortcut } from "../ui/keyboard/shortcuts.ts";
 import { Popover } from "../ui/popover.tsx";
 import { Completion } from "./completion.tsx";
 import { insertInto } from "./draft.ts";
@@ -40,6 +41,13 @@ export default function WritingTools({ around, context, suggestion }: Props) {
       </Suspense>
     );
   };
+  useShortcut({
+    keys: "mod+g",
+    label: "Suggest other lines",
+    group: "While writing",
+    enabled: suggestion !== undefined,
+    run: suggest,
+  });
   return (
     <>
       <span className="absolute top-0 right-0 flex gap-0.5">

@@ -53,6 +53,10 @@ describe("checks", () => {
     await report(head, "two", "success");
     expect(await history(anonymous)).toEqual(["success", "failure"]);
     expect((await anonymous.get(`${web}/tree`)).body.last).toMatchObject({ sha: head, checks: "success" });
+    const file = (await anonymous.get(`${web}/blob/main/README.md`)).body;
+    await report(file.last.sha, "one", "failure");
+    expect((await anonymous.get(`${web}/blob/main/README.md`)).body.last.checks).toBe("failure");
+    await report(file.last.sha, "one", "success");
     const { branches } = (await anonymous.get(`${web}/branches`)).body;
     const marks = Object.fromEntries(
       branches.map((one: { name: string; checks: string | null }) => [one.name, one.checks]),
@@ -66,6 +70,8 @@ describe("checks", () => {
     await report(body.head.sha, "one", "failure");
     const { commits } = (await anonymous.get(`${web}/pulls/${body.number}`)).body;
     expect(commits.map((one: { checks: string | null }) => one.checks)).toEqual([null, "failure"]);
+    const comparison = (await anonymous.get(`${web}/compare/main...feature`)).body;
+    expect(comparison.commits.map((one: { checks: string | null }) => one.checks)).toEqual([null, "failure"]);
   });
 
   test("are found by every name of a commit, also one with slashes", async ({ alice }) => {

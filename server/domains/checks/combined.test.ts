@@ -87,9 +87,21 @@ describe("the list of checks", () => {
       "part 410",
       "part 599",
     ]);
-    const longer = checkList(all, ["part 599", "unheard of"], 500);
+    const longer = checkList(all, ["part 599", "unheard of"], { most: 500 });
     expect(longer.checks.slice(0, 250)).toEqual(first.checks);
-    expect(checkList(all, ["part 599", "unheard of"], 750).checks).toHaveLength(601);
+    expect(longer.next).not.toBeNull();
+    const whole = checkList(all, ["part 599", "unheard of"], { most: 750 });
+    expect(whole.checks).toHaveLength(601);
+    expect(whole.next).toBeNull();
+    // It goes on behind any part, to the end, and each line comes once.
+    let part = checkList(all, ["part 599", "unheard of"], { most: 100 });
+    const read = [...part.checks];
+    while (part.next !== null) {
+      part = checkList(all, ["part 599", "unheard of"], { most: 100, after: part.next });
+      expect(part).toMatchObject({ skipped: read.length, total: 601, counts: whole.counts });
+      read.push(...part.checks);
+    }
+    expect(read).toEqual(whole.checks);
   });
 
   test("is as long as the page asks, up to what a page can draw", async ({ alice }) => {
@@ -104,6 +116,13 @@ describe("the list of checks", () => {
     expect(list.checks.map((one: { name: string }) => one.name)).toEqual(["three", "one"]);
     expect(list).toMatchObject({ total: 3, counts: { failure: 1, pending: 0, success: 2 } });
     expect((await alice.get(`/_web${repo}/checks/${sha}`)).body.list.checks).toHaveLength(3);
+    const rest = `/_web${repo}/checks/${sha}?after=${list.next}`;
+    expect((await alice.get(rest)).body.list).toMatchObject({
+      checks: [{ name: "two" }],
+      skipped: 2,
+      next: null,
+    });
+    expect((await alice.get(`/_web${repo}/checks/${sha}?after=wrong`)).status).toBe(422);
     for (const wrong of ["0", "10001", "x"])
       expect((await alice.get(`/_web${repo}/checks/${sha}?checks=${wrong}`)).status, wrong).toBe(422);
   });

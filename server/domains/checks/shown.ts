@@ -1,5 +1,6 @@
 /** The checks of a commit as our pages list them. */
 import { z } from "zod";
+import { Refusal } from "../../kernel/errors.ts";
 import { verdictOfAll, type Check, type CombinedChecks } from "./combined.ts";
 
 const verdict = z.enum(["failure", "pending", "success"]);
@@ -28,6 +29,8 @@ export const checkListShape = z
     verdict: verdict.nullable().describe("Null when nothing was reported and nothing is expected"),
     checks: z.array(checkLineShape).describe("As many as were asked for, those first that need somebody"),
     total: z.int(),
+    skipped: z.int().describe("How many stand before the first that is listed"),
+    next: z.string().nullable().describe("Where the list goes on behind these; null when it does not"),
     counts: z
       .object({ failure: z.int(), pending: z.int(), success: z.int() })
       .describe("Of all, listed or not"),
@@ -41,19 +44,54 @@ export type Required = readonly string[] | null;
 
 /** Listed at once. */
 export const fewestLines = 250;
-/** Listed at all: so many rows a page can still draw. */
+/** Listed in one page: so many rows it can still draw. The rest is on the pages that `next` leads to. */
 export const mostLines = 10_000;
 const order = ["failure", "pending", "success"];
+const byName = new Intl.Collator("en", { numeric: true });
+
+type Place = Pick<CheckLine, "verdict" | "required" | "name" | "kind">;
+
+/** What needs somebody first, then by name. No two lines of a commit have one place. */
+const inOrder = (a: Place, b: Place): number =>
+  order.indexOf(a.verdict) - order.indexOf(b.verdict) ||
+  Number(b.required) - Number(a.required) ||
+  byName.compare(a.name, b.name) ||
+  Number(a.name > b.name) - Number(a.name < b.name) ||
+  Number(a.kind > b.kind) - Number(a.kind < b.kind);
+
+const placeShape = z.tuple([verdict, z.boolean(), z.string(), checkLineShape.shape.kind]);
+
+const cursorOf = ({ verdict: at, required, name, kind }: Place): string =>
+  Buffer.from(JSON.stringify([at, required, name, kind])).toString("base64url");
+
+function placeIn(cursor: string): Place {
+  try {
+    const told: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    const [at, required, name, kind] = placeShape.parse(told);
+    return { verdict: at, required, name, kind };
+  } catch (cause) {
+    throw new Refusal("validation_failed", "This cursor is not valid here", { cause });
+  }
+}
+
+/** Which part of a long list. */
+export interface ListPart {
+  /** Lines at most. */
+  readonly most?: number | undefined;
+  /** `next` of the part before. */
+  readonly after?: string | undefined;
+}
 
 /**
  * What needs somebody first, then by name; a required check that nobody has reported is waited for.
  *
- * @param most lines of the list; the counts are of all
+ * @param part which lines; the counts are of all
+ * @throws Refusal 422 on a cursor that is not one of ours
  */
 export function checkList(
   { sha, checks }: CombinedChecks,
   required: Required,
-  most: number = fewestLines,
+  { most = fewestLines, after }: ListPart = {},
 ): CheckList {
   const isRequired = (name: string) =>
     required !== null && (required.length === 0 || required.includes(name));
@@ -63,19 +101,19 @@ export function checkList(
     ...(required ?? []).filter((name) => !known.has(name)).map(expected),
   ];
   const count = (word: CheckLine["verdict"]) => lines.filter((line) => line.verdict === word).length;
-  const byName = new Intl.Collator("en", { numeric: true });
+  const sorted = lines.toSorted(inOrder);
+  const begun = after === undefined ? null : placeIn(after);
+  const first = begun === null ? -1 : sorted.findIndex((line) => inOrder(line, begun) > 0);
+  const skipped = begun === null ? 0 : first < 0 ? sorted.length : first;
+  const shown = sorted.slice(skipped, skipped + most);
+  const last = shown.at(-1);
   return {
     sha,
     verdict: lines.length === 0 ? null : verdictOfAll(lines.map((line) => line.verdict)),
-    checks: lines
-      .toSorted(
-        (a, b) =>
-          order.indexOf(a.verdict) - order.indexOf(b.verdict) ||
-          Number(b.required) - Number(a.required) ||
-          byName.compare(a.name, b.name),
-      )
-      .slice(0, most),
+    checks: shown,
     total: lines.length,
+    skipped,
+    next: last && skipped + shown.length < sorted.length ? cursorOf(last) : null,
     counts: { failure: count("failure"), pending: count("pending"), success: count("success") },
   };
 }

@@ -19,6 +19,7 @@ import { checkList, checkListShape, fewestLines, mostLines } from "./shown.ts";
 /** How many checks are listed, and which run of them is opened. */
 export const openedQuery = {
   checks: z.coerce.number().int().min(1).max(mostLines).default(fewestLines).describe("Listed at most"),
+  after: z.string().max(2000).optional().describe("`next` of the part of the list before this"),
   run: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional().describe("Its integer id"),
   all: z.string().optional().describe("Whether every annotation is shown, not the first of them"),
 };
@@ -39,7 +40,7 @@ const page = route({
     const [people, found] = await Promise.all([peopleOf(ctx, [commit]), combinedChecks(ctx, repo, sha)]);
     return {
       commit: commitCard(ctx, people, commit),
-      list: checkList(found, null, query.checks),
+      list: checkList(found, null, { most: query.checks, after: query.after }),
       run: await shownRun(ctx, repo, found, { run: query.run, all: query.all !== undefined }),
     };
   },
@@ -75,7 +76,7 @@ const annotations = route({
       : await commitOf(ctx, repo, basehead);
     // The reports are those of this repository, also about the commit of a fork.
     const { items, more } = await annotationsOn(ctx, repo, sha, null);
-    return { sha, items: [...items], more };
+    return { sha, items, more };
   },
 });
 

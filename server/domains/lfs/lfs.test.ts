@@ -4,7 +4,7 @@ import { readdir } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
-import { afterEach, beforeEach, describe } from "vitest";
+import { afterEach, beforeEach, describe, vi } from "vitest";
 import { people, type PersonName } from "../../../tools/testing/people.ts";
 import { createWorld, expect, test as base, type World } from "../../../tools/testing/world.ts";
 import { domains } from "../../domains.ts";
@@ -417,6 +417,73 @@ describe("who may", () => {
     ]);
     expect((await propose("carol", Buffer.from("1"))).status).toBe(413);
     expect((await propose("mallory", content)).status).toBe(200);
+  });
+
+  /** An upload for a proposal of which nothing has come yet, with its room taken. */
+  const beginUpload = async (world: World, who: PersonName, bytes: Uint8Array) => {
+    const reserved = async () => [
+      ...(await world.services.database.execute(sql`select id from lfs_reserved`)),
+    ];
+    const before = (await reserved()).length;
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const request = new Request(
+      world.url + at(demo, `objects/${sha(bytes)}?size=${bytes.length}&for=proposal`),
+      {
+        method: "PUT",
+        body: readable,
+        duplex: "half",
+        headers: {
+          authorization: `Basic ${Buffer.from(`${who}:${people[who].token}`).toString("base64")}`,
+        },
+      } as RequestInit,
+    );
+    const answer = Promise.resolve(world.app.fetch(request));
+    await vi.waitFor(async () => expect(await reserved()).toHaveLength(before + 1), { timeout: 10_000 });
+    return { answer, writer: writable.getWriter() };
+  };
+
+  test("has room for a proposal before a byte of it comes, and gives that back when it fails", async ({
+    world,
+  }) => {
+    const propose = (bytes: Uint8Array) =>
+      put(world, "carol", sha(bytes), bytes, `?size=${bytes.length}&for=proposal`);
+    const other = Buffer.from(content).reverse();
+    const filled = Buffer.from("filled");
+    expect((await propose(filled)).status).toBe(200);
+    await world.services.database.execute(
+      sql`update lfs_proposed set size = ${proposalBytes - content.length}`,
+    );
+    const first = await beginUpload(world, "carol", content);
+    // Nothing of the first was written, and there is room for none beside it, however many ask at once.
+    const beside = await Promise.all(Array.from({ length: 6 }, () => propose(other)));
+    expect(beside.map(({ status }) => status)).toEqual(Array(6).fill(413));
+    expect(await world.services.blobs.has(sha(other))).toBe(false);
+    await first.writer.abort(new Error("gone"));
+    expect((await first.answer).status).toBe(400);
+    const second = await beginUpload(world, "carol", other);
+    expect((await propose(content)).status).toBe(413);
+    await second.writer.write(other);
+    await second.writer.close();
+    expect((await second.answer).status).toBe(200);
+    expect((await propose(Buffer.from("1"))).status).toBe(413);
+    expect([...(await world.services.database.execute(sql`select id from lfs_reserved`))]).toEqual([]);
+  });
+
+  test("has room again where an upload died with its process", async ({ world }) => {
+    const propose = () => put(world, "carol", oid, content, `?size=${content.length}&for=proposal`);
+    const reserve = (seconds: number) =>
+      world.services.database.execute(
+        sql`insert into lfs_reserved (id, repo_id, user_id, size, renewed_at)
+          select gen_random_uuid(), r.id, u.id, ${proposalBytes}, now() - ${seconds} * interval '1 second'
+          from repositories r join owners o on o.id = r.owner_id, owners u
+          where o.login = 'alice' and r.name = 'demo' and u.login = 'carol'`,
+      );
+    await reserve(60);
+    expect((await propose()).status).toBe(413);
+    await world.services.database.execute(sql`delete from lfs_reserved`);
+    await reserve(600);
+    expect((await propose()).status).toBe(200);
+    expect([...(await world.services.database.execute(sql`select id from lfs_reserved`))]).toEqual([]);
   });
 
   test("wrong credentials are refused, and a suspended person's as well", async ({ world }) => {

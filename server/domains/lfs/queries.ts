@@ -4,7 +4,7 @@ import { notFound, unprocessable } from "../../kernel/errors.ts";
 import { isUuid } from "../../kernel/ids.ts";
 import { owners } from "../accounts/schema.ts";
 import type { RepoWith } from "../repositories/index.ts";
-import { lfsLocks, lfsObjects, lfsProposed } from "./schema.ts";
+import { lfsLocks, lfsObjects, lfsProposed, lfsReserved } from "./schema.ts";
 
 /** The sizes of those of the objects that this repository holds, by id. */
 export async function sizesOf(
@@ -41,10 +41,15 @@ export async function proposedSizesOf(
   return new Map(rows.map((row) => [row.oid, row.size]));
 }
 
-/** Bytes that wait for proposals of one person to a repository. */
+/** Bytes that wait for proposals of one person to a repository, and those that are reserved for uploads under way. */
 export async function proposedBytes(ctx: Context, repo: RepoWith<"read">, userId: string): Promise<number> {
+  // One statement: an upload that ends meanwhile is in one of the two.
+  const reserved = ctx.db
+    .select({ bytes: sql`coalesce(sum(${lfsReserved.size}), 0)` })
+    .from(lfsReserved)
+    .where(and(eq(lfsReserved.repoId, repo.id), eq(lfsReserved.userId, userId)));
   const [row] = await ctx.db
-    .select({ bytes: sql<string>`coalesce(sum(${lfsProposed.size}), 0)` })
+    .select({ bytes: sql<string>`coalesce(sum(${lfsProposed.size}), 0) + (${reserved})` })
     .from(lfsProposed)
     .where(and(eq(lfsProposed.repoId, repo.id), eq(lfsProposed.userId, userId)));
   return Number(row?.bytes ?? 0);

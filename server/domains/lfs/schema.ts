@@ -70,6 +70,31 @@ export const lfsProposed = pgTable(
   ],
 );
 
+/**
+ * Room for uploads that are under way, of what waits in `lfs_proposed` when it has come: taken before a byte is written. It counts as
+ * long as the upload renews it (`commands/reserve.ts`).
+ */
+export const lfsReserved = pgTable(
+  "lfs_reserved",
+  {
+    id: id(),
+    repoId: uuid("repo_id")
+      .notNull()
+      .references(() => repositories.id, { onDelete: "cascade" }),
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    size: bigint("size", { mode: "number" }).notNull(),
+    renewedAt: moment("renewed_at").notNull(),
+  },
+  (table) => [
+    index("lfs_reserved_repo_idx").on(table.repoId, table.userId),
+    index("lfs_reserved_user_idx").on(table.userId),
+    index("lfs_reserved_renewed_idx").on(table.renewedAt),
+    check("lfs_reserved_size_positive", sql`${table.size} >= 0`),
+  ],
+);
+
 /** Files that somebody works on alone, by their path in the repository. */
 export const lfsLocks = pgTable(
   "lfs_locks",

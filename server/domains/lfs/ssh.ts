@@ -2,7 +2,13 @@
 import type { Context } from "../../kernel/context.ts";
 import { Refusal } from "../../kernel/errors.ts";
 import { reaches } from "../../kernel/grants.ts";
-import { cloneUrl, requireAccess, requireProposer, type Repository } from "../repositories/index.ts";
+import {
+  cloneUrl,
+  requireAccess,
+  requireHelper,
+  requireProposer,
+  type Repository,
+} from "../repositories/index.ts";
 import { passHeader, passSeconds } from "./passes.ts";
 
 /** @throws Refusal 403 for who wants to upload and may neither write nor propose */
@@ -13,8 +19,8 @@ export async function authenticateOverSsh(
 ): Promise<string> {
   if (operation !== "upload" && operation !== "download")
     throw new Refusal("bad_request", "git-lfs-authenticate needs upload or download");
-  // What an upload is for the client says later: then more is asked of who only proposes.
-  if (operation === "upload" && !reaches(repo.access, "write")) requireProposer(ctx, repo);
+  // What an upload is for the client says later: then more is asked of who only proposes or helps.
+  if (operation === "upload" && !reaches(repo.access, "write")) await requireBringer(ctx, repo);
   else requireAccess(ctx, repo, operation === "upload" ? "write" : "read");
   return JSON.stringify({
     href: lfsUrl(ctx, repo),
@@ -22,6 +28,15 @@ export async function authenticateOverSsh(
     expires_in: passSeconds,
     expires_at: new Date(ctx.clock.now().getTime() + passSeconds * 1000).toISOString(),
   });
+}
+
+async function requireBringer(ctx: Context, repo: Repository): Promise<void> {
+  try {
+    requireProposer(ctx, repo);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await requireHelper(ctx, repo, null);
+  }
 }
 
 /** The address of a repository's large files. */

@@ -23,6 +23,7 @@ export {
   teamsById,
   teamsByName,
   teamsMentioned,
+  teamsSeen,
   teamsOf,
   type Team,
 } from "./teams/queries.ts";

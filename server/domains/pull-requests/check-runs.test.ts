@@ -173,4 +173,34 @@ describe("check runs", () => {
       run: { id, annotations_count: 2, annotations: [{ path: "LICENSE" }, { path: "src/part.js" }] },
     });
   });
+
+  test("say between two revisions what they say about lines, and how much more than is shown", async ({
+    bob,
+    world,
+  }) => {
+    const { number } = await open(bob, demo, "feature");
+    await write(bob, demo, "feature", "src/part.js", "one\ntwo\nthree\n");
+    await world.settle();
+    const { head } = (await bob.get(`${repo}/pulls/${number}`)).body;
+    const at = (path: string, line: number) => ({
+      path,
+      start_line: line,
+      end_line: line,
+      annotation_level: "warning",
+      message: `About ${line}`,
+    });
+    for (let name = 0; name < 7; name++) {
+      const annotations = Array.from({ length: 50 }, (_, line) => at("src/part.js", line + 1));
+      await run(bob, head.sha, {
+        name: `lint ${name}`,
+        conclusion: "failure",
+        output: { title: "t", summary: "s", annotations },
+      });
+    }
+    const elsewhere = { title: "t", summary: "s", annotations: [at("LICENSE", 1), at("LICENSE", 2)] };
+    await run(bob, head.sha, { name: "licence", conclusion: "failure", output: elsewhere });
+    const { comparison } = (await bob.get(`${page}/${number}/revisions`)).body;
+    expect(comparison).toMatchObject({ from: 1, to: 2, annotations: { more: 50, elsewhere: 2 } });
+    expect(comparison.annotations.items).toHaveLength(300);
+  });
 });

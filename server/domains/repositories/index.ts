@@ -48,7 +48,7 @@ export { gitBytes } from "./git/tend.ts";
 export { addSshCommand } from "./git/ssh-command.ts";
 export { noteIntent } from "./git/intents.ts";
 export { settleIntent } from "./git/move-refs.ts";
-export { proposalBytes, requireProposer } from "./git/admission.ts";
+export { proposalBytes, requireHelper, requireProposer } from "./git/admission.ts";
 export { proposalReason, takeProposals, type Proposal, type ProposalTaker } from "./git/proposals.ts";
 export { addPushHint, type PushHint } from "./git/pushes.ts";
 export { answerChecks, checksLacking } from "./protection/decide.ts";

@@ -20,7 +20,7 @@ interface Props {
 
 /** All checks of a commit beside what one of them says. */
 export function ChecksPanel({ at, list, run, search, lineHref }: Props) {
-  if (list.checks.length === 0) return <NoChecks at={at} sha={list.sha} />;
+  if (list.total === 0) return <NoChecks at={at} sha={list.sha} />;
   return (
     <div className="grid items-start gap-x-6 gap-y-5 lg:grid-cols-[300px_minmax(0,1fr)]">
       <nav aria-label="Checks" className="min-w-0 overflow-clip rounded-lg border border-line">
@@ -50,27 +50,36 @@ export function ChecksPanel({ at, list, run, search, lineHref }: Props) {
 }
 
 /** The next of them, below those that are there: what is read already stays where it is. */
-function More({ list: { checks, total }, search }: Pick<Props, "list" | "search">) {
-  const rest = total - checks.length;
-  if (rest === 0) return null;
-  if (checks.length >= mostChecks)
-    return (
-      <p className="border-t border-line px-3 py-2 text-sm text-ink-2">
-        {rest} more, all further down in this order.
-      </p>
-    );
+function More({ list: { checks, total, skipped, next: behind }, search }: Pick<Props, "list" | "search">) {
+  const rest = total - skipped - checks.length;
+  if (rest === 0 && skipped === 0) return null;
   const next = checks.length + checksAtOnce;
+  // A page has its limit: then another goes on.
+  const href =
+    checks.length >= mostChecks
+      ? withParams(search, { after: behind ?? undefined, checks: undefined })
+      : `${withParams(search, { checks: String(next) })}#check-${checks.length + 1}`;
   return (
     <p className="flex items-center justify-between gap-3 border-t border-line py-1.5 pr-1.5 pl-3 text-sm text-ink-2">
-      <span className="tabular">
-        {checks.length} of {total}
+      <span className="tabular py-1">
+        {skipped > 0 && checks.length > 0 && `${skipped + 1}–`}
+        {skipped + checks.length} of {total}
       </span>
-      <a
-        className={buttonClass({ variant: "ghost", size: "sm" })}
-        href={`${withParams(search, { checks: String(next) })}#check-${checks.length + 1}`}
-      >
-        Show {rest <= checksAtOnce ? "the rest" : `${checksAtOnce} more`}
-      </a>
+      <span className="flex flex-wrap justify-end gap-1">
+        {skipped > 0 && (
+          <a
+            className={buttonClass({ variant: "ghost", size: "sm" })}
+            href={withParams(search, { after: undefined, checks: undefined })}
+          >
+            From the beginning
+          </a>
+        )}
+        {rest > 0 && (
+          <a className={buttonClass({ variant: "ghost", size: "sm" })} href={href}>
+            Show {rest <= checksAtOnce ? "the rest" : `${checksAtOnce} more`}
+          </a>
+        )}
+      </span>
     </p>
   );
 }

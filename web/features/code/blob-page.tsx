@@ -18,6 +18,7 @@ import { useShortcut } from "../../ui/keyboard/shortcuts.ts";
 import { Link } from "../../ui/link.tsx";
 import { Content, Panel } from "../../ui/page-frame.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
+import { CommitMark } from "../checks/commit-mark.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { CopyFile } from "./copy-file.tsx";
 import { FileContent } from "./file-content.tsx";
@@ -101,6 +102,7 @@ function LastChange({
       <Link href={commitHref(at, last.sha)} look="muted" dir="auto" className="min-w-0 truncate">
         {last.subject}
       </Link>
+      <CommitMark at={at} sha={last.sha} checks={last.checks} />
       <Link
         href={commitHref(at, last.sha)}
         look="muted"

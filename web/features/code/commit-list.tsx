@@ -16,9 +16,9 @@ const day = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
-/** In a history: what the checks of the commit come to; in that of a file what it was called then, and before. */
+/** With what its checks come to; in the history of a file also with what that was called then, and before. */
 type Named = WebCommit & {
-  readonly checks?: "failure" | "pending" | "success" | null;
+  readonly checks: "failure" | "pending" | "success" | null;
   readonly path?: string;
   readonly renamed_from?: string | null;
 };
@@ -29,10 +29,13 @@ type Named = WebCommit & {
  */
 export function CommitList({
   at,
+  checksAt = at,
   commits,
   file,
 }: {
   readonly at: At;
+  /** The repository that the checks were reported to, where the commits are in another: a fork. */
+  readonly checksAt?: At | undefined;
   readonly commits: readonly Named[];
   readonly file?: string | undefined;
 }) {
@@ -44,7 +47,7 @@ export function CommitList({
           <h2 className="mb-1.5 text-sm font-medium text-ink-2">{day.format(Date.parse(date))}</h2>
           <List label={`Commits of ${date}`} className="rounded-lg border border-line">
             {some.map((commit) => (
-              <CommitRow key={commit.sha} at={at} commit={commit} file={file} />
+              <CommitRow key={commit.sha} at={at} checksAt={checksAt} commit={commit} file={file} />
             ))}
           </List>
         </section>
@@ -53,12 +56,14 @@ export function CommitList({
   );
 }
 
-export function CommitRow({
+function CommitRow({
   at,
+  checksAt,
   commit,
   file,
 }: {
   readonly at: At;
+  readonly checksAt: At;
   readonly commit: Named;
   readonly file?: string | undefined;
 }) {
@@ -79,7 +84,7 @@ export function CommitRow({
           <span>
             committed <RelativeTime at={commit.date} />
           </span>
-          <CommitMark at={at} sha={commit.sha} checks={commit.checks} />
+          <CommitMark at={checksAt} sha={commit.sha} checks={commit.checks} />
           {file !== undefined && path !== file && (
             <span className="min-w-0 break-all">
               as <code className="text-code">{path}</code>

@@ -24,6 +24,8 @@ export default function ComparePage({ params, data, search }: PageProps<typeof c
   const [wanted, setWanted] = useState<LinePlace>();
   const { base, head, status, ahead, behind, commits, total_commits: total, diff } = comparison;
   const at = { owner: params.owner, repo: params.repo };
+  const [headOwner = at.owner, headRepo = at.repo] = head.repository.split("/");
+  const commitsAt = { owner: headOwner, repo: headRepo };
   const open = path`/${at.owner}/${at.repo}/pulls/new/${deep(base.label)}...${deep(head.label)}`;
   const swapped = path`/${at.owner}/${at.repo}/compare/${deep(head.label)}...${deep(base.label)}`;
   return (
@@ -61,7 +63,7 @@ export default function ComparePage({ params, data, search }: PageProps<typeof c
               {total} {total === 1 ? "commit" : "commits"}
               {behind > 0 && <span className="font-normal text-ink-2"> · {behind} behind</span>}
             </summary>
-            <CommitList at={at} commits={commits} />
+            <CommitList at={commitsAt} checksAt={at} commits={commits} />
           </details>
           <DiffBar diff={diff} search={search}>
             {diff.files.length > 0 && <Find files={diff.files} onShow={setWanted} />}

@@ -24,7 +24,12 @@ export function CommitList({ at, commits, checksAt = at }: Props) {
       {[...days].map(([day, some], index) => (
         <section key={`${day} ${some[0]?.sha}`} aria-label={dayName(day)}>
           <h2 className="mb-1 px-3 text-sm font-medium text-ink-2">{dayName(day)}</h2>
-          <List label={`Commits of ${dayName(day)}`} keys={index === 0} className="border-y border-line">
+          <List
+            label={`Commits of ${dayName(day)}`}
+            keys={index === 0}
+            data-rows=""
+            className="border-y border-line"
+          >
             {some.map((commit) => (
               <CommitRow key={commit.sha} at={at} checksAt={checksAt} commit={commit} />
             ))}

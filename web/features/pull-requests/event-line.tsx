@@ -27,11 +27,13 @@ import { RelativeTime } from "../../ui/relative-time.tsx";
 import { TimelineEvent } from "../../ui/timeline.tsx";
 import { commitHref, shortSha } from "../code/hrefs.ts";
 import { inCommit } from "../issues/events.tsx";
+import { PersonName } from "../issues/person-link.tsx";
 import { Who } from "./comment-card.tsx";
 import type { At } from "./hrefs.ts";
 import { BranchName } from "./pull-head.tsx";
 import { PushWords } from "./push-words.tsx";
 import type { TimelineEntry } from "./queries.ts";
+import { TeamName } from "./team-name.tsx";
 
 type Happened = Exclude<
   TimelineEntry,
@@ -65,8 +67,14 @@ const strong = (words: string | undefined) => (
 );
 
 /** A person or a team; a team that is gone has no name any more. */
-const askedOf = ({ requested_reviewer: person, requested_team: team }: Happened) =>
-  person ? strong(person.login) : team ? strong(team.name) : "a team";
+const askedOf = ({ requested_reviewer: person, requested_team: team, team_seen: seen }: Happened) =>
+  person ? (
+    <PersonName login={person.login} />
+  ) : team ? (
+    <TeamName team={team} seen={seen === true} />
+  ) : (
+    "a team"
+  );
 
 function told(at: At, number: number, happened: Happened): readonly [LucideIcon, ReactNode, string?] {
   const { event, label, assignee, milestone, rename, push, base } = happened;
@@ -150,8 +158,14 @@ function told(at: At, number: number, happened: Happened): readonly [LucideIcon,
     case "unassigned": {
       const self = assignee?.login === happened.actor.login;
       if (event === "assigned")
-        return [User, self ? "took this on" : <>assigned {strong(assignee?.login)}</>];
-      return [User, self ? "is no longer assigned" : <>unassigned {strong(assignee?.login)}</>];
+        return [
+          User,
+          self ? "took this on" : <>assigned {assignee && <PersonName login={assignee.login} />}</>,
+        ];
+      return [
+        User,
+        self ? "is no longer assigned" : <>unassigned {assignee && <PersonName login={assignee.login} />}</>,
+      ];
     }
     case "milestoned":
       return [Milestone, <>put this into the milestone {strong(milestone?.title)}</>];

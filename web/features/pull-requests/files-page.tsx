@@ -8,6 +8,7 @@ import { Notice } from "../../ui/form.tsx";
 import { Content } from "../../ui/page-frame.tsx";
 import { shortSha } from "../code/hrefs.ts";
 import { AnnotationsElsewhere } from "../checks/annotations-elsewhere.tsx";
+import { checksHref } from "../checks/hrefs.ts";
 import { DiffBar } from "../diff/diff-bar.tsx";
 import { DiffPages } from "../diff/diff-pages.tsx";
 import { withParams } from "../diff/diff-query.ts";
@@ -75,7 +76,8 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
     written.acts.open(placeName(at));
   };
   useReviewKeys({
-    hasThreads: threads.length > 0,
+    hasFiles: diff.files.length > 0,
+    hasThreads: path.marks.some((mark) => mark.open),
     goThread: path.go,
     comment: mayComment ? comment : undefined,
     canMark: viewed.can,
@@ -127,7 +129,10 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
         </Suspense>
       )}
       <TalkElsewhere {...about} head={page.head} threads={lost} shown={shown} />
-      <AnnotationsElsewhere {...page.annotations} href={pullHref(params, number, "checks")} />
+      <AnnotationsElsewhere
+        {...page.annotations}
+        href={isNewest ? pullHref(params, number, "checks") : checksHref(params, page.head)}
+      />
       {diff.files.length === 0 ? (
         <EmptyState title="Nothing is different" action={<Button href="?">Show everything</Button>}>
           {search.get("w") === "1"

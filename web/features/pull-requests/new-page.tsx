@@ -56,7 +56,7 @@ export default function NewPullPage({ params, search, data }: PageProps<typeof n
       <h2 className="mt-8 mb-2 text-lg">
         {comparison.total_commits === 1 ? "1 commit" : `${comparison.total_commits} commits`}
       </h2>
-      <CommitList at={{ owner: head.owner.login, repo: head.name }} commits={commits} />
+      <CommitList at={{ owner: head.owner.login, repo: head.name }} checksAt={at} commits={commits} />
       {diff && (
         <>
           <h2 className="mt-8 text-lg">What changes</h2>

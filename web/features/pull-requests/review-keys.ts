@@ -5,6 +5,8 @@ import type { LinePlace } from "../diff/lines.ts";
 import type { CommentPlace } from "./places.ts";
 
 interface Acts {
+  readonly hasFiles: boolean;
+  /** Whether any conversation of the shown files is open. */
   readonly hasThreads: boolean;
   readonly goThread: (by: 1 | -1) => void;
   /** Opens the form of a comment; undefined where there is none. */
@@ -23,10 +25,11 @@ function lineIn(panel: Element | undefined, path: string): LinePlace | undefined
 }
 
 /** The keys of a review: files, conversations, marks. */
-export function useReviewKeys({ hasThreads, goThread, comment, canMark }: Acts): void {
-  useShortcut({ keys: "j", label: "Next file", group, run: () => goToNeighbour(1) });
-  useShortcut({ keys: "k", label: "Previous file", group, run: () => goToNeighbour(-1) });
-  useShortcut({ keys: "o", label: "Fold or open the file", group, run: toggleFileAtHand });
+export function useReviewKeys({ hasFiles, hasThreads, goThread, comment, canMark }: Acts): void {
+  const files = { group, enabled: hasFiles };
+  useShortcut({ ...files, keys: "j", label: "Next file", run: () => goToNeighbour(1) });
+  useShortcut({ ...files, keys: "k", label: "Previous file", run: () => goToNeighbour(-1) });
+  useShortcut({ ...files, keys: "o", label: "Fold or open the file", run: toggleFileAtHand });
   useShortcut({
     keys: "n",
     label: "Next open conversation",
@@ -43,9 +46,9 @@ export function useReviewKeys({ hasThreads, goThread, comment, canMark }: Acts):
   });
   useShortcut({
     keys: "c",
-    label: "Comment on the line of the address, or on the file",
+    label: "Comment on the line that was chosen, or on the file",
     group,
-    enabled: comment !== undefined,
+    enabled: hasFiles && comment !== undefined,
     run: () => {
       const panel = fileAtHand();
       const path = panel?.dataset["diffFile"];
@@ -56,7 +59,7 @@ export function useReviewKeys({ hasThreads, goThread, comment, canMark }: Acts):
     keys: "v",
     label: "Mark the file as viewed, and go on",
     group,
-    enabled: canMark,
+    enabled: hasFiles && canMark,
     run: () => {
       const mark = fileAtHand()?.querySelector<HTMLElement>(".viewed-mark");
       const next = fileAfter();

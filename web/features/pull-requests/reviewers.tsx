@@ -20,6 +20,7 @@ import { LinkButton } from "../../ui/link-button.tsx";
 import { SuggestedReviewers } from "./suggested-reviewers.tsx";
 import { EditableProperty, None } from "./property-editor.tsx";
 import type { PullData } from "./queries.ts";
+import { TeamName } from "./team-name.tsx";
 
 interface Props {
   readonly at: At;
@@ -107,13 +108,7 @@ export function Reviewers({ at, page, search }: Props) {
               one.team ? (
                 <span className="inline-flex items-center gap-1.5 font-medium">
                   <UsersRound aria-hidden="true" className="size-4.5 text-ink-2" />
-                  {one.team_seen ? (
-                    <Link look="plain" href={new URL(one.team.html_url).pathname} className="text-ink">
-                      <bdi>{one.team.name}</bdi>
-                    </Link>
-                  ) : (
-                    <bdi>{one.team.name}</bdi>
-                  )}
+                  <TeamName team={one.team} seen={one.team_seen} />
                 </span>
               ) : (
                 <Who person={one.user} />

@@ -8,7 +8,8 @@ import { Content } from "../../ui/page-frame.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { commitHref, shortSha } from "../code/hrefs.ts";
 import { annotatedPanels } from "../checks/annotated.tsx";
-import { runsOf } from "../checks/hrefs.ts";
+import { AnnotationsElsewhere } from "../checks/annotations-elsewhere.tsx";
+import { checksHref, runsOf } from "../checks/hrefs.ts";
 import { DiffBar } from "../diff/diff-bar.tsx";
 import { diffModeOf, withParams } from "../diff/diff-query.ts";
 import { Diff } from "../diff/diff.tsx";
@@ -94,6 +95,7 @@ function Comparison(props: {
   readonly search: URLSearchParams;
 }) {
   const { at, page, comparison, search } = props;
+  const { pull } = page;
   const { from, to, diff } = comparison;
   return (
     <section aria-labelledby="compared" className="mt-8">
@@ -126,6 +128,14 @@ function Comparison(props: {
       {diff !== null && diff.files.length > 0 && (
         <>
           <DiffBar diff={diff} search={search} />
+          <AnnotationsElsewhere
+            {...comparison.annotations}
+            href={
+              to === page.revisions.length
+                ? pullHref(at, pull.number, "checks")
+                : checksHref(at, comparison.head)
+            }
+          />
           <Diff
             files={diff.files}
             repository={`${at.owner}/${at.repo}`}
@@ -134,7 +144,7 @@ function Comparison(props: {
             mode={diffModeOf(search)}
             fileHref={(file) => withParams(search, { from: String(from), to: String(to), file })}
             renderPanel={annotatedPanels({
-              items: comparison.annotations,
+              items: comparison.annotations.items,
               runHref: runsOf(at, comparison.head),
             })}
           />

@@ -1,9 +1,15 @@
 import { useShortcut } from "./shortcuts.ts";
 
-const rowsOf = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>("[data-rows] [data-row]")];
+/** Those in a part that is folded cannot take the focus. */
+const rowsOf = (): HTMLElement[] =>
+  [...document.querySelectorAll<HTMLElement>("[data-rows] [data-row]")].filter((row) =>
+    row.checkVisibility(),
+  );
 
 const reach = (row: HTMLElement | undefined): HTMLElement | null | undefined =>
   row?.matches("a,button") ? row : row?.querySelector<HTMLElement>("[data-row-link]");
+
+const tickOf = (row: HTMLElement) => row.querySelector<HTMLInputElement>('input[type="checkbox"]');
 
 function step(by: 1 | -1): void {
   const rows = rowsOf();
@@ -19,16 +25,17 @@ function step(by: 1 | -1): void {
  * link of a row that takes the focus is marked `data-row-link`, its tick is a checkbox. Enter opens, as on any link.
  */
 export function useRowKeys(enabled = true): void {
-  useShortcut({ keys: "j", label: "Next row", group: "List", run: () => step(1), enabled });
-  useShortcut({ keys: "k", label: "Previous row", group: "List", run: () => step(-1), enabled });
+  const rows = { group: "List", enabled, when: () => rowsOf().length > 0 };
+  useShortcut({ ...rows, keys: "j", label: "Next row", run: () => step(1) });
+  useShortcut({ ...rows, keys: "k", label: "Previous row", run: () => step(-1) });
   useShortcut({
+    ...rows,
     keys: "x",
     label: "Select row",
-    group: "List",
-    enabled,
+    when: () => rowsOf().some(tickOf),
     run: () => {
       const row = rowsOf().find((one) => one.contains(document.activeElement));
-      row?.querySelector<HTMLInputElement>('input[type="checkbox"]')?.click();
+      if (row) tickOf(row)?.click();
     },
   });
 }

@@ -12,6 +12,8 @@ export interface Shortcut {
   readonly run: (event: KeyboardEvent) => void;
   /** Also while typing in a field. */
   readonly whileTyping?: boolean | undefined;
+  /** Whether there is anything to do it to now; the help leaves out what there is not. */
+  readonly when?: (() => boolean) | undefined;
 }
 
 interface Bound extends Shortcut {
@@ -34,20 +36,30 @@ export function bindShortcut(shortcut: Shortcut): () => void {
 /** Every key that works now, latest first, each keys once. */
 export function boundShortcuts(): readonly Shortcut[] {
   const seen = new Set<string>();
-  return bound.toReversed().filter(({ keys }) => !seen.has(keys) && seen.add(keys));
+  return bound
+    .toReversed()
+    .filter(({ keys, when }) => when?.() !== false && !seen.has(keys) && seen.add(keys));
 }
 
 /** Binds keys while the component is mounted. `enabled: false` leaves them alone. */
 export function useShortcut(shortcut: Shortcut & { readonly enabled?: boolean }): void {
   const { keys, label, group, whileTyping, enabled = true } = shortcut;
-  const run = useRef(shortcut.run);
+  const { when, run } = shortcut;
+  const now = useRef({ when, run });
   useEffect(() => {
-    run.current = shortcut.run;
+    now.current = { when, run };
   });
   useEffect(
     () =>
       enabled
-        ? bindShortcut({ keys, label, group, whileTyping, run: (event) => run.current(event) })
+        ? bindShortcut({
+            keys,
+            label,
+            group,
+            whileTyping,
+            run: (event) => now.current.run(event),
+            when: () => now.current.when?.() !== false,
+          })
         : undefined,
     [keys, label, group, whileTyping, enabled],
   );

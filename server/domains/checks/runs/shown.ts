@@ -164,13 +164,16 @@ async function othersOf(ctx: Context, run: CheckRun) {
   }));
 }
 
-export interface DiffAnnotations {
-  /** The most important first. */
-  readonly items: readonly ShownAnnotation[];
-  /** How many more are on these files, and on files that did not change. */
-  readonly more: number;
-  readonly elsewhere: number;
-}
+/** What checks say about the lines of a diff, and how many more annotations there are than it shows. */
+export const diffAnnotationsShape = z
+  .object({
+    items: z.array(shownAnnotationShape).describe("The most important first"),
+    more: z.int().describe("How many more are on these files"),
+    elsewhere: z.int().describe("How many are on files that did not change"),
+  })
+  .meta({ id: "WebDiffAnnotations" });
+
+type DiffAnnotations = z.input<typeof diffAnnotationsShape>;
 
 /** What the runs that count say about the lines of some files of a commit; without paths, of any. */
 export async function annotationsOn(

@@ -7,6 +7,7 @@ import { forbidden, Refusal, unprocessable } from "../../../kernel/errors.ts";
 import { isStillGood } from "../../accounts/index.ts";
 import { findRepositoryById, requireAccess, type RepoWith } from "../../repositories/index.ts";
 import { lfsContents, lfsObjects, lfsProposed } from "../schema.ts";
+import { dropDeadReservations } from "./reserve.ts";
 
 /** How long a content stays that no repository names. */
 export const unnamedForMs = 86_400_000;
@@ -110,6 +111,7 @@ async function* measured(content: AsyncIterable<Uint8Array>, size: number | null
  */
 export async function sweepContents(ctx: Context): Promise<number> {
   const now = ctx.clock.now();
+  await dropDeadReservations(ctx);
   await ctx.db.delete(lfsProposed).where(lt(lfsProposed.createdAt, new Date(now.getTime() - unnamedForMs)));
   const named = or(
     exists(

@@ -1,77 +1,71 @@
-/** Contents that somebody brings for a proposal to a repository that they may not write to. */
-import { and, eq, inArray, sql } from "drizzle-orm";
+/** Contents that somebody brings for what they push to a repository that they may not write to: a proposal, or a branch they help with. */
+import { and, eq, inArray } from "drizzle-orm";
 import { pointersOf } from "../../../git/lfs-pointers.ts";
 import { transact, type Context } from "../../../kernel/context.ts";
-import { Refusal } from "../../../kernel/errors.ts";
 import { requireUser } from "../../../kernel/grants.ts";
 import {
   findRepositoryById,
   gitOf,
-  proposalBytes,
   requireAccess,
-  requireProposer,
   type Repository,
   type RepoWith,
 } from "../../repositories/index.ts";
-import { proposedBytes } from "../queries.ts";
 import { lfsObjects, lfsProposed } from "../schema.ts";
 import { bringBytes, holdBytes, type Announced } from "./objects.ts";
+import { giveBack, reserveRoom, roomLost, withinRoom } from "./reserve.ts";
 
-/** The sentence for whoever brings too much for proposals. */
-export const tooMuchProposed = `What waits for your proposals here may have at most ${proposalBytes} bytes in all`;
+interface Bringing {
+  readonly repo: RepoWith<"read">;
+  /** Proves the right once more, when all bytes have come. @throws Refusal 403 when it ended */
+  readonly grantAgain: (repo: Repository) => Promise<RepoWith<"read">>;
+}
 
 /**
- * Takes an object in that waits for a pull request of the actor. It was proved by all of its bytes, as every other.
+ * Takes an object in that waits for what the actor pushes. It was proved by all of its bytes, as every other.
  *
- * @throws Refusal 413 or 422 for other bytes than announced or too many, 403 or 404 for who may propose nothing any more
+ * @throws Refusal 413 or 422 for other bytes than announced or too many, 403 or 404 for who may push nothing there any more
  */
 export async function storeProposed(
   ctx: Context,
-  repo: RepoWith<"read">,
+  { repo, grantAgain }: Bringing,
   { oid, size }: Announced,
   content: AsyncIterable<Uint8Array>,
 ): Promise<void> {
   const me = requireUser(ctx.actor).user;
-  const room = proposalBytes - (await proposedBytes(ctx, repo, me.id));
-  if ((size ?? 0) > room) throw new Refusal("too_large", tooMuchProposed);
-  const bytes = await bringBytes(ctx, { oid, size }, upTo(content, room));
-  const granted = requireProposer(ctx, requireAccess(ctx, await findRepositoryById(ctx, repo.id), "read"));
-  await transact(ctx, async (tx) => {
-    // One after the other: two uploads at once do not share the same room.
-    await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${granted.id} ${me.id}`}, 7))`);
-    await holdBytes(tx, oid);
-    await tx.db
-      .insert(lfsProposed)
-      .values({ repoId: granted.id, userId: me.id, oid, size: bytes })
-      .onConflictDoNothing();
-    if ((await proposedBytes(tx, granted, me.id)) > proposalBytes)
-      throw new Refusal("too_large", tooMuchProposed);
-  });
-}
-
-async function* upTo(content: AsyncIterable<Uint8Array>, room: number) {
-  let seen = 0;
-  for await (const chunk of content) {
-    seen += chunk.byteLength;
-    if (seen > room) throw new Refusal("too_large", tooMuchProposed);
-    yield chunk;
+  const reserved = await reserveRoom(ctx, repo, me.id, size);
+  try {
+    const bytes = await bringBytes(ctx, { oid, size }, withinRoom(ctx, reserved, content));
+    const found = await findRepositoryById(ctx, repo.id);
+    const granted = await grantAgain(requireAccess(ctx, found, "read"));
+    await transact(ctx, async (tx) => {
+      if (!(await giveBack(tx, reserved))) throw roomLost();
+      await holdBytes(tx, oid);
+      await tx.db
+        .insert(lfsProposed)
+        .values({ repoId: granted.id, userId: me.id, oid, size: bytes })
+        .onConflictDoNothing();
+    });
+  } catch (error) {
+    // Where that fails too, it ends by itself.
+    await giveBack(ctx, reserved).catch(() => undefined);
+    throw error;
   }
 }
 
 /**
- * Lets a repository hold what its pull request points to and its author brought for it. What the author did not bring stays away,
- * whoever else holds it. Can be repeated.
+ * Lets a repository hold what the commits point to that somebody pushed, and the same person brought for them. What they did not
+ * bring stays away, whoever else holds it. Can be repeated.
  *
- * @param ends.head the commits of the pull request lead there
+ * @param ends.head the commits that were pushed lead there
  * @param ends.base what lies below this was there before
  */
 export async function adoptProposed(
   ctx: Context,
   repo: Repository,
-  authorId: string,
+  pusherId: string,
   ends: { readonly head: string; readonly base: string },
 ): Promise<void> {
-  const own = and(eq(lfsProposed.repoId, repo.id), eq(lfsProposed.userId, authorId));
+  const own = and(eq(lfsProposed.repoId, repo.id), eq(lfsProposed.userId, pusherId));
   const [any] = await ctx.db.select({ oid: lfsProposed.oid }).from(lfsProposed).where(own).limit(1);
   if (!any) return;
   for await (const pointers of pointersOf(gitOf(ctx, repo), { tips: [ends.head], known: [ends.base] })) {

@@ -1,12 +1,19 @@
 /** `POST objects/batch`: which objects the repository holds, and where to bring or fetch them. */
 import { z } from "zod";
-import { isProposalRef } from "../../../git/names.ts";
 import { conflict, Refusal, unprocessable } from "../../../kernel/errors.ts";
 import { tooLarge } from "../commands/objects.ts";
 import { passHeader, passSeconds } from "../passes.ts";
 import { proposedSizesOf, sizesOf } from "../queries.ts";
 import { lfsUrl } from "../ssh.ts";
-import { lfsAnswer, pushedRef, readBody, requireUploader, type Visit } from "./visits.ts";
+import {
+  lfsAnswer,
+  purposeOf,
+  purposeParameter,
+  pushedRef,
+  readBody,
+  requireUploader,
+  type Visit,
+} from "./visits.ts";
 
 /** What a client asks about at once: as many as the real client does unless told otherwise. */
 const most = 100;
@@ -29,23 +36,20 @@ interface Answered {
   readonly error?: { readonly code: number; readonly message: string };
 }
 
-/** Goes with the addresses of an upload for a proposal. */
-export const forProposal = "for=proposal";
-
 /** The shape of an object's id. */
 export const isOid = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
 export async function answerBatch(visit: Visit): Promise<Response> {
   const { ctx, repo } = visit;
   const { operation, transfers, hash_algo, objects, ref } = await readBody(visit, requestShape);
-  const upload = operation === "upload" ? requireUploader(visit, isProposalRef(ref?.name ?? "")) : null;
+  const upload = operation === "upload" ? await requireUploader(visit, purposeOf(ref?.name)) : null;
   if (objects.length > most) throw new Refusal("too_large", `Ask for at most ${most} objects at once`);
   if (hash_algo && hash_algo !== "sha256") throw conflict("Objects are named by their SHA-256 here");
   if (transfers && transfers.length > 0 && !transfers.includes("basic"))
     throw unprocessable("This server knows the transfer basic");
   const oids = objects.map(({ oid }) => oid);
   const waiting =
-    upload?.kind === "propose" ? await proposedSizesOf(ctx, repo, upload.me.user.id, oids) : new Map();
+    upload?.kind === "wait" ? await proposedSizesOf(ctx, repo, upload.me.user.id, oids) : new Map();
   const held = new Map([...waiting, ...(await sizesOf(ctx, repo, oids))]);
   const base = lfsUrl(ctx, repo);
   const header = passHeader(ctx, repo, operation);
@@ -63,7 +67,8 @@ export async function answerBatch(visit: Visit): Promise<Response> {
     if (here !== undefined)
       return here === size ? { oid, size } : refuse(422, `This object has ${here} bytes`);
     if (size > ctx.config.limits.lfsBytes) return refuse(422, tooLarge(ctx));
-    const to = upload?.kind === "propose" ? [`&${forProposal}`, `?${forProposal}`] : ["", ""];
+    const to =
+      upload?.kind === "wait" ? ["&", "?"].map((sign) => sign + purposeParameter(upload.purpose)) : ["", ""];
     const actions = {
       upload: action(`${href}?size=${size}${to[0]}`),
       verify: action(`${base}/verify${to[1]}`),

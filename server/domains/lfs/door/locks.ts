@@ -1,11 +1,18 @@
 /** The locking API: `locks`, `locks/verify` and `locks/{id}/unlock`. */
 import { z } from "zod";
-import { isProposalRef } from "../../../git/names.ts";
 import { actorId } from "../../../kernel/actor.ts";
 import { maxPageSize } from "../../../kernel/paging.ts";
 import { createLock, deleteLock } from "../commands/locks.ts";
 import { getLock, listLocks, type Lock } from "../queries.ts";
-import { lfsAnswer, pushedRef, readBody, requireUploader, requireWriter, type Visit } from "./visits.ts";
+import {
+  lfsAnswer,
+  purposeOf,
+  pushedRef,
+  readBody,
+  requireUploader,
+  requireWriter,
+  type Visit,
+} from "./visits.ts";
 
 /** As git writes it: from the root of the repository, with slashes. */
 const lockPath = z
@@ -53,7 +60,7 @@ const verifyShape = z.object({
 /** Which locks are whose: asked before a push, of a proposal too. */
 export async function answerVerifyLocks(visit: Visit): Promise<Response> {
   const asked = await readBody(visit, verifyShape);
-  const { repo } = requireUploader(visit, isProposalRef(asked.ref?.name ?? ""));
+  const { repo } = await requireUploader(visit, purposeOf(asked.ref?.name));
   const { locks, next } = await listLocks(visit.ctx, repo, pageOf(asked));
   const me = actorId(visit.ctx.actor);
   const mine = (lock: Lock) => lock.ownerId === me;

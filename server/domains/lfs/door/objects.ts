@@ -10,15 +10,15 @@ import { inert } from "../../repositories/index.ts";
 import { storeObject, tooLarge } from "../commands/objects.ts";
 import { storeProposed } from "../commands/propose.ts";
 import { proposedSizesOf, sizesOf } from "../queries.ts";
-import { forProposal, isOid } from "./batch.ts";
-import { lfsAnswer, readBody, requireUploader, type Visit } from "./visits.ts";
+import { isOid } from "./batch.ts";
+import { lfsAnswer, purposeIn, readBody, requireUploader, type Visit } from "./visits.ts";
 
 /** An upload of which nothing comes for this long is given up. */
 const stalledMs = 120_000;
 
 export async function answerUpload(visit: Visit): Promise<Response> {
   const { ctx, request, url } = visit;
-  const upload = requireUploader(visit, isForProposal(visit));
+  const upload = await requireUploader(visit, purposeIn(visit));
   const oid = oidOf(visit);
   const size = numberIn(url.searchParams.get("size"));
   const length = numberIn(request.headers.get("content-length"));
@@ -28,7 +28,7 @@ export async function answerUpload(visit: Visit): Promise<Response> {
     throw unprocessable(`The content does not have the ${size} bytes that were announced`);
   const announced = { oid, size: size ?? length };
   if (upload.kind === "write") await storeObject(ctx, upload.repo, announced, arriving(request));
-  else await storeProposed(ctx, upload.repo, announced, arriving(request));
+  else await storeProposed(ctx, upload, announced, arriving(request));
   return lfsAnswer({});
 }
 
@@ -79,7 +79,7 @@ const verifyShape = z.object({ oid: z.string(), size: z.number() });
 /** What a client asks after an upload. */
 export async function answerVerify(visit: Visit): Promise<Response> {
   const { ctx, repo } = visit;
-  const upload = requireUploader(visit, isForProposal(visit));
+  const upload = await requireUploader(visit, purposeIn(visit));
   const { oid, size } = await readBody(visit, verifyShape);
   const sizes = !isOid(oid)
     ? new Map<string, number>()
@@ -91,8 +91,6 @@ export async function answerVerify(visit: Visit): Promise<Response> {
   if (held !== size) throw unprocessable(`This object has ${held} bytes`);
   return lfsAnswer({});
 }
-
-const isForProposal = ({ url }: Visit): boolean => url.search.slice(1).split("&").includes(forProposal);
 
 const missing = () => notFound("This repository does not hold the object");
 

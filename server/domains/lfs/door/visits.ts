@@ -2,6 +2,7 @@
 import type { Context as HonoContext } from "hono";
 import { z } from "zod";
 import type { DoorServer } from "../../../domain.ts";
+import { isProposalRef } from "../../../git/names.ts";
 import type { UserActor } from "../../../kernel/actor.ts";
 import { actingAs, type Context } from "../../../kernel/context.ts";
 import { notFound, Refusal, unauthorized } from "../../../kernel/errors.ts";
@@ -10,7 +11,14 @@ import { readJson } from "../../../kernel/http/body.ts";
 import type { Bindings } from "../../../kernel/http/client.ts";
 import { refusalOf } from "../../../kernel/http/refusals.ts";
 import { requireScope } from "../../../kernel/http/route.ts";
-import { locateRepository, requireAccess, requireProposer, type RepoWith } from "../../repositories/index.ts";
+import {
+  locateRepository,
+  requireAccess,
+  requireHelper,
+  requireProposer,
+  type Repository,
+  type RepoWith,
+} from "../../repositories/index.ts";
 import { readPass } from "../passes.ts";
 import { constraints } from "../schema.ts";
 
@@ -74,20 +82,48 @@ export function requireWriter({ ctx, repo }: Visit): { repo: RepoWith<"write">; 
   return { repo: requireAccess(ctx, repo, "write"), me: requireUser(ctx.actor) };
 }
 
-/** What an upload is for: the repository itself, or a proposal of who may not write there (`refs/for/…`). */
+/** What an upload is for: the repository itself, or what somebody pushes there who may not write to it, where it waits for that. */
 export type Upload =
   | { readonly kind: "write"; readonly repo: RepoWith<"write"> }
-  | { readonly kind: "propose"; readonly repo: RepoWith<"read">; readonly me: UserActor };
+  | {
+      readonly kind: "wait";
+      readonly repo: RepoWith<"read">;
+      readonly me: UserActor;
+      readonly purpose: Purpose;
+      /** Asks once more, when the bytes have come. */
+      readonly grantAgain: (repo: Repository) => Promise<RepoWith<"read">>;
+    };
+
+/** What somebody brings who may not write: a proposal, or the branch (by its full name) that they help with. */
+export type Purpose = "proposal" | `refs/heads/${string}`;
+
+const isBranch = (text: string): text is `refs/heads/${string}` => text.startsWith("refs/heads/");
+
+/** What a push to a reference brings; null where only writers push, and where a client did not say. */
+export const purposeOf = (ref: string | undefined): Purpose | null =>
+  ref === undefined ? null : isProposalRef(ref) ? "proposal" : isBranch(ref) ? ref : null;
+
+/** The parameter of an address that says it. */
+export const purposeParameter = (purpose: Purpose): string => `for=${encodeURIComponent(purpose)}`;
+
+export function purposeIn({ url }: Visit): Purpose | null {
+  const text = url.searchParams.get("for") ?? "";
+  return text === "proposal" || isBranch(text) ? text : null;
+}
 
 /**
- * @param isProposal the client says that what it brings belongs to a proposal
- * @throws Refusal as `requireWriter`, and for a proposal 403 for who may propose nothing here
+ * @param purpose what the client says that it brings
+ * @throws Refusal as `requireWriter`, and 403 for who may propose nothing here, or not push that branch
  */
-export function requireUploader(visit: Visit, isProposal: boolean): Upload {
+export async function requireUploader(visit: Visit, purpose: Purpose | null): Promise<Upload> {
   const { ctx, repo } = visit;
-  if (!isProposal || ctx.actor.kind === "anonymous" || reaches(repo.access, "write"))
+  if (purpose === null || ctx.actor.kind === "anonymous" || reaches(repo.access, "write"))
     return { kind: "write", repo: requireWriter(visit).repo };
-  return { kind: "propose", repo: requireProposer(ctx, repo), me: requireUser(ctx.actor) };
+  const grantAgain = async (now: Repository) => {
+    const seen = requireAccess(ctx, now, "read");
+    return purpose === "proposal" ? requireProposer(ctx, seen) : requireHelper(ctx, seen, purpose);
+  };
+  return { kind: "wait", repo: await grantAgain(repo), me: requireUser(ctx.actor), purpose, grantAgain };
 }
 
 /** The reference that a client is about to push, as it says in the body of a request. */

@@ -204,6 +204,18 @@ export async function teamsLike(ctx: Context, begun: string, first: string | und
   return found.map(joined);
 }
 
+/** Of these teams the ids of those whose page the actor may see. */
+export async function teamsSeen(ctx: Context, list: readonly Team[]): Promise<ReadonlySet<string>> {
+  const mine = mentionable(ctx);
+  if (list.length === 0 || mine === null) return new Set();
+  const ids = list.map((team) => team.id);
+  const found = await ctx.db
+    .select({ id: teams.id })
+    .from(teams)
+    .where(and(inArray(teams.id, ids), mine));
+  return new Set(found.map((team) => team.id));
+}
+
 /** The condition that the actor may see a team; null when they may see none. */
 function mentionable(ctx: Context): SQL | undefined | null {
   const id = actorId(ctx.actor);

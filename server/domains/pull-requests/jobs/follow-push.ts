@@ -4,6 +4,7 @@ import { ancestorsAmong } from "../../../git/ancestry.ts";
 import { system } from "../../../kernel/actor.ts";
 import { actingAs, transact, type Context } from "../../../kernel/context.ts";
 import { subscription } from "../../../kernel/events.ts";
+import { adoptProposed } from "../../lfs/index.ts";
 import { findRepositoryById, gitOf, pushed, requireAccess, type Pushed } from "../../repositories/index.ts";
 import { closeAbandoned } from "../commands/close-abandoned.ts";
 import { markMerged } from "../commands/mark-merged.ts";
@@ -52,7 +53,14 @@ export const followPush = subscription("pull-requests.follow-push", [pushed], as
   for (const pull of await mergedBy(asForge, repoId, push, to))
     await follow(asForge, pull, { ...news, fromHere: false });
   if (to.length > 0) await transact(asForge, (tx) => askToSweep(tx, repoId, branch));
+  if (from.length > 0) await adoptHelp(asForge, repoId, push, event.actorId);
 });
+
+/** Who may not write to the repository and pushes its branch all the same, as a maintainer, brought the large files beforehand. */
+async function adoptHelp(ctx: Context, repoId: string, push: Pushed, byId: string | null): Promise<void> {
+  const repo = byId === null || push.created || push.deleted ? null : await findRepositoryById(ctx, repoId);
+  if (repo && byId !== null) await adoptProposed(ctx, repo, byId, { head: push.after, base: push.before });
+}
 
 function partition<Item>(list: readonly Item[], belongs: (item: Item) => boolean): [Item[], Item[]] {
   return [list.filter(belongs), list.filter((item) => !belongs(item))];

@@ -4,7 +4,7 @@ import type { Context } from "../../../kernel/context.ts";
 import { nodeId } from "../../../kernel/ids.ts";
 import { simpleUser, simpleUserShape, usersById } from "../../accounts/index.ts";
 import { crossReferenceShape, eventShape, sourcesOf } from "../../issues/index.ts";
-import { teamView, teamShape, teamsById } from "../../organizations/index.ts";
+import { teamView, teamShape, teamsById, teamsSeen } from "../../organizations/index.ts";
 import { repositoriesById, repositoryUrl, type Repository } from "../../repositories/index.ts";
 import * as facts from "../events.ts";
 import type { PullRequest } from "../queries.ts";
@@ -15,6 +15,10 @@ export const pullEventShape = eventShape
   .extend({
     requested_reviewer: simpleUserShape.optional(),
     requested_team: teamShape.optional(),
+    team_seen: z
+      .boolean()
+      .optional()
+      .describe("With requested_team: the reader may see the page of the team"),
     review_requester: simpleUserShape.optional(),
     as_owner: z.boolean().optional().describe("With review_requested: because they own files that change"),
     dismissed_review: z
@@ -75,6 +79,7 @@ export async function pullEventViews(
     ctx,
     payloads.map((payload) => text(payload["team_id"]) || null),
   );
+  const seen = await teamsSeen(ctx, [...teams.values()]);
   const named: Named = (id) => simpleUser(ctx, users.get(text(id)) ?? ghost);
   const sources = await repositoriesById(
     ctx,
@@ -86,7 +91,12 @@ export async function pullEventViews(
     const source =
       fact.type === facts.pullReferenced.name ? sources.get(text(payload["source_repo_id"])) : repo;
     const team = teams.get(text(payload["team_id"]));
-    const told = tell(fact, payload, named, team && teamView(ctx, team));
+    const told = tell(
+      fact,
+      payload,
+      named,
+      team && { requested_team: teamView(ctx, team), team_seen: seen.has(team.id) },
+    );
     return {
       id: fact.sequence,
       node_id: nodeId("PullRequestEvent", fact.id),
@@ -165,13 +175,13 @@ function tell(
   fact: Fact,
   payload: Payload,
   named: Named,
-  team: z.input<typeof teamShape> | undefined,
+  team: Pick<PullEventView, "requested_team" | "team_seen"> | undefined,
 ): Pick<PullEventView, "event"> & Partial<PullEventView> {
   const label = { label: { name: text(payload["label"]), color: text(payload["color"]) || "ededed" } };
   const assigned = { assignee: named(payload["assignee_id"]), assigner: named(fact.actorId) };
   const asked = {
     ...(team
-      ? { requested_team: team }
+      ? team
       : payload["team_id"] === undefined
         ? { requested_reviewer: named(payload["reviewer_id"]) }
         : {}),

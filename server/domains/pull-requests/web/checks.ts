@@ -7,6 +7,7 @@ import {
   checkListShape,
   combinedChecks,
   openedQuery,
+  type ListPart,
   shownRun,
   shownRunShape,
   type Required,
@@ -22,9 +23,9 @@ import { pullView } from "../views.ts";
 /**
  * All checks of the head, and the list of them that is shown.
  *
- * @param most lines of the list
+ * @param part which lines of the list
  */
-export async function checksOf(ctx: Context, repo: RepoWith<"read">, pull: PullRequest, most?: number) {
+export async function checksOf(ctx: Context, repo: RepoWith<"read">, pull: PullRequest, part: ListPart) {
   const [found, rule] = await Promise.all([
     combinedChecks(ctx, repo, pull.headSha),
     branchRule(ctx, repo, pull.targetBranch),
@@ -32,7 +33,7 @@ export async function checksOf(ctx: Context, repo: RepoWith<"read">, pull: PullR
   // Of what is over nothing is expected any more.
   const required: Required =
     rule?.requireStatusChecks && pull.state === "open" ? rule.requiredStatusChecks : null;
-  return { found, list: checkList(found, required, most) };
+  return { found, list: checkList(found, required, part) };
 }
 
 const page = route({
@@ -54,7 +55,7 @@ const page = route({
     const pull = await catchUp(ctx, repo, seen);
     const [view, { found, list }] = await Promise.all([
       pullView(ctx, repo, pull),
-      checksOf(ctx, repo, pull, query.checks),
+      checksOf(ctx, repo, pull, { most: query.checks, after: query.after }),
     ]);
     return {
       repository: repositoryView(ctx, repo),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { diffTrees } from "../../../git/diffs.ts";
 import { notFound } from "../../../kernel/errors.ts";
 import { route, settledUnless } from "../../../kernel/http/route.ts";
-import { annotationsOn, shownAnnotationShape } from "../../checks/index.ts";
+import { annotationsOn, diffAnnotationsShape } from "../../checks/index.ts";
 import { verdictShape } from "../../issues/index.ts";
 import {
   diffOptions,
@@ -52,7 +52,7 @@ const files = route({
     revisions: z.array(revisionShape),
     diff: diffShape,
     threads: z.array(threadShape),
-    annotations: z.object({ items: z.array(shownAnnotationShape), more: z.int(), elsewhere: z.int() }),
+    annotations: diffAnnotationsShape,
     viewed: z
       .object({ files: z.array(z.string()), changed: z.array(z.string()) })
       .nullable()
@@ -97,7 +97,7 @@ const files = route({
       revisions,
       diff: drawn,
       threads: [...threads.values()],
-      annotations: { ...said, items: [...said.items] },
+      annotations: said,
       viewed: viewed && { files: viewed.viewed, changed: viewed.changed },
       pending: pending && {
         review: await reviewView(ctx, repo, pull, pending),

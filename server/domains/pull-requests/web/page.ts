@@ -108,7 +108,7 @@ const page = route({
       commitList(ctx, repo, pull),
       timelineOf(ctx, repo, pull, query),
       mergeBox(ctx, repo, pull),
-      checksOf(ctx, repo, pull, mostChecks).then(({ list }) => list),
+      checksOf(ctx, repo, pull, { most: mostChecks }).then(({ list }) => list),
       reviewersOf(ctx, repo, pull),
       participantsOf(ctx, pull),
       choicesOf(ctx, repo),

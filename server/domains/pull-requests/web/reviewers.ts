@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Context } from "../../../kernel/context.ts";
 import { simpleUser, simpleUserShape, usersById } from "../../accounts/index.ts";
 import { mayTriage } from "../../issues/index.ts";
-import { listTeams, teamView, teamShape, teamsById, teamsMentioned } from "../../organizations/index.ts";
+import { listTeams, teamView, teamShape, teamsById, teamsSeen } from "../../organizations/index.ts";
 import type { RepoWith } from "../../repositories/index.ts";
 import { inlineComments } from "../comments/queries.ts";
 import { ownedFiles, type OwnedFiles } from "../owners/find.ts";
@@ -98,10 +98,7 @@ async function askedOf(ctx: Context, pull: PullRequest, owned: readonly OwnedFil
       requests.map((one) => one.teamId),
     ),
   ]);
-  const seen = await teamsMentioned(
-    ctx,
-    [...teams.values()].map((team) => ({ organization: team.login, team: team.name })),
-  );
+  const seen = await teamsSeen(ctx, [...teams.values()]);
   return requests.flatMap(({ userId, teamId, asOwner }) => {
     const person = people.get(userId ?? "");
     const team = teams.get(teamId ?? "");
@@ -115,7 +112,7 @@ async function askedOf(ctx: Context, pull: PullRequest, owned: readonly OwnedFil
       {
         user: person ? simpleUser(ctx, person) : null,
         team: team ? teamView(ctx, team) : null,
-        team_seen: team !== undefined && seen.has(`${team.login}/${team.name}`.toLowerCase()),
+        team_seen: team !== undefined && seen.has(team.id),
         as_owner: asOwner,
         owns: files,
       },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { diffTrees } from "../../../git/diffs.ts";
 import { route, settledUnless } from "../../../kernel/http/route.ts";
-import { annotationsOn, shownAnnotationShape } from "../../checks/index.ts";
+import { annotationsOn, diffAnnotationsShape } from "../../checks/index.ts";
 import {
   diffOptions,
   diffQuery,
@@ -52,7 +52,7 @@ const revisions = route({
         base: z.string().nullable().describe("A commit with the former change on the newer base"),
         head: z.string(),
         diff: diffShape.nullable(),
-        annotations: z.array(shownAnnotationShape),
+        annotations: diffAnnotationsShape,
         commits: z.array(pairShape).nullable(),
         unpaired: z.string().nullable().describe("Why the commits are not paired"),
       })
@@ -96,7 +96,7 @@ const revisions = route({
               base: found.kind === "told" ? found.from : null,
               head: to.headSha,
               diff: drawn,
-              annotations: [...(said?.items ?? [])],
+              annotations: said ?? { items: [], more: 0, elsewhere: 0 },
               commits: "pairs" in paired ? await pairViews(ctx, repo, paired.pairs) : null,
               unpaired: "because" in paired ? paired.because : null,
             },

@@ -12,6 +12,7 @@ import { proposalTaker, type Proposal } from "./proposals.ts";
 /** Bytes of what somebody may bring who may not write here. */
 export const proposalBytes = 256 * 1024 ** 2;
 
+const branches = "refs/heads/";
 const noWriter = "Must have write access to the repository";
 
 /**
@@ -38,6 +39,24 @@ export function requireProposer(ctx: Context, repo: Repository): RepoWith<"read"
   const granted = requirePusher(ctx, repo);
   const able = proposalTaker()?.may(ctx, granted) ?? noWriter;
   if (able !== true) throw forbidden(able);
+  return granted;
+}
+
+/**
+ * Lets somebody bring what belongs to a branch that they help with and is no object of git.
+ *
+ * @param ref the branch by its full name; null asks for any
+ * @throws Refusal as `requirePusher`, and 403 for who may not push that branch
+ */
+export async function requireHelper(
+  ctx: Context,
+  repo: Repository,
+  ref: string | null,
+): Promise<RepoWith<"read">> {
+  const granted = requirePusher(ctx, repo);
+  const branch = ref?.startsWith(branches) ? ref.slice(branches.length) : null;
+  const able = (ref === null || branch !== null) && (await proposalTaker()?.mayHelp(ctx, granted, branch));
+  if (able !== true) throw forbidden(noWriter);
   return granted;
 }
 
@@ -84,7 +103,7 @@ export async function helpProblem(
   if (reaches(repo.access, "write")) return null;
   const taker = proposalTaker();
   // Helping goes on with a branch: it makes none and takes none away.
-  if (!taker || !change.ref.startsWith("refs/heads/") || change.old === null || change.new === null)
+  if (!taker || !change.ref.startsWith(branches) || change.old === null || change.new === null)
     return noWriter;
-  return (await taker.mayHelp(ctx, repo, change.ref.slice("refs/heads/".length))) === true ? null : noWriter;
+  return (await taker.mayHelp(ctx, repo, change.ref.slice(branches.length))) === true ? null : noWriter;
 }

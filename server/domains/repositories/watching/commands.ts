@@ -3,6 +3,7 @@ import type { UserActor } from "../../../kernel/actor.ts";
 import { transact, type Context } from "../../../kernel/context.ts";
 import { findRepositoryById, requireAccess, type RepoWith } from "../access.ts";
 import { repositories, watches } from "../schema.ts";
+import { holdRights } from "./hold-rights.ts";
 
 /** Watches a repository: news of it reach the person. Done already, it does nothing. Answers since when. */
 export function watch(ctx: Context, repo: RepoWith<"read">, me: UserActor): Promise<Date> {
@@ -18,11 +19,14 @@ export function watch(ctx: Context, repo: RepoWith<"read">, me: UserActor): Prom
       const [row] = await tx.db.select({ createdAt: watches.createdAt }).from(watches).where(mine);
       return row?.createdAt ?? createdAt;
     }
-    await tx.db
+    const [row] = await tx.db
       .update(repositories)
       .set({ watchersCount: sql`${repositories.watchersCount} + 1`, updatedAt: unchanged })
-      .where(eq(repositories.id, repo.id));
-    // The row is held by now: a repository that became private meanwhile is not watched by who came too late.
+      .where(eq(repositories.id, repo.id))
+      .returning(repoRow);
+    // The row is held by now: a repository that became private meanwhile is not watched by who came too late. Nor does a right
+    // end unseen: either it ended before the look below, or whoever ends it waits, and then finds this watch.
+    if (row?.isPrivate) await holdRights(tx, row, me.user.id);
     requireAccess(tx, await findRepositoryById(tx, repo.id), "read");
     return createdAt;
   });
@@ -42,6 +46,9 @@ export function unwatch(ctx: Context, repo: RepoWith<"read">, me: UserActor): Pr
       .where(eq(repositories.id, repo.id));
   });
 }
+
+const { id, ownerId, ownerType, isPrivate } = repositories;
+const repoRow = { id, ownerId, ownerType, isPrivate };
 
 /** Interest in a repository is no change of it. */
 const unchanged = sql`${repositories.updatedAt}`;

@@ -1,5 +1,5 @@
 /** Watchers are people who may look: whoever loses the right is in no count and in no list. */
-import { describe } from "vitest";
+import { describe, vi } from "vitest";
 import type { Client } from "../../../../tools/testing/client.ts";
 import { expect, test } from "../../../../tools/testing/world.ts";
 import { sql } from "drizzle-orm";
@@ -80,4 +80,53 @@ describe("watchers", () => {
     await world.settle();
     expect((await watchers(alice, demo)).length).toBeLessThan(10);
   }, 60_000);
+
+  const bob = sql`(select id from owners where login = 'bob')`;
+  for (const { way, ends } of [
+    { way: "membership", ends: sql`delete from org_members where user_id = ${bob}` },
+    { way: "base permission", ends: sql`update organizations set base_permission = 'none'` },
+    { way: "team", ends: sql`delete from team_members where user_id = ${bob}` },
+    { way: "team's repository", ends: sql`delete from team_repositories` },
+    { way: "collaboration", ends: sql`delete from collaborators where user_id = ${bob}` },
+  ])
+    test(`are none whose right to look, by ${way}, ends in the moment they begin`, async ({
+      world,
+      alice,
+      bob: client,
+    }) => {
+      const org = "/orgs/acme";
+      const vault = "/repos/acme/watched";
+      await alice.post(`${org}/repos`, { name: "watched", private: true });
+      await alice.delete(`${org}/memberships/bob`);
+      if (way !== "collaboration") await alice.put(`${org}/memberships/bob`, { role: "member" });
+      if (way === "collaboration") await alice.put(`${vault}/collaborators/bob`, { permission: "pull" });
+      if (way.startsWith("team")) {
+        await alice.post(`${org}/teams`, { name: "keepers" });
+        await alice.put(`${org}/teams/keepers/memberships/bob`, {});
+        await alice.put(`${org}/teams/keepers${vault}`, { permission: "pull" });
+      }
+      const base = way === "membership" || way === "base permission" ? "read" : "none";
+      await alice.patch(org, { default_repository_permission: base });
+      await world.settle();
+      expect((await client.get(vault)).status).toBe(200);
+      let answered = false;
+      // The end of the right is written, and not yet there for others: the watch waits for it, or it would stay for good.
+      const { begun } = await world.services.database.transaction(async (tx) => {
+        await tx.execute(ends);
+        const begun = client.put(`${vault}/subscription`, { subscribed: true });
+        void begun.then(() => (answered = true));
+        await vi.waitFor(
+          async () => {
+            const waiting = await tx.execute(
+              sql`select 1 from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()`,
+            );
+            expect(answered || [...waiting].length > 0).toBe(true);
+          },
+          { timeout: 20_000 },
+        );
+        return { begun };
+      });
+      expect([403, 404]).toContain((await begun).status);
+      expect(await watchers(alice, vault)).not.toContain("bob");
+    });
 });

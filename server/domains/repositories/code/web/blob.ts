@@ -5,6 +5,7 @@ import type { Context } from "../../../../kernel/context.ts";
 import { route, settledUnless } from "../../../../kernel/http/route.ts";
 import { withRepository, type Repository } from "../../access.ts";
 import { findElsewhere } from "../elsewhere.ts";
+import { commitVerdicts, commitVerdictShape } from "../commit-notes.ts";
 import { peopleOf } from "../people.ts";
 import { isMarkdown } from "../readme.ts";
 import { readTable, separatorOf, tableShape } from "./delimited.ts";
@@ -27,7 +28,7 @@ const file = route({
   internal: true,
   query: z.object({ plain: z.enum(["0", "1"]).default("0").describe("1 asks for the lines in any case") }),
   answer: fileShape.extend({
-    last: commitLineShape.nullable(),
+    last: commitLineShape.extend({ checks: commitVerdictShape }).nullable(),
     view: z
       .enum(["document", "table", "notebook"])
       .nullable()
@@ -60,11 +61,15 @@ const file = route({
     ]);
     const asLines = shown.html === null && shown.table === null && shown.notebook === null;
     const view = await fileView(ctx, repo, place, found, { plain: asLines });
+    const [people, verdicts] = await Promise.all([
+      peopleOf(ctx, last ? [last] : []),
+      commitVerdicts(ctx, repo, last ? [last.oid] : []),
+    ]);
     return settledUnless(view.coloured === "later", {
       ...view,
       ...shown,
       outline: shown.outline ?? view.outline,
-      last: last ? commitLine(ctx, await peopleOf(ctx, [last]), last) : null,
+      last: last ? { ...commitLine(ctx, people, last), checks: verdicts.get(last.oid) ?? null } : null,
       image: imageType(path) !== null,
       played: playedAs(path),
       lfs: blob.lfs && { ...blob.lfs, held: (await findElsewhere(ctx, repo, blob.lfs)) !== null },

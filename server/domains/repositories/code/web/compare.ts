@@ -3,6 +3,7 @@ import { compare } from "../../../../git/compare.ts";
 import { route, settledUnless } from "../../../../kernel/http/route.ts";
 import { withRepository, type Repository } from "../../access.ts";
 import { fullName } from "../../addresses.ts";
+import { commitVerdicts, commitVerdictShape } from "../commit-notes.ts";
 import { requireSides, type Side } from "../compare.ts";
 import { diffShape } from "../diff-shapes.ts";
 import { diffView } from "../diff-views.ts";
@@ -40,7 +41,11 @@ const comparePage = route({
     status: z.enum(["identical", "ahead", "behind", "diverged", "unrelated"]),
     ahead: z.int(),
     behind: z.int(),
-    commits: z.array(commitCardShape).describe("Oldest first; the newest when there are more"),
+    commits: z
+      .array(commitCardShape.extend({ checks: commitVerdictShape }))
+      .describe(
+        "Oldest first; the newest when there are more. Their checks are those of this repository, also of what a fork has",
+      ),
     total_commits: z.int(),
     diff: diffShape.nullable().describe("Null when the histories have nothing in common"),
   }),
@@ -48,7 +53,14 @@ const comparePage = route({
     const { git, base, head } = await requireSides(ctx, repo, params.basehead);
     const options = { ...diffOptions(query), maxCommits: mostCommits };
     const found = await compare(git, base.commit, head.commit, options);
-    const people = await peopleOf(ctx, [...found.commits]);
+    const [people, verdicts] = await Promise.all([
+      peopleOf(ctx, [...found.commits]),
+      commitVerdicts(
+        ctx,
+        repo,
+        found.commits.map(({ oid }) => oid),
+      ),
+    ]);
     const at = { repo: head.repository, commit: head.commit };
     const diff = found.diff && (await diffView(ctx, git, found.diff, { at, skipped: query.skip }));
     return settledUnless(diff?.colours_later ?? false, {
@@ -57,7 +69,10 @@ const comparePage = route({
       status: found.status,
       ahead: found.ahead,
       behind: found.behind,
-      commits: found.commits.map((commit) => commitCard(ctx, people, commit)),
+      commits: found.commits.map((commit) => ({
+        ...commitCard(ctx, people, commit),
+        checks: verdicts.get(commit.oid) ?? null,
+      })),
       total_commits: found.totalCommits,
       diff,
     });

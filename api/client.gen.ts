@@ -1305,7 +1305,7 @@ export const webGetPullRevisionsPage = (call: Call, at: { owner: string | number
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/pulls/${segment(at.pull_number)}/revisions`, query: { whitespace: at.whitespace, file: at.file, order: at.order, skip: at.skip, from: at.from, to: at.to } });
 
 /** The names of branches and tags, for the switcher: `GET /_web/repos/{owner}/{repo}/refs` */
-export const webRefs = (call: Call, at: { owner: string | number; repo: string | number; q?: string | undefined }): Reply<{ default_branch: string; branches: string[]; tags: string[]; more: boolean }> =>
+export const webRefs = (call: Call, at: { owner: string | number; repo: string | number; q?: string | undefined }): Reply<{ default_branch: string; branches: string[]; tags: string[]; hidden_tags: string[]; more: boolean }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/refs`, query: { q: at.q } });
 
 /** Lines of a repository's files that hold a text or match an expression: `GET /_web/repos/{owner}/{repo}/search` */
@@ -1313,7 +1313,7 @@ export const webSearchCode = (call: Call, at: { owner: string | number; repo: st
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/search`, query: { q: at.q, ref: at.ref, path: at.path, regex: at.regex, case: at.case, word: at.word, page: at.page } });
 
 /** Tags with their commit, the last first as people count: v10 before v9: `GET /_web/repos/{owner}/{repo}/tags` */
-export const webTags = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined }): Reply<{ total: number; tags: ({ name: string; annotated: boolean; last: WebCommitLine | null })[]; next: string | null }> =>
+export const webTags = (call: Call, at: { owner: string | number; repo: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined; q?: string | undefined }): Reply<{ total: number; tags: ({ name: string; ref: string; annotated: boolean; last: WebCommitLine | null })[]; next: string | null }> =>
   call({ method: "GET", path: `/_web/repos/${segment(at.owner)}/${segment(at.repo)}/tags`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor, q: at.q } });
 
 /** What the settings of a repository show of teams: `GET /_web/repos/{owner}/{repo}/teams` */

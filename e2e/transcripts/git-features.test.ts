@@ -86,6 +86,7 @@ describe.each(transports)("over %s", (door) => {
       const since = new Date((1_600_000_000 + 8 * 86_400 - 3_600) * 1_000).toISOString();
       expect(await count(await clone(`--shallow-since=${since}`), "HEAD")).toBe("3");
       expect(await count(await clone("--shallow-exclude=old"), "HEAD")).toBe("6");
+      await expect(clone("--shallow-since=2040-01-01")).rejects.toThrow("remote error: no commits selected");
       const pushing = await clone("--depth=1");
       await git(pushing, "commit", "-q", "--allow-empty", "-m", "On top");
       await git(pushing, ...protocol, "push", "-q", "origin", "HEAD:main");

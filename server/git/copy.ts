@@ -3,16 +3,17 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { startLong } from "./long-process.ts";
-import { GitError, ProcessSlots } from "./process.ts";
+import { GitError } from "./process.ts";
 import type { Repository } from "./object-ids.ts";
+import { quotedPath } from "./quoting.ts";
 import { formatPackedRefs } from "./ref-files.ts";
 import { listRefs, readHead, setHead } from "./refs.ts";
 
 /**
  * Copies branches, tags, the default branch and everything they reach into an empty repository that nobody sees yet.
  *
- * The objects go through one pack: files are not linked, because a shared file is shared damage, and not copied
- * whole, because they may hold what only hidden references or nobody reaches.
+ * The objects are packed anew: files are not linked, because a shared file is shared damage, and not copied whole, because they
+ * may hold what only hidden references or nobody reaches.
  */
 export async function copyHistory(from: Repository, to: Repository, signal?: AbortSignal): Promise<void> {
   const head = await readHead(from);
@@ -33,31 +34,32 @@ export async function copyTrees(
   await copyObjects(from, to, new Set(trees), signal);
 }
 
-// Copies would wait for each other forever if both halves of a copy took the same places.
-const indexing = new ProcessSlots(16);
-
+/**
+ * One process packs what is reached and writes the index with it: it knows the names of all objects already, so nothing is unpacked
+ * and named again, which takes most of the time of a clone. What it takes over is compared with its checksums.
+ */
 async function copyObjects(
   from: Repository,
   to: Repository,
   tips: ReadonlySet<string>,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const options = signal ? { signal } : {};
-  const packing = ["pack-objects", "--revs", "--stdout", "--quiet", "--delta-base-offset"];
-  const unpacking = ["index-pack", "--stdin"];
-  const pack = await startLong(from.dir, packing, options);
-  const index = await startLong(to.dir, unpacking, { ...options, slots: indexing }).catch((error: Error) => {
-    pack.stop(error);
-    throw error;
+  const packing = [
+    "pack-objects",
+    "--revs",
+    "--quiet",
+    "--delta-base-offset",
+    "--use-bitmap-index",
+    path.join("objects", "pack", "pack"),
+  ];
+  const pack = await startLong(to.dir, packing, {
+    env: { GIT_ALTERNATE_OBJECT_DIRECTORIES: quotedPath(path.join(from.dir, "objects")) },
+    ...(signal ? { signal } : {}),
   });
-  index.stdout.resume();
-  pack.stdin.end([...tips, ""].join("\n"));
-  // A broken pipe shows in the exit code of the one that broke it.
-  await pipeline(pack.stdout, index.stdin).catch((error: Error) => {
-    pack.stop(error);
-    index.stop(error);
-  });
-  const [packed, indexed] = await Promise.all([pack.end, index.end]);
-  if (packed.exitCode !== 0) throw new GitError(packing, packed.exitCode, packed.stderr);
-  if (indexed.exitCode !== 0) throw new GitError(unpacking, indexed.exitCode, indexed.stderr);
+  pack.stdout.resume();
+  // A broken pipe shows in the exit code of who broke it.
+  await pipeline([`${[...tips].join("\n")}\n`], pack.stdin).catch(() => undefined);
+  const { exitCode, stderr, stopped } = await pack.end;
+  if (stopped) throw stopped;
+  if (exitCode !== 0) throw new GitError(packing, exitCode, stderr);
 }

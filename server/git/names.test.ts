@@ -55,6 +55,8 @@ test("branches with dangerous or misleading names are refused, ordinary ones are
     "a/",
     "0".repeat(40),
     "x".repeat(251),
+    "refs/heads/main",
+    "refs/tags/v1",
     "a\0",
   ])
     expect(branchNameProblem(name), name).toMatch(/\w/);

@@ -48,6 +48,7 @@ function shortNameProblem(what: string, ref: string, name: string): string | nul
   if (name.startsWith("-")) return `The name of a ${what} cannot begin with "-".`;
   if (name === "HEAD") return `A ${what} cannot be called "HEAD".`;
   if (isObjectId(name)) return `A ${what} cannot be called like an object id.`;
+  if (name.startsWith("refs/")) return `The name of a ${what} cannot begin with "refs/".`;
   if (misleading.test(name)) return `The name of a ${what} cannot have characters that nobody sees.`;
   if (!fitsOnDisk(ref)) return `The name of this ${what} is too long.`;
   return null;

@@ -232,6 +232,29 @@ describe("revisions", () => {
     expect(await resolveRefAndPath(repo, "none/at/all")).toBeNull();
   });
 
+  test("a whole ref name leads to the tag that a branch hides, and no branch passes for another", async () => {
+    const repo = repository();
+    const [tagged = "", moved = "", false_ = ""] = repo.commits([
+      { files: { a: "1" }, branch: "v1" },
+      { files: { a: "2" }, branch: "v1" },
+      { files: { a: "3" }, branch: "false" },
+    ]);
+    repo.git(["update-ref", "refs/tags/v1", tagged]);
+    repo.git(["update-ref", "refs/tags/only", tagged]);
+    repo.git(["update-ref", "refs/heads/refs/heads/v1", false_]);
+    repo.git(["update-ref", "refs/heads/refs/tags/v1", false_]);
+    const ends: [string, object][] = [
+      ["v1/a", { kind: "branch", name: "v1", commit: moved, path: "a" }],
+      ["refs/heads/v1/a", { kind: "branch", name: "v1", commit: moved, path: "a" }],
+      ["refs/tags/v1/a", { kind: "tag", name: "refs/tags/v1", commit: tagged, path: "a" }],
+      ["refs/tags/only", { kind: "tag", name: "only", commit: tagged, path: "" }],
+    ];
+    for (const [end, place] of ends) expect(await resolveRefAndPath(repo, end)).toEqual(place);
+    expect(await resolveRefAndPath(repo, "refs/wit/kept")).toBeNull();
+    expect(await resolveCommit(repo, "refs/heads/v1")).toBe(moved);
+    expect(await resolveCommit(repo, "refs/tags/v1")).toBe(tagged);
+  });
+
   test("a new repository has no revisions, and SHA-256 works like SHA-1", async () => {
     const repo = repository({ objectFormat: "sha256" });
     expect(await resolveRevision(repo, "HEAD")).toBeNull();

@@ -35,3 +35,6 @@ export function unquoted(text: string): string {
     return Object.keys(letters).find((character) => letters[character] === code) ?? code;
   });
 }
+
+/** A folder for the lists of folders in git's environment: they part by colons, and a quoted entry may hold anything (git(1)). */
+export const quotedPath = (folder: string): string => `"${folder.replace(/["\\]/g, "\\$&")}"`;

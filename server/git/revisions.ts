@@ -22,8 +22,9 @@ export function isPlainRevision(text: string): boolean {
 }
 
 /**
- * What a revision from outside names: a branch, else a tag, else a ref in long form (`heads/x`, `refs/tags/x`,
- * `refs/pull/1/head`, `HEAD`), else a commit by id or by at least four digits of it. Null when it names no commit.
+ * What a revision from outside names: a ref by its whole name (`refs/tags/x`, `refs/pull/1/head`), else a branch, else a tag,
+ * else a ref in another long form (`heads/x`, `HEAD`), else a commit by id or by at least four digits of it. Null when it names
+ * no commit. As in git, a whole name comes first: no branch called `refs/heads/main` can pass for `main`.
  */
 export async function resolveRevision(repo: Repository, text: string): Promise<Revision | null> {
   if (!isPlainRevision(text)) return null;
@@ -46,7 +47,8 @@ export async function resolveCommit(repo: Repository, text: string): Promise<str
 }
 
 /**
- * Splits the end of a URL (`feature/x/src/a.ts`) into the longest branch or tag it begins with, and a path.
+ * Splits the end of a URL (`feature/x/src/a.ts`, `refs/tags/v1/src/a.ts`) into the longest branch or tag it begins with, and a
+ * path. A tag that has its short name in common with a branch keeps its whole one: the short one would lead to the branch.
  *
  * `refNames` answers whether a whole ref name (`refs/heads/feature/x`) exists, all refs unless told; without a match
  * the first segment is tried as a commit id. Null when nothing fits. The path is not checked for existence.
@@ -59,15 +61,16 @@ export async function resolveRefAndPath(
   const parts = tail.split("/");
   if (parts.at(-1) === "") parts.pop();
   const { refs } = await readRefs(repo);
-  for (let length = Math.min(parts.length, 64); length > 0; length -= 1) {
-    const name = parts.slice(0, length).join("/");
-    for (const kind of ["branch", "tag"] as const) {
-      const ref = `refs/${kind === "branch" ? "heads" : "tags"}/${name}`;
-      const oid = (refNames ?? refs).has(ref) ? refs.get(ref)?.oid : undefined;
-      const commit = oid && (await peelToCommit(repo, oid));
-      if (commit) return { kind, name, commit, path: parts.slice(length).join("/") };
-    }
-  }
+  const known = refNames ?? refs;
+  for (const namesOf of [wholeNames, shortNames])
+    for (let length = Math.min(parts.length, 64); length > 0; length -= 1)
+      for (const { kind, name, ref } of namesOf(parts.slice(0, length).join("/"))) {
+        const oid = known.has(ref) ? refs.get(ref)?.oid : undefined;
+        const commit = oid && (await peelToCommit(repo, oid));
+        if (!commit) continue;
+        const shadowed = kind === "tag" && known.has(`refs/heads/${name}`);
+        return { kind, name: shadowed ? ref : name, commit, path: parts.slice(length).join("/") };
+      }
   const revision = await resolveRevision(repo, parts[0] ?? "");
   return revision && { ...revision, path: parts.slice(1).join("/") };
 }
@@ -82,16 +85,27 @@ export async function peelToCommit(repo: Repository, id: string): Promise<string
   return answer?.oid ?? null;
 }
 
-function* candidates(
-  text: string,
-  { head }: RefSnapshot,
-): Generator<{ kind: Revision["kind"]; name: string; ref: string }> {
+interface Candidate {
+  readonly kind: Revision["kind"];
+  readonly name: string;
+  readonly ref: string;
+}
+
+function* candidates(text: string, { head }: RefSnapshot): Generator<Candidate> {
+  yield* wholeNames(text);
+  yield* shortNames(text);
+  const target = text === "HEAD" && head && "target" in head ? head.target : text;
+  yield* wholeNames(/^(?:heads|tags)\//.test(target) ? `refs/${target}` : target);
+}
+
+function* wholeNames(text: string): Generator<Candidate> {
+  const [, space, name = ""] = /^refs\/(heads|tags|pull)\/(.+)$/s.exec(text) ?? [];
+  if (space === "heads") yield { kind: "branch", name, ref: text };
+  else if (space === "tags") yield { kind: "tag", name, ref: text };
+  else if (space === "pull") yield { kind: "other", name: text, ref: text };
+}
+
+function* shortNames(text: string): Generator<Candidate> {
   yield { kind: "branch", name: text, ref: `refs/heads/${text}` };
   yield { kind: "tag", name: text, ref: `refs/tags/${text}` };
-  const target = text === "HEAD" && head && "target" in head ? head.target : text;
-  const long = /^(?:heads|tags)\//.test(target) ? `refs/${target}` : target;
-  const [, kind, name = ""] = /^refs\/(heads|tags|pull)\/(.+)$/.exec(long) ?? [];
-  if (kind === "heads") yield { kind: "branch", name, ref: long };
-  else if (kind === "tags") yield { kind: "tag", name, ref: long };
-  else if (kind === "pull") yield { kind: "other", name: long, ref: long };
 }

@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openScratch, type Scratch } from "./protocol/testing.ts";
@@ -99,6 +99,26 @@ test("a fork has branches and tags and what they reach, and nothing else, in fil
   for (const file of await readdir(path.join(fork.dir, "objects/pack")))
     expect((await stat(path.join(fork.dir, "objects/pack", file))).nlink).toBe(1);
   await expect(scratch.store.copy(place, target)).rejects.toThrow(RepositoryExists);
+});
+
+test("damage is not copied: the fork of a repository with a broken pack is refused, and nothing of it stays", async () => {
+  const { git } = scratch;
+  const place = newPlace();
+  const { dir } = await scratch.store.init(place, { defaultBranch: "main" });
+  const blob = await git(dir, ["hash-object", "-w", "--stdin"], randomBytes(9_000).toString("base64"));
+  const tree = await git(dir, ["mktree"], `100644 blob ${blob}\tfile\n`);
+  await git(dir, ["update-ref", "refs/heads/main", await git(dir, ["commit-tree", tree, "-m", "one"])]);
+  await git(dir, ["repack", "-adq"]);
+  const packs = path.join(dir, "objects/pack");
+  const pack = path.join(packs, (await readdir(packs)).find((name) => name.endsWith(".pack")) ?? "");
+  const bytes = await readFile(pack);
+  bytes.writeUInt8(bytes.readUInt8(6_000) ^ 0xff, 6_000);
+  await rm(pack);
+  await writeFile(pack, bytes);
+  const target = newPlace();
+  await expect(scratch.store.copy(place, target)).rejects.toThrow(/bad packed object|corrupt|inflate/);
+  expect(await scratch.store.exists(target)).toBe(false);
+  expect(await readdir(path.join(scratch.dir, "repositories/main/.unfinished"))).toEqual([]);
 });
 
 test("an empty repository can be forked", async () => {

@@ -32,6 +32,8 @@ function sentence({ status, message, retryAfter, requestId }: ApiError): ReactNo
     case 401:
       return "This page is for people who are signed in. You come back here afterwards.";
     case 404:
+      // What is missing in a place that the reader sees has a sentence of its own.
+      if (message.includes(" ") && message !== "Not Found") return message.replace(/[^.]$/, "$&.");
       return "There is nothing at this address, or it is not yours to see. If somebody sent you here, ask them for access.";
     case 429:
       return `Wait ${retryAfter === undefined ? "a moment" : `${retryAfter} seconds`}, then try again.`;

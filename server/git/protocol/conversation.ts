@@ -4,6 +4,7 @@ import type { Writable } from "node:stream";
 import { startLong } from "../long-process.ts";
 import { GitError } from "../process.ts";
 import { PeerGone, ProtocolError, writeTo, type ByteReader } from "./bytes.ts";
+import { packet } from "./pkt-line.ts";
 import type { Keeper } from "./fetch-cache.ts";
 import type { UploadPackRequest } from "./upload-pack.ts";
 import { protocolVariable } from "./version.ts";
@@ -65,6 +66,11 @@ export async function converse(
     if (exitCode === 0) return true;
     // Clients hang up when they have what they need; git calls that an early end.
     if (/hung up unexpectedly|early EOF/.test(stderr)) return false;
+    if (nothingNewer.test(stderr)) {
+      // Without an answer a client only tells that it got none.
+      await writeTo(output, packet("ERR no commits selected for shallow requests"));
+      return false;
+    }
     if (misunderstood.test(stderr)) throw new ProtocolError("this request cannot be understood");
     throw new GitError(args, exitCode, stderr);
   } finally {
@@ -76,6 +82,9 @@ export async function converse(
 // How upload-pack complains about a line that no client of git would send.
 const misunderstood =
   /^fatal: (?:unexpected|expected|invalid|unknown|mismatched|protocol error|git upload-pack:)/m;
+
+// No commit is as young as `--shallow-since`, or all are left out by `--shallow-exclude`.
+const nothingNewer = /^fatal: no commits selected for shallow requests/m;
 
 async function answer(
   said: AsyncIterable<Buffer>,

@@ -7,6 +7,7 @@
 import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Repository } from "../object-ids.ts";
+import { quotedPath } from "../quoting.ts";
 
 const prefix = "tmp_objdir-incoming-";
 
@@ -32,7 +33,7 @@ export async function openQuarantine(repository: Repository): Promise<Quarantine
   return {
     env: {
       GIT_OBJECT_DIRECTORY: dir,
-      GIT_ALTERNATE_OBJECT_DIRECTORIES: quoted(objects),
+      GIT_ALTERNATE_OBJECT_DIRECTORIES: quotedPath(objects),
       GIT_QUARANTINE_PATH: dir,
     },
     flush: () => flush(path.join(dir, "pack")),
@@ -54,11 +55,6 @@ export async function removeStaleQuarantines(repository: Repository, age: number
     removed += 1;
   }
   return removed;
-}
-
-// The variable is a list with colons, in which a quoted entry may hold anything (environment of git(1)).
-function quoted(folder: string): string {
-  return `"${folder.replace(/["\\]/g, "\\$&")}"`;
 }
 
 async function flush(folder: string): Promise<void> {

@@ -63,6 +63,21 @@ describe("highlighting", () => {
     );
   }, 120_000);
 
+  test("shows each character that turns or hides code, coloured or not, so that a line reads as it runs", async () => {
+    const turned = "const ok = '\u202e // \u2066admin\u2069';";
+    for (const path of ["a.js", "unknown"]) {
+      const { lines } = await highlighter.highlight(turned, { path, ...patience });
+      const [line = ""] = lines;
+      expect(text(line)).toBe(turned);
+      const alone = /<span class=unseen data-unseen=U\+[0-9A-F]{4}>.<\/span>/g;
+      expect(line.match(alone)).toHaveLength(3);
+      expect(line.replaceAll(alone, "")).not.toMatch(/[\u202a-\u2069]/);
+      expect(line).not.toMatch(/<span[^>]*>[^<]*<span/);
+    }
+    const joined = "// \ud83d\udc69\u200d\ud83d\udcbb";
+    expect((await highlighter.highlight(joined, { path: "unknown" })).lines).toEqual([joined]);
+  });
+
   test("carries a comment over lines, each line complete in itself", async () => {
     const { lines } = await highlighter.highlight("/* a\nb */ c", { language: "js", ...patience });
     expect(lines[0]).toBe("<span class=hc>/* a</span>");

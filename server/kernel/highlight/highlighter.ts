@@ -3,7 +3,7 @@ import { sha256Hex } from "../crypto/digest.ts";
 import { createThreadPool, ThreadError } from "../threads/thread-pool.ts";
 import type { HighlightAnswer, HighlightRequest } from "./highlight-thread.ts";
 import { detectLanguage, type Language, languageNamed } from "./languages.ts";
-import { escapeText, splitLines } from "./lines.ts";
+import { codeText, splitLines } from "./lines.ts";
 import type { OutlineEntry } from "./outline.ts";
 
 /** What to highlight as, and how hard to try. */
@@ -97,5 +97,5 @@ export function createHighlighter(options: { threads?: number; cacheBytes?: numb
 }
 
 function plain(source: string, language: Language | null): Highlighted {
-  return { lines: splitLines(source).map(escapeText), language, coloured: "none", outline: [] };
+  return { lines: splitLines(source).map((line) => codeText(line)), language, coloured: "none", outline: [] };
 }

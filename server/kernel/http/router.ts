@@ -200,7 +200,8 @@ export function mount(
   for (const group of ordered) {
     const [first] = group;
     if (!first) continue;
-    const path = prefix + first.path.replaceAll(/\{(\w+)\*\}/g, ":$1{.+}").replaceAll(/\{(\w+)\}/g, ":$1");
+    const path =
+      prefix + first.path.replaceAll(/\{(\w+)\*\}/g, ":$1{[\\s\\S]+}").replaceAll(/\{(\w+)\}/g, ":$1");
     app.on(first.method, path, (c) =>
       router.serve(group, c.req.raw, c.req.param() as Record<string, string>, c.env),
     );

@@ -8,6 +8,7 @@ import { Content, Panel } from "../../ui/page-frame.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { codeHref, commitHref, type At } from "./hrefs.ts";
+import { shownLine } from "./shown-line.ts";
 import { usePermalinkKey } from "./permalink.ts";
 import { Person } from "./person.tsx";
 import { RefSwitcher } from "./ref-switcher.tsx";
@@ -149,7 +150,7 @@ function Range({
     .slice(start - 1, start - 1 + count)
     .map(
       (line, index) =>
-        `<div class="cl" id="L${start + index}"><a class="n" href="#L${start + index}" data-n="${start + index}" aria-label="Line ${start + index}" tabindex="-1"></a><code>${line || "\n"}</code></div>`,
+        `<div class="cl" id="L${start + index}"><a class="n" href="#L${start + index}" data-n="${start + index}" aria-label="Line ${start + index}" tabindex="-1"></a><code>${shownLine(line)}</code></div>`,
     )
     .join("");
   return (

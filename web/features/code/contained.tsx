@@ -80,7 +80,13 @@ function Names({ at, names: { names, total }, what }: NamesProps) {
       <Icon aria-hidden="true" />
       <span className="sr-only">{total === 1 ? `In the ${one}` : `In the ${many}`}</span>
       {names.map((name) => (
-        <Link key={name} href={codeHref(at, "tree", name)} look="muted" className="font-mono text-xs">
+        <Link
+          key={name}
+          // By its whole name a tag is found behind a branch of the same name too.
+          href={codeHref(at, "tree", one === "tag" ? `refs/tags/${name}` : name)}
+          look="muted"
+          className="font-mono text-xs"
+        >
           {name}
         </Link>
       ))}

@@ -4,6 +4,7 @@ import { memo, useEffect, useMemo, useRef, type MouseEvent } from "react";
 import { useShortcut } from "../../ui/keyboard/shortcuts.ts";
 import { visit } from "../../app/navigation.ts";
 import { chosenLines, linesHash } from "./line-hash.ts";
+import { shownLine } from "./shown-line.ts";
 import { sayHref, type Lines, type SayAt } from "./say-href.ts";
 
 interface Props {
@@ -85,7 +86,7 @@ const linesHtml = (lines: readonly string[]): string =>
   lines
     .map(
       (line, index) =>
-        `<div class="cl" id="L${index + 1}"><a class="n" href="#L${index + 1}" data-n="${index + 1}" aria-label="Line ${index + 1}" tabindex="-1"></a><code>${line || "\n"}</code></div>`,
+        `<div class="cl" id="L${index + 1}"><a class="n" href="#L${index + 1}" data-n="${index + 1}" aria-label="Line ${index + 1}" tabindex="-1"></a><code>${shownLine(line)}</code></div>`,
     )
     .join("");
 

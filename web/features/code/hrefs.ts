@@ -13,14 +13,18 @@ export const codeHref = (
   file = "",
 ): string => path`/${owner}/${repo}/${kind}/${deep(ref)}` + (file === "" ? "" : path`/${deep(file)}`);
 
+const tagPrefix = "refs/tags/";
+
 /** The file to download of a branch, tag or commit. */
 export const archiveHref = (
   { owner, repo }: At,
   { kind, name }: { readonly kind: "branch" | "tag" | "commit" | "other"; readonly name: string },
   format: "zip" | "tar.gz",
 ): string => {
-  const prefix = kind === "branch" ? "refs/heads/" : kind === "tag" ? "refs/tags/" : "";
-  return path`/${owner}/${repo}/archive/${deep(prefix + name)}.` + format;
+  const prefix = kind === "branch" ? "refs/heads/" : kind === "tag" ? tagPrefix : "";
+  // A tag that a branch hides is named in whole already.
+  const whole = name.startsWith(tagPrefix) ? name : prefix + name;
+  return path`/${owner}/${repo}/archive/${deep(whole)}.` + format;
 };
 
 export const commitHref = ({ owner, repo }: At, sha: string): string => path`/${owner}/${repo}/commit/${sha}`;

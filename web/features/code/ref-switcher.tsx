@@ -43,7 +43,7 @@ export function RefSwitcher({ at, revision, href }: Props) {
         icon: <GitBranch aria-hidden="true" />,
       })),
       ...data.tags.map((tag) => ({
-        value: `tag:${tag}`,
+        value: data.hidden_tags.includes(tag) ? `tag:refs/tags/${tag}` : `tag:${tag}`,
         label: tag,
         hint: "tag",
         icon: <Tag aria-hidden="true" />,

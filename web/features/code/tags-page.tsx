@@ -20,21 +20,26 @@ export default function TagsPage({ params, data, search }: PageProps<typeof tags
       {(total > 0 || asked !== "") && <NameFilter search={search} label="Find a tag" />}
       {tags.length > 0 ? (
         <List label="Tags" className="border-y border-line">
-          {tags.map(({ name, annotated, last }) => (
+          {tags.map(({ name, ref, annotated, last }) => (
             <li
               key={name}
               data-row=""
               className="row relative flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2"
             >
-              <a
-                href={codeHref(params, "tree", name)}
-                data-row-link=""
-                className="row-link font-mono text-code font-medium"
-              >
-                {name}
-              </a>
+              {last ? (
+                <a
+                  href={codeHref(params, "tree", ref)}
+                  data-row-link=""
+                  className="row-link font-mono text-code font-medium"
+                >
+                  {name}
+                </a>
+              ) : (
+                <span className="font-mono text-code font-medium">{name}</span>
+              )}
               {annotated && <Badge>Annotated</Badge>}
               <span className="grow" />
+              {!last && <span className="text-sm text-ink-2">Names no commit</span>}
               {last && (
                 <>
                   <span dir="auto" className="min-w-0 max-w-md truncate text-sm text-ink-2 max-sm:hidden">

@@ -6,7 +6,7 @@ import { objectInfos, readObjects } from "../../../git/objects.ts";
 import type { GitRepository } from "../../../git/store.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { detectLanguage } from "../../../kernel/highlight/languages.ts";
-import { escapeText } from "../../../kernel/highlight/lines.ts";
+import { codeText } from "../../../kernel/highlight/lines.ts";
 import { behindFiles, type Behind, type NewSide } from "./diff-contents.ts";
 import type { DiffView, FileView } from "./diff-shapes.ts";
 import { foldedBecause } from "./folding.ts";
@@ -106,7 +106,7 @@ function fileView(
         heading: hunk.heading,
         lines: hunk.lines.map((line) => {
           const colour = line.new === null ? before?.[(line.old ?? 0) - 1] : after?.[line.new - 1];
-          return signs[line.kind] + (colour ?? escapeText(line.text));
+          return signs[line.kind] + (colour ?? codeText(line.text));
         }),
         ...(ends.length > 0 ? { no_newline: ends } : {}),
       };

@@ -5,7 +5,7 @@
 import { z } from "zod";
 import type { Context } from "../../../../kernel/context.ts";
 import type { RenderOptions } from "../../../../kernel/markup/index.ts";
-import { escapeText } from "../../../../kernel/highlight/lines.ts";
+import { codeText } from "../../../../kernel/highlight/lines.ts";
 import { dataImage } from "./data-images.ts";
 
 const outputShape = z.object({
@@ -105,7 +105,7 @@ export async function readNotebook(
       cells.push({ ...shown, kind: "markdown", html: (await ctx.markup.render(source, scoped)).html });
     } else if (cell.cell_type === "code") {
       const lines = room.isLate()
-        ? source.split("\n").map(escapeText)
+        ? source.split("\n").map((line) => codeText(line))
         : (await ctx.highlight.highlight(source, { language: language ?? "python", deadline: 500 })).lines;
       const outputs: Output[] = [];
       for (const [place, output] of (cell.outputs ?? []).slice(0, most.outputs).entries())

@@ -120,6 +120,23 @@ describe("the pages of code are told in one answer each", () => {
     expect(seen).toEqual(names);
   });
 
+  test("a tag that has its name in common with a branch is led to by its whole name", async ({ alice }) => {
+    const old = (await alice.get("/repos/alice/demo/commits?sha=main")).body.at(-1).sha;
+    const { sha } = (await alice.get("/repos/alice/demo/git/ref/heads/main")).body.object;
+    await alice.post("/repos/alice/demo/git/refs", { ref: "refs/tags/both", sha: old });
+    await alice.post("/repos/alice/demo/git/refs", { ref: "refs/heads/both", sha });
+    const [tag] = (await alice.get(`${demo}/tags?q=both`)).body.tags;
+    expect(tag).toMatchObject({ name: "both", ref: "refs/tags/both", last: { sha: old } });
+    expect((await alice.get(`${demo}/refs`)).body.hidden_tags).toEqual(["both"]);
+    const revision = { kind: "tag", name: "refs/tags/both", commit: old };
+    expect((await alice.get(`${demo}/tree/${tag.ref}`)).body.revision).toEqual(revision);
+    expect((await alice.get(`${demo}/tree/both`)).body.revision).toMatchObject({
+      kind: "branch",
+      commit: sha,
+    });
+    expect((await alice.get(`${demo}/tree/refs/heads/both`)).body.revision).toMatchObject({ name: "both" });
+  });
+
   test("branches know how far they are from the default one", async ({ bob, carol }) => {
     const page = await bob.get(`${demo}/branches`);
     expect(page.body.branches).toMatchObject([
@@ -347,5 +364,32 @@ describe("raw files", () => {
     const raw = await fetchRaw(world, `/alice/demo/raw/odd/${name}`);
     expect(Buffer.from(await raw.arrayBuffer())).toEqual(content);
     expect((await alice.get(`/repos/alice/demo/commits?sha=odd&path=${name}`)).body).toHaveLength(1);
+  });
+
+  test("a file whose name has a line end is read at its address by pages, API and download", async ({
+    world,
+    alice,
+  }) => {
+    const { git } = await import("../../../../git/process.ts");
+    const { gitOf, findRepository } = await import("../../index.ts");
+    const { systemContext } = await import("../../../../kernel/context.ts");
+    const ctx = systemContext(world.services, "test");
+    const repo = await findRepository(ctx, "alice", "demo");
+    const { dir } = gitOf(ctx, repo ?? { diskPath: "" });
+    const blob = (await git(dir, ["hash-object", "-w", "--stdin"], { input: Buffer.from("text") })).stdout
+      .toString()
+      .trim();
+    const input = Buffer.from(`100644 blob ${blob}\ta\nb\r.txt\0`);
+    const tree = (await git(dir, ["mktree", "-z"], { input })).stdout.toString().trim();
+    const who = ["-c", "user.name=A", "-c", "user.email=a@example.com"];
+    const commit = (await git(dir, [...who, "commit-tree", tree, "-m", "lines"])).stdout.toString().trim();
+    await git(dir, ["update-ref", "refs/heads/lines", commit]);
+    for (const address of [
+      `${demo}/blob/lines/a%0Ab%0D.txt`,
+      `${demo}/blame/lines/a%0Ab%0D.txt`,
+      "/repos/alice/demo/contents/a%0Ab%0D.txt?ref=lines",
+    ])
+      expect((await alice.get(address)).status, address).toBe(200);
+    expect(await (await fetchRaw(world, "/alice/demo/raw/lines/a%0Ab%0D.txt")).text()).toBe("text");
   });
 });

@@ -42,7 +42,7 @@ type RawRequest = HonoContext<{ Bindings: Bindings }>;
 
 /** Mounts the address. A private file needs the visitor's session or token, as everything else. */
 export function mountRaw({ app, router }: DoorServer): void {
-  app.get("/:owner/:repo/raw/:rest{.+}", async (c) => {
+  app.get("/:owner/:repo/raw/:rest{[\\s\\S]+}", async (c) => {
     try {
       const ctx = await router.identify(c.req.raw, c.env);
       router.count(ctx);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readCommits } from "../../../../git/commits.ts";
+import { readRefs } from "../../../../git/ref-cache.ts";
 import { resolveRevision } from "../../../../git/revisions.ts";
 import { listTree } from "../../../../git/trees.ts";
 import { notFound } from "../../../../kernel/errors.ts";
@@ -32,6 +33,9 @@ const switcher = route({
     default_branch: z.string(),
     branches: z.array(z.string()),
     tags: z.array(z.string()),
+    hidden_tags: z
+      .array(z.string())
+      .describe("Those of the tags that a branch of their name hides: their whole name leads to them"),
     more: z.boolean().describe("There are names that are not shown"),
   }),
   handle: async ({ ctx, repo, query }) => {
@@ -39,12 +43,15 @@ const switcher = route({
     const [branchNames = [], tagNames = []] = found.map((refs) =>
       refs.filter(contains(query.q)).map(({ name }) => name),
     );
+    const shownTags = tagNames.toSorted(lastFirst).slice(0, shown);
+    const hidden = new Set(branchNames);
     return {
       default_branch: repo.defaultBranch,
       branches: branchNames
         .toSorted((a, b) => Number(b === repo.defaultBranch) - Number(a === repo.defaultBranch))
         .slice(0, shown),
-      tags: tagNames.toSorted(lastFirst).slice(0, shown),
+      tags: shownTags,
+      hidden_tags: shownTags.filter((name) => hidden.has(name)),
       more: branchNames.length > shown || tagNames.length > shown,
     };
   },
@@ -60,7 +67,14 @@ const tagList = route({
   query: z.object({ ...pagingQuery, q: z.string().max(250).default("") }),
   answer: z.object({
     total: z.int(),
-    tags: z.array(z.object({ name: z.string(), annotated: z.boolean(), last: commitLineShape.nullable() })),
+    tags: z.array(
+      z.object({
+        name: z.string(),
+        ref: z.string().describe("What leads to it: its name, or the whole one where a branch has the same"),
+        annotated: z.boolean(),
+        last: commitLineShape.nullable(),
+      }),
+    ),
     next: z.string().nullable(),
   }),
   handle: async ({ ctx, repo, query }) => {
@@ -75,6 +89,7 @@ const tagList = route({
     const oids = targets.flatMap((target) => (target ? [target.commit] : []));
     const commits = new Map((await readCommits(git, [...new Set(oids)])).map((one) => [one.oid, one]));
     const people = await peopleOf(ctx, [...commits.values()]);
+    const { refs } = await readRefs(git);
     return {
       total: all.length,
       next: page.next,
@@ -82,6 +97,7 @@ const tagList = route({
         const commit = commits.get(targets[index]?.commit ?? "");
         return {
           name,
+          ref: refs.has(`${heads}${name}`) ? `${tags}${name}` : name,
           annotated: peeled !== null,
           last: commit ? commitLine(ctx, people, commit) : null,
         };

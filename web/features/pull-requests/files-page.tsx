@@ -53,7 +53,8 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
   const { number } = pull;
   const since = search.get("since");
   const edit = useOpened(search);
-  const line = useOpened(search, "comment");
+  const asked = placeAsked(search);
+  const line = useOpened(search, "comment", asked && placeName(asked));
   const review = useReview(page, search);
   const viewed = useViewed(params, params.number, search, page);
   // The tree may say it a moment after the panel.
@@ -65,8 +66,8 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
   const shown = useMemo(() => new Set(diff.files.map((one) => one.path)), [diff.files]);
   const lost = useMemo(() => threads.filter((one) => !shown.has(one.path)), [threads, shown]);
   const place = useMemo(
-    () => (can.comment === true ? (placeNamed(line.opened) ?? placeAsked(search)) : undefined),
-    [can.comment, line.opened, search],
+    () => (can.comment === true ? placeNamed(line.opened) : undefined),
+    [can.comment, line.opened],
   );
   // Between other commits than those of the pull request, lines have other numbers.
   const mayComment = since === null && isNewest && can.comment === true;
@@ -130,7 +131,7 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
       </DiffBar>
       {review && (
         <Suspense>
-          <ReviewMenu at={params} page={page} search={search} review={review} edit={edit} />
+          <ReviewMenu at={params} page={page} search={search} review={review} edit={edit} onAsk={comment} />
         </Suspense>
       )}
       <TalkElsewhere

@@ -1644,6 +1644,10 @@ export const reposListCommentsForCommit = (call: Call, at: { owner: string | num
 export const reposCreateCommitComment = (call: Call, at: { owner: string | number; repo: string | number; commit_sha: string | number }, body: { body: string; path?: string | null | undefined; line?: number | null | undefined; position?: number | null | undefined }): Reply<CommitComment> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segment(at.commit_sha)}/comments`, body });
 
+/** The pull request that brought a commit to the default branch; of another commit those, open or merged, that hold it: `GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls` */
+export const reposListPullRequestsAssociatedWithCommit = (call: Call, at: { owner: string | number; repo: string | number; commit_sha: string | number; per_page?: number | undefined; page?: number | undefined; cursor?: string | undefined }): Reply<PullRequestSimple[]> =>
+  call({ method: "GET", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segment(at.commit_sha)}/pulls`, query: { per_page: at.per_page, page: at.page, cursor: at.cursor } });
+
 /** Open a pull request that takes back what a commit changed; not at GitHub: `POST /repos/{owner}/{repo}/commits/{commit_sha}/revert` */
 export const reposRevertCommit = (call: Call, at: { owner: string | number; repo: string | number; commit_sha: string | number }, body: { title?: string | undefined; body?: string | null | undefined; draft?: boolean | undefined; base?: string | undefined } = {}): Reply<PullRequest> =>
   call({ method: "POST", path: `/repos/${segment(at.owner)}/${segment(at.repo)}/commits/${segment(at.commit_sha)}/revert`, body });

@@ -149,6 +149,63 @@ test("suggestions are gathered and applied as one commit", async ({ page, baseUR
   await expect(page.getByText("Count in suggested")).not.toHaveCount(0);
 });
 
+test("the form of a comment that the address opened closes again, and says which lines it spoke of", async ({
+  page,
+  baseURL,
+}) => {
+  const pull = await proposed(page, baseURL, "addressed");
+  await signIn(page, "alice");
+  const form = page.getByRole("textbox", { name: /^Comment on/ });
+  for (const address of [`comment=${pull.file}:2-4:new`, `on=${pull.file}&line=4`]) {
+    await page.goto(`${pull.place}/files?${address}`);
+    await live(page);
+    await expect(form).toBeVisible();
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await expect(form).toHaveCount(0);
+  }
+  await page.goto(`${pull.place}/files?comment=${pull.file}:2-4:new`);
+  await live(page);
+  await form.fill("Three at once");
+  await page.getByRole("button", { name: "Comment now" }).click();
+  const said = page.getByRole("region", { name: pull.file, exact: true });
+  await expect(said.getByText("About the lines 2 to 4")).toBeVisible();
+  await expect(form).toHaveCount(0);
+
+  // Asked for by its name, with the pointer: the page stays, and the form opens as often as it is asked for.
+  await page.getByText("Comment on any file, changed or not").click();
+  for (const [line, words] of [
+    ["3", "Comment on line 3"],
+    ["3", "Comment on line 3"],
+    ["", "Comment on the file README.md"],
+  ] as const) {
+    await page.getByLabel("File", { exact: true }).fill(line === "" ? "README.md" : pull.file);
+    await page.getByLabel("Line, or the whole file").fill(line);
+    await page.getByRole("button", { name: "Write", exact: true }).click();
+    await expect(page.getByRole("textbox", { name: words })).toBeFocused();
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await expect(form).toHaveCount(0);
+  }
+});
+
+test("what stands at the end of a file's head goes with it", async ({ page, baseURL }) => {
+  const branch = fresh("heads");
+  const files = { [`${branch}/a.txt`]: text.repeat(30), [`${branch}/b.txt`]: text.repeat(30) };
+  pushBranch(baseURL ?? "", branch, { subject: "Two files", files });
+  const { number } = await send(page, "bob", "post", "/pulls", {
+    title: "Heads",
+    head: branch,
+    base: "main",
+  });
+  await signIn(page, "alice");
+  await page.goto(`/alice/demo/pull/${number}/files`);
+  await live(page);
+  const [first, second] = [page.locator("[data-diff-file]").nth(0), page.locator("[data-diff-file]").nth(1)];
+  await second.evaluate((one) => scrollTo(0, one.getBoundingClientRect().top + scrollY));
+  const end = await first.evaluate((one) => one.getBoundingClientRect().bottom);
+  const acts = await first.getByRole("button", { name: "Copy path" }).boundingBox();
+  expect((acts?.y ?? 0) + (acts?.height ?? 0)).toBeLessThanOrEqual(end);
+});
+
 test("a whole review is written and submitted by keys, and what was typed survives a reload", async ({
   page,
   baseURL,

@@ -58,7 +58,7 @@ function Binary(props: Ends) {
     );
   return (
     <Words>
-      {file.undiffed ? "Its lines are not shown, as .gitattributes say." : "A binary file."}{" "}
+      {file.undiffed ? "Its lines are not shown, as .gitattributes says." : "A binary file."}{" "}
       <Change {...sizes} />
       <Sources before={before} after={after} />
     </Words>

@@ -60,9 +60,11 @@ function Drawn({ folded, open, onOpen, renderFileActs, renderFileTop, ...body }:
   if (open && !opened) setOpened(true);
   return (
     <>
-      {/* Beside the head, not in it: controls cannot stand within one. Without height, it sticks together with the head. */}
-      <div className="sticky top-0 z-20 h-0 max-md:top-12">
-        <div className="absolute right-0 flex h-10 items-center gap-1 pr-2">
+      {/* Beside the head, not in it: controls cannot stand within one. As high as the head, which lies over it, it sticks as long. */}
+      <div
+        className={`pointer-events-none z-20 flex h-10 items-center justify-end ${open ? "sticky top-0 max-md:top-12" : "relative"}`}
+      >
+        <div className="pointer-events-auto flex h-10 items-center gap-1 pr-2">
           {renderFileActs?.(file)}
           <CopyButton text={file.path} label="Copy path" size="sm" />
         </div>
@@ -71,7 +73,7 @@ function Drawn({ folded, open, onOpen, renderFileActs, renderFileTop, ...body }:
         id={anchor}
         open={open}
         onToggle={(event) => onOpen(event.currentTarget.open)}
-        className="diff-file scroll-mt-4 max-md:scroll-mt-16"
+        className="diff-file -mt-10 scroll-mt-4 max-md:scroll-mt-16"
       >
         <summary
           data-diff-head

@@ -70,11 +70,14 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
   // Between other commits than those of the pull request, lines have other numbers.
   const mayComment = since === null && isNewest && can.comment === true;
   const alone = search.get("file") !== null;
-  const comment = (at: CommentPlace) => {
+  const writeAt = (at: CommentPlace) => written.acts.open(placeName(at));
+  const showAndWrite = (at: CommentPlace) => {
     // A file that is folded opens.
-    if (!isOpened(at.path)) path.show({ side: "new", ...at, line: at.line ?? 0 });
-    written.acts.open(placeName(at));
+    path.show({ side: "new", ...at, line: at.line ?? 0 });
+    writeAt(at);
   };
+  // What is at hand is drawn already.
+  const comment = (at: CommentPlace) => (isOpened(at.path) ? writeAt(at) : showAndWrite(at));
   useReviewKeys({
     hasFiles: diff.files.length > 0,
     hasThreads: path.marks.some((mark) => mark.open),
@@ -125,7 +128,14 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
       </DiffBar>
       {review && (
         <Suspense>
-          <ReviewMenu at={params} page={page} search={search} review={review} edit={edit} />
+          <ReviewMenu
+            at={params}
+            page={page}
+            search={search}
+            review={review}
+            edit={edit}
+            onAsk={showAndWrite}
+          />
         </Suspense>
       )}
       <TalkElsewhere {...about} head={page.head} threads={lost} shown={shown} />
@@ -147,7 +157,7 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
             </Suspense>
           )}
           <div className="min-w-0 grow">
-            <LineSelection onChoose={(chosen) => mayComment && written.acts.open(placeName(chosen))}>
+            <LineSelection onChoose={(chosen) => mayComment && writeAt(chosen)}>
               <Diff
                 files={diff.files}
                 start={search.get("start") ?? undefined}

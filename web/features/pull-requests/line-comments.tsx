@@ -115,7 +115,7 @@ function piecesOf(
 ) {
   const common = { at, number, edit, canComment } as const;
   return {
-    body: (one: WebThread) => <ThreadBody key={one.id} {...common} thread={one} />,
+    body: (one: WebThread) => <ThreadBody key={one.id} {...common} thread={one} range />,
     card: (one: WebThread) => (
       <div key={one.id} className="px-3 py-2">
         <ThreadCard {...common} thread={one} inChanges={false} />

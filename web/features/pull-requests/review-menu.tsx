@@ -1,11 +1,12 @@
 import { ChevronUp, Pencil, ShieldCheck } from "lucide-react";
-import { Suspense } from "react";
+import { Suspense, useCallback, useEffect, useRef } from "react";
 import { ActionButton } from "../../app/action-form.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { DeleteComment } from "../texts/delete-comment.tsx";
 import { CommentAnywhere } from "./comment-anywhere.tsx";
 import { apiOf, type At } from "./hrefs.ts";
+import type { CommentPlace } from "./places.ts";
 import type { PullFilesData } from "./queries.ts";
 import { ReviewVerdict } from "./review-verdict-later.ts";
 import type { Opened } from "./use-opened.ts";
@@ -17,14 +18,21 @@ interface Props {
   readonly review: Opened;
   /** What is being edited on the page. */
   readonly edit: Opened;
+  /** Opens the form of a comment on a place that was named. */
+  readonly onAsk: (place: CommentPlace) => void;
 }
 
 /**
  * The reader's review. Before it begins, a line above the changes; once comments wait in it, a tray at the foot of the screen
  * with each of them, where it is submitted or thrown away.
  */
-export function ReviewMenu({ at, page, search, review, edit }: Props) {
+export function ReviewMenu({ at, page, search, review, edit, onAsk }: Props) {
   const { pull, pending } = page;
+  const ask = useRef(onAsk);
+  useEffect(() => {
+    ask.current = onAsk;
+  });
+  const asking = useCallback((place: CommentPlace) => ask.current(place), []);
   const verdict = review.opened !== undefined && (
     <Suspense>
       <ReviewVerdict at={at} page={page} />
@@ -40,7 +48,7 @@ export function ReviewMenu({ at, page, search, review, edit }: Props) {
         Not now
       </LinkButton>
     );
-  const anywhere = <CommentAnywhere files={page.diff.files} search={search} />;
+  const anywhere = <CommentAnywhere files={page.diff.files} search={search} onAsk={asking} />;
   if (pending === null) {
     return (
       <section aria-label="Your review" className="mb-4 rounded-lg border border-line bg-sunken">

@@ -20,15 +20,23 @@ interface Props {
   readonly edit: Opened;
   /** True, or why the reader cannot answer. */
   readonly canComment: true | string;
+  /** Says which lines it is about, where only the last is seen above it. */
+  readonly range?: boolean;
 }
 
 /** A conversation about a line: what was said, the answer, and whether it is settled. */
-export function ThreadBody({ at, number, thread, edit, canComment }: Props) {
+export function ThreadBody({ at, number, thread, edit, canComment, range = false }: Props) {
   const { id, comments, resolved, resolved_by: by, can, pending } = thread;
   const reply = `reply-${id}`;
   const resolution = `${apiOf(at)}/pulls/comments/${id}/resolution`;
   return (
     <div className="flex max-w-[880px] flex-col gap-3 px-3 py-3">
+      {range && thread.start_line !== null && thread.line !== null && (
+        <p className="text-sm text-ink-2">
+          About the lines {thread.start_line} to {thread.line}
+          {thread.side === "LEFT" ? ", as they were" : ""}
+        </p>
+      )}
       {comments.map((comment) => (
         <ThreadComment
           key={comment.id}

@@ -1,16 +1,35 @@
-/** Commits that pull requests are made of: one that takes a commit back, one that brings it elsewhere. Not at GitHub. */
+/** Which pull requests a commit belongs to, and those that follow it: one that takes it back, one that brings it elsewhere. */
 import { z } from "zod";
 import { readCommit, type Commit } from "../../../git/commits.ts";
 import { resolveCommit } from "../../../git/revisions.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { notFound } from "../../../kernel/errors.ts";
 import { created, route } from "../../../kernel/http/route.ts";
-import { asPerson, gitOf, type RepoWith } from "../../repositories/index.ts";
+import { pagingQuery } from "../../../kernel/paging.ts";
+import { asPerson, gitOf, withRepository, type RepoWith } from "../../repositories/index.ts";
+import { pullsOfCommit } from "../commit-pulls.ts";
 import { cherryPickCommit, revertCommit } from "../commands/follow-commit.ts";
 import type { PullRequest } from "../queries.ts";
-import { pullShape } from "../shapes.ts";
-import { placesOf, pullView } from "../views.ts";
+import { pullShape, simplePullShape } from "../shapes.ts";
+import { pageOf } from "../slices.ts";
+import { placesOf, pullView, simplePullViews } from "../views.ts";
 import { body, branch, title } from "./input.ts";
+
+const pulls = route({
+  method: "GET",
+  path: "/repos/{owner}/{repo}/commits/{commit_sha}/pulls",
+  operation: "repos/list-pull-requests-associated-with-commit",
+  summary:
+    "The pull request that brought a commit to the default branch; of another commit those, open or merged, that hold it",
+  access: withRepository("read"),
+  query: z.object(pagingQuery),
+  answer: z.array(simplePullShape),
+  handle: async ({ ctx, repo, params, query }) => {
+    const { oid } = await commitNamed(ctx, repo, params.commit_sha);
+    const page = pageOf(await pullsOfCommit(ctx, repo, oid), query);
+    return { ...page, items: await simplePullViews(ctx, repo, page.items) };
+  },
+});
 
 const wish = { title: title.optional(), body: body.optional(), draft: z.boolean().optional() };
 
@@ -62,4 +81,4 @@ async function commitNamed(ctx: Context, repo: RepoWith<"read">, name: string): 
   return commit;
 }
 
-export const commitRoutes = [revert, cherryPick];
+export const commitRoutes = [pulls, revert, cherryPick];

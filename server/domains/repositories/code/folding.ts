@@ -12,8 +12,8 @@ const large = 1_500;
 
 /** Who else wrote a file, as a sentence; null when people wrote it here. What `.gitattributes` say wins over what its name says. */
 export function writtenBy(path: string, said: FileAttributes | undefined): string | null {
-  if (said?.generated) return "Generated code, as .gitattributes say";
-  if (said?.vendored) return "Code of somebody else, as .gitattributes say";
+  if (said?.generated) return "Generated code, as .gitattributes says";
+  if (said?.vendored) return "Code of somebody else, as .gitattributes says";
   if (said?.generated === undefined) {
     if (locks.test(path)) return "A lock file, written by a package manager";
     if (minified.test(path)) return "Minified code";

@@ -10,7 +10,7 @@ import { shortSha } from "../code/hrefs.ts";
 import { AnnotationsElsewhere } from "../checks/annotations-elsewhere.tsx";
 import { checksHref } from "../checks/hrefs.ts";
 import { DiffBar } from "../diff/diff-bar.tsx";
-import { DiffPages } from "../diff/diff-pages.tsx";
+import { DiffPages } from "../diff/diff-pages-later.ts";
 import { withParams } from "../diff/diff-query.ts";
 import { isOpened } from "../diff/at-hand.ts";
 import { Diff } from "../diff/diff.tsx";
@@ -184,7 +184,9 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
             {/* What floats at the foot must not cover the last lines. */}
             {pending !== null && <div className="h-28" />}
             <Batch at={params} number={number} head={page.head} />
-            <DiffPages diff={diff} search={search} />
+            <Suspense>
+              <DiffPages diff={diff} search={search} />
+            </Suspense>
           </div>
         </div>
       )}

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { keepInAddress } from "../diff/diff-query.ts";
 import { placeAsked, placeNamed, type CommentPlace } from "./places.ts";
 import { openingActs, type Opened } from "./use-opened.ts";
 
@@ -23,7 +24,12 @@ export function useWrittenPlace(search: URLSearchParams, can: boolean): WrittenP
   }, [search, place]);
   return useMemo(
     () => ({
-      acts: openingActs(search, "comment", (name) => place.set(placeNamed(name))),
+      acts: openingActs(search, "comment", (name) => {
+        place.set(placeNamed(name));
+        // A reload then shows it again, with what was typed.
+        keepInAddress("comment", name ?? "");
+        for (const other of ["on", "line"]) keepInAddress(other, "");
+      }),
       read: () => (can ? place.read() : undefined),
       subscribe: place.subscribe,
     }),

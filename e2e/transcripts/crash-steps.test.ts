@@ -359,7 +359,7 @@ test(
         expect(row?.["forks_count"], last).toBe(round);
       },
     );
-    expect(steps).toContain("git index-pack");
+    expect(steps).toContain("git pack-objects");
     const rows = await database<{ count: string }[]>`select count(*) from repositories`;
     const alive = Number(rows[0]?.count);
     expect(folders().length).toBeGreaterThan(alive);

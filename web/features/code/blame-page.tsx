@@ -22,6 +22,8 @@ export default function BlamePage({ params, data, search }: PageProps<typeof bla
   const { revision, path } = file;
   const here = codeHref(params, "blame", revision.name, path);
   const counted = search.get("ignore") === "0";
+  // A list that names no commit passes over nothing.
+  const passed = (file.passing_over?.commits ?? 0) > 0;
   const ages = agesOf(file.commits);
   useLaterColours(file.coloured === "later");
   usePermalinkKey(codeHref(params, "blame", revision.commit, path) + (counted ? "?ignore=0" : ""));
@@ -36,14 +38,10 @@ export default function BlamePage({ params, data, search }: PageProps<typeof bla
         head={
           <>
             <span className="min-w-0 truncate text-ink-2">
-              {file.passing_over ? (
-                <PassingOver at={params} file={file} counted={counted} />
-              ) : (
-                "Who wrote each line"
-              )}
+              {passed ? <PassingOver at={params} file={file} counted={counted} /> : "Who wrote each line"}
             </span>
             <span className="grow" />
-            {file.passing_over && (
+            {passed && (
               <Button size="sm" variant="ghost" href={counted ? here : `${here}?ignore=0`}>
                 {counted ? "Pass over" : "Count all"}
               </Button>
@@ -156,7 +154,11 @@ function Range({
   return (
     <div className="blame-row" data-age={age}>
       <div className="flex min-w-0 items-start gap-1.5 px-2 py-0.5 font-sans text-sm leading-4">
-        <Person person={{ ...commit.author, name: "" }} size={16} className="pt-px [&>:last-child]:hidden" />
+        <Person
+          person={{ ...commit.author, name: "" }}
+          size={16}
+          className="shrink-0 pt-px [&>:last-child]:hidden"
+        />
         <Link
           href={commitHref(at, commit.sha)}
           look="muted"

@@ -1,5 +1,6 @@
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Link } from "../../ui/link.tsx";
+import { SeenText } from "../../ui/seen-text.tsx";
 import { codeHref, type At } from "./hrefs.ts";
 
 interface Props {
@@ -30,11 +31,11 @@ export function Breadcrumb({ at, gitRef, path }: Props) {
                 </span>
                 {last ? (
                   <span className="font-medium" aria-current="page">
-                    {part}
+                    <SeenText text={part} />
                   </span>
                 ) : (
                   <Link href={codeHref(at, "tree", gitRef, upTo)} look="muted">
-                    {part}
+                    <SeenText text={part} />
                   </Link>
                 )}
               </li>

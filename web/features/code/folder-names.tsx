@@ -1,6 +1,7 @@
 import "./code.css";
 import { Link } from "../../ui/link.tsx";
 import { Panel } from "../../ui/page-frame.tsx";
+import { SeenText } from "../../ui/seen-text.tsx";
 import { codeHref, type At } from "./hrefs.ts";
 import type { FolderData } from "./tree-page.tsx";
 
@@ -29,7 +30,7 @@ export function FolderNames({ at, folder }: { readonly at: At; readonly folder: 
               name
             ) : (
               <a href={codeHref(at, kind === "directory" ? "tree" : "blob", revision.name, file)}>
-                {kind === "directory" ? `${name}/` : name}
+                <SeenText text={kind === "directory" ? `${name}/` : name} />
               </a>
             )}
           </li>

@@ -5,6 +5,7 @@ import { Markdown } from "../../ui/markdown.tsx";
 import { Panel } from "../../ui/page-frame.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { useRowKeys } from "../../ui/keyboard/rows.ts";
+import { SeenText } from "../../ui/seen-text.tsx";
 import { CommitMark } from "../checks/commit-mark.tsx";
 import { codeHref, commitHref, shortSha, type At } from "./hrefs.ts";
 import { FolderNames } from "./folder-names.tsx";
@@ -130,7 +131,7 @@ function EntryRow({
               className="row-link truncate"
               title={entry.name}
             >
-              {entry.name}
+              <SeenText text={entry.name} />
             </a>
           )}
         </span>

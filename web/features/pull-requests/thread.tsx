@@ -1,5 +1,5 @@
 import { Check, CheckCheck } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef } from "react";
 import type { WebThread } from "../../../api/client.gen.ts";
 import { ActionButton, ActionForm, Submit } from "../../app/action-form.tsx";
 import { MarkdownField } from "../../app/markdown-field.tsx";
@@ -30,13 +30,18 @@ interface Props {
 export function ThreadBody({ at, number, thread, edit, canComment, range = false }: Props) {
   const { id, comments, resolved, resolved_by: by, can, pending } = thread;
   const reply = `reply-${id}`;
-  const [quoted, setQuoted] = useState<string>();
+  const quoted = useRef<string>(undefined);
   // After the form of the answer has come, and with it what was kept of an answer that was begun.
   useEffect(() => {
-    if (quoted === undefined || edit.opened !== reply) return;
-    quote(quoted, reply);
-    setQuoted(undefined);
-  }, [quoted, edit.opened, reply]);
+    if (quoted.current === undefined || edit.opened !== reply) return;
+    quote(quoted.current, reply);
+    quoted.current = undefined;
+  }, [edit.opened, reply]);
+  const answer = (words: string) => {
+    if (edit.opened === reply) return quote(words, reply);
+    quoted.current = words;
+    edit.open(reply);
+  };
   const resolution = `${apiOf(at)}/pulls/comments/${id}/resolution`;
   return (
     <div className="flex max-w-[880px] flex-col gap-3 px-3 py-3">
@@ -54,10 +59,7 @@ export function ThreadBody({ at, number, thread, edit, canComment, range = false
           comment={comment}
           edit={edit}
           pending={pending}
-          onQuote={(words) => {
-            edit.open(reply);
-            setQuoted(words);
-          }}
+          onQuote={answer}
           canComment={canComment}
         />
       ))}

@@ -97,6 +97,25 @@ for (const javaScriptEnabled of [true, false]) {
       await mine.click();
       await expect(mine).toHaveCount(0);
     });
+
+    test("a comment on lines says which they are, and its form is gone once it is said", async ({
+      page,
+      baseURL,
+    }) => {
+      const pull = await proposed(page, baseURL, `lines-${javaScriptEnabled ? "a" : "b"}`);
+      await signIn(page, "alice");
+      await page.goto(`${pull.place}/files?comment=${pull.file}:2-4:new`);
+      if (javaScriptEnabled) await live(page);
+      const form = page.getByRole("textbox", { name: /^Comment on/ });
+      await form.fill("Three at once");
+      await page.getByRole("button", { name: "Comment now" }).click();
+      const said = page.getByRole("region", { name: pull.file, exact: true });
+      await expect(said.getByText("About the lines 2 to 4")).toBeVisible();
+      await expect(form).toHaveCount(0);
+      if (!javaScriptEnabled) return;
+      await said.getByRole("button", { name: "Quote in a reply" }).click();
+      await expect(said.getByRole("textbox", { name: "Answer" })).toHaveValue("> Three at once\n\n");
+    });
   });
 }
 
@@ -149,10 +168,7 @@ test("suggestions are gathered and applied as one commit", async ({ page, baseUR
   await expect(page.getByText("Count in suggested")).not.toHaveCount(0);
 });
 
-test("the form of a comment that the address opened closes again, and says which lines it spoke of", async ({
-  page,
-  baseURL,
-}) => {
+test("the form of a comment that the address or a name opened closes again", async ({ page, baseURL }) => {
   const pull = await proposed(page, baseURL, "addressed");
   await signIn(page, "alice");
   const form = page.getByRole("textbox", { name: /^Comment on/ });
@@ -163,13 +179,6 @@ test("the form of a comment that the address opened closes again, and says which
     await page.getByRole("link", { name: "Cancel" }).click();
     await expect(form).toHaveCount(0);
   }
-  await page.goto(`${pull.place}/files?comment=${pull.file}:2-4:new`);
-  await live(page);
-  await form.fill("Three at once");
-  await page.getByRole("button", { name: "Comment now" }).click();
-  const said = page.getByRole("region", { name: pull.file, exact: true });
-  await expect(said.getByText("About the lines 2 to 4")).toBeVisible();
-  await expect(form).toHaveCount(0);
 
   // Asked for by its name, with the pointer: the page stays, and the form opens as often as it is asked for.
   await page.getByText("Comment on any file, changed or not").click();

@@ -71,9 +71,11 @@ export function mayPushToSource(
   actor: Actor,
   target: Repository,
   pull: Pick<PullRequest, "maintainerCanModify" | "sourceBranch" | "topic">,
-  source: Pick<Repository, "access" | "defaultBranch"> | null,
+  source: Pick<Repository, "access" | "archivedAt" | "defaultBranch"> | null,
 ): Verdict {
   if (actor.kind === "anonymous") return "Sign in first";
+  if (target.archivedAt !== null) return "This repository is archived and read-only";
+  if (source?.archivedAt) return "The repository of the branch is archived and read-only";
   if (pull.topic !== null) return "This was opened by a push: its author pushes again to change it";
   if (source && reaches(source.access, "write")) return true;
   const needed = "This needs write access to the repository of the branch";

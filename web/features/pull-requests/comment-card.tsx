@@ -121,17 +121,23 @@ export function GivenReactions({ written, edit }: Pick<Props, "written" | "edit"
 }
 
 /** The buttons at the end of a comment's head. */
-export function CommentActs({ written, edit }: { readonly written: Written; readonly edit: Opened }) {
+export function CommentActs(props: {
+  readonly written: Written;
+  readonly edit: Opened;
+  /** Puts the words where they are answered; into the reply at the end of the conversation unless told. */
+  readonly onQuote?: (words: string) => void;
+}) {
+  const { written, edit, onQuote = quote } = props;
   return (
     <span className="flex shrink-0">
       {written.canReact === true && <ReactLink opens={edit.opens(reactName(written))} />}
-      {written.body.trim() !== "" && (
+      {written.canReact === true && written.body.trim() !== "" && (
         <IconButton
           size="sm"
           className="js-only"
           label="Quote in a reply"
           icon={<Quote className="size-3.5" />}
-          onClick={() => quote(written.body)}
+          onClick={() => onQuote(written.body)}
         />
       )}
       {written.editAction !== undefined && (

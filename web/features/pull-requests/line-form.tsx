@@ -4,7 +4,7 @@ import { MarkdownField } from "../../app/markdown-field.tsx";
 import { FormActions, FormRefusal } from "../../ui/form.tsx";
 import { Input } from "../../ui/input.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
-import { apiOf, type At } from "./hrefs.ts";
+import { apiOf, pullHref, type At } from "./hrefs.ts";
 import { placeName, sideOf, type CommentPlace } from "./places.ts";
 import type { PullFilesData } from "./queries.ts";
 import type { Opened } from "./use-opened.ts";
@@ -42,6 +42,14 @@ export function LineForm({ at, number, head, place, pending, line, textFrom }: P
         onDone={line.close}
         className="flex flex-col gap-2"
       >
+        {/* Without JavaScript the address says that this is open: once it is sent, it is not. */}
+        <noscript>
+          <input
+            type="hidden"
+            name="_redirect"
+            value={`${pullHref(at, number, "files")}${line.closes.href}`}
+          />
+        </noscript>
         {place.line !== undefined && (
           <label className="flex items-center gap-1.5 text-sm text-ink-2">
             About the lines from

@@ -1,9 +1,9 @@
 /** The id of the field at the end of the conversation. */
 export const replyField = "reply";
 
-/** Puts words as a quotation into the reply, and the cursor behind them. */
-export function quote(words: string): void {
-  const field = document.querySelector<HTMLTextAreaElement>(`#${replyField} textarea`);
+/** Puts words as a quotation into a reply, that at the end of the conversation unless told, and the cursor behind them. */
+export function quote(words: string, reply = replyField): void {
+  const field = document.querySelector<HTMLTextAreaElement>(`#${reply} textarea`);
   if (!field) return;
   const quoted = words
     .trim()

@@ -1,4 +1,5 @@
 import { Check, CheckCheck } from "lucide-react";
+import { useEffect, useRef } from "react";
 import type { WebThread } from "../../../api/client.gen.ts";
 import { ActionButton, ActionForm, Submit } from "../../app/action-form.tsx";
 import { MarkdownField } from "../../app/markdown-field.tsx";
@@ -8,6 +9,7 @@ import { FormActions, FormRefusal } from "../../ui/form.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { CommentActs, EditForm, GivenReactions, Who, type Written } from "./comment-card.tsx";
 import { apiOf, type At } from "./hrefs.ts";
+import { quote } from "./quote.ts";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { Edited } from "../texts/edited.tsx";
 import { SuggestingWords } from "./suggestion.tsx";
@@ -28,6 +30,18 @@ interface Props {
 export function ThreadBody({ at, number, thread, edit, canComment, range = false }: Props) {
   const { id, comments, resolved, resolved_by: by, can, pending } = thread;
   const reply = `reply-${id}`;
+  const quoted = useRef<string>(undefined);
+  // After the form of the answer has come, and with it what was kept of an answer that was begun.
+  useEffect(() => {
+    if (quoted.current === undefined || edit.opened !== reply) return;
+    quote(quoted.current, reply);
+    quoted.current = undefined;
+  }, [edit.opened, reply]);
+  const answer = (words: string) => {
+    if (edit.opened === reply) return quote(words, reply);
+    quoted.current = words;
+    edit.open(reply);
+  };
   const resolution = `${apiOf(at)}/pulls/comments/${id}/resolution`;
   return (
     <div className="flex max-w-[880px] flex-col gap-3 px-3 py-3">
@@ -45,6 +59,7 @@ export function ThreadBody({ at, number, thread, edit, canComment, range = false
           comment={comment}
           edit={edit}
           pending={pending}
+          onQuote={answer}
           canComment={canComment}
         />
       ))}
@@ -55,15 +70,17 @@ export function ThreadBody({ at, number, thread, edit, canComment, range = false
           onDone={edit.close}
           className="flex flex-col gap-2"
         >
-          <MarkdownField
-            name="body"
-            label="Answer"
-            bare
-            required
-            context={`${at.owner}/${at.repo}`}
-            rows={3}
-            draft={`${at.owner}/${at.repo}/pull/${number}/${reply}`}
-          />
+          <div id={reply}>
+            <MarkdownField
+              name="body"
+              label="Answer"
+              bare
+              required
+              context={`${at.owner}/${at.repo}`}
+              rows={3}
+              draft={`${at.owner}/${at.repo}/pull/${number}/${reply}`}
+            />
+          </div>
           <FormRefusal />
           <FormActions>
             <Submit>Answer</Submit>
@@ -103,9 +120,10 @@ function ThreadComment(props: {
   readonly number: number;
   readonly edit: Opened;
   readonly pending: boolean;
+  readonly onQuote: (words: string) => void;
   readonly canComment: true | string;
 }) {
-  const { at, number, comment, edit, pending, canComment } = props;
+  const { at, number, comment, edit, pending, onQuote, canComment } = props;
   const place = `${apiOf(at)}/pulls/comments/${comment.id}`;
   const written: Written = {
     ...comment,
@@ -127,7 +145,7 @@ function ThreadComment(props: {
           <Edited edits={comment.edits} text={place} />
           {pending && <Badge tone="warning">Not submitted yet</Badge>}
         </span>
-        {edit.opened !== written.anchor && <CommentActs written={{ ...written, body: "" }} edit={edit} />}
+        {edit.opened !== written.anchor && <CommentActs written={written} edit={edit} onQuote={onQuote} />}
       </header>
       <div className="mt-0.5 sm:pl-7">
         {edit.opened === written.anchor && written.editAction !== undefined ? (

@@ -64,6 +64,8 @@ describe("comments on pull requests", () => {
     expect(await refused({ path: "src/part.js", line: 99 })).toBe("line");
     expect(await refused({ path: "src/part.js", line: 1, side: "LEFT" })).toBe("line");
     expect(await refused({ path: "src/part.js" })).toBe("line");
+    expect(await refused({ path: "src/part.js", position: 99 })).toBe("position");
+    expect(await refused({ path: "README.md", position: 1 })).toBe("position");
     expect(await refused({ path: "src/greet.js", line: 1, start_line: 2 })).toBe("start_line");
     expect(await refused({ path: "src/part.js", line: 1, commit_id: "0".repeat(40) })).toBe("commit_id");
     expect(await refused({ path: "src/part.js", line: 1, body: " " })).toBe("body");

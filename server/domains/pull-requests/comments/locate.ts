@@ -43,6 +43,11 @@ export async function locate(
   const file = files.find((one) => one.path === wanted.path);
   if (wanted.subject === "file") return onFile(ctx, repo, pull, { ...wanted, commit }, file);
   const place = wanted.line === undefined && file ? placeAt(file, wanted.position ?? 0) : null;
+  if (wanted.line === undefined && wanted.position !== undefined && !place)
+    throw refused(
+      "position",
+      file ? "The diff of the file has no such position" : "The file is not changed: say its line instead",
+    );
   const line = wanted.line ?? place?.line;
   const side = place?.side ?? wanted.side ?? "RIGHT";
   if (line === undefined) throw refused("line", "Say which line is meant");

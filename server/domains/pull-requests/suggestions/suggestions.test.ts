@@ -9,6 +9,19 @@ const lines = (...some: string[]) => some.map((line) => `${line}\n`).join("");
 const suggest = (...some: string[]) => `Better:\n\`\`\`suggestion\n${lines(...some)}\`\`\``;
 
 describe("suggestions", () => {
+  test("are offered to nobody where the repository is archived", async ({ alice, bob }) => {
+    await write(bob, demo, "poem", "poem.txt", lines("one", "two"), "main");
+    const { number } = await open(bob, demo, "poem");
+    await alice.post(`${pulls}/${number}/comments`, { path: "poem.txt", line: 1, body: suggest("1") });
+    const offered = async () => {
+      const { body } = await bob.get(`/_web/repos/${demo}/pulls/${number}/files`);
+      return body.threads[0].comments[0].can.apply;
+    };
+    expect(await offered()).toBe(true);
+    await alice.patch(`/repos/${demo}`, { archived: true });
+    expect(await offered()).toBe("This repository is archived and read-only");
+  });
+
   test("a batch of suggestions becomes one commit that credits who made them", async ({
     alice,
     bob,

@@ -76,6 +76,5 @@ function updateProblem(
   source: Repository | null,
 ): string | null {
   const allowed = mayPushToSource(ctx.actor, repo, pull, source);
-  if (allowed !== true) return allowed;
-  return source?.archivedAt ? "The repository of the branch is archived and read-only" : null;
+  return allowed === true ? null : allowed;
 }

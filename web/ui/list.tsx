@@ -53,7 +53,9 @@ export function Row({ before, href, title, after, end, unread }: RowProps) {
           {after}
         </div>
         {end !== undefined && (
-          <div className="flex h-5 shrink-0 items-center gap-3 text-sm text-ink-2">{end}</div>
+          <div className="flex max-w-full shrink-0 items-center gap-x-3 text-sm text-ink-2 max-sm:min-h-5 max-sm:flex-wrap sm:h-5">
+            {end}
+          </div>
         )}
       </div>
     </li>

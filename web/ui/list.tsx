@@ -53,7 +53,7 @@ export function Row({ before, href, title, after, end, unread }: RowProps) {
           {after}
         </div>
         {end !== undefined && (
-          <div className="flex min-h-5 items-center gap-x-3 text-sm text-ink-2 max-sm:flex-wrap sm:h-5 sm:shrink-0">
+          <div className="flex max-w-full shrink-0 items-center gap-x-3 text-sm text-ink-2 max-sm:min-h-5 max-sm:flex-wrap sm:h-5">
             {end}
           </div>
         )}

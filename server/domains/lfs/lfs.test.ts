@@ -447,7 +447,7 @@ describe("who may", () => {
   }) => {
     const propose = (bytes: Uint8Array) =>
       put(world, "carol", sha(bytes), bytes, `?size=${bytes.length}&for=proposal`);
-    const other = Buffer.from(content).reverse();
+    const other = content.toReversed();
     const filled = Buffer.from("filled");
     expect((await propose(filled)).status).toBe(200);
     await world.services.database.execute(

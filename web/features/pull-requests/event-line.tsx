@@ -105,9 +105,9 @@ function told(at: At, number: number, happened: Happened): readonly [LucideIcon,
     case "renamed":
       return [
         Pencil,
-        <>
+        <span key="title">
           changed the title from <s>{strong(rename?.from)}</s> to {strong(rename?.to)}
-        </>,
+        </span>,
       ];
     case "base_ref_changed":
       return [

@@ -7,8 +7,6 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Notice } from "../../ui/form.tsx";
 import { Content } from "../../ui/page-frame.tsx";
 import { shortSha } from "../code/hrefs.ts";
-import { AnnotationsElsewhere } from "../checks/annotations-elsewhere.tsx";
-import { checksHref } from "../checks/hrefs.ts";
 import { DiffBar } from "../diff/diff-bar.tsx";
 import { DiffPages } from "../diff/diff-pages-later.ts";
 import { withParams } from "../diff/diff-query.ts";
@@ -17,6 +15,7 @@ import { Diff } from "../diff/diff.tsx";
 import { Find } from "../diff/find.tsx";
 import type { DiffFile } from "../diff/lines.ts";
 import { MapMarks } from "../diff/map-marks.tsx";
+import { AnnotationsNotice } from "./annotations-notice-later.ts";
 import { Batch } from "./batch.tsx";
 import { FilePanel } from "./file-panel.tsx";
 import { FilesSide } from "./files-side-later.ts";
@@ -139,10 +138,9 @@ export default function PullFilesPage({ params, search, data }: PageProps<typeof
         </Suspense>
       )}
       <TalkElsewhere {...about} head={page.head} threads={lost} shown={shown} />
-      <AnnotationsElsewhere
-        {...page.annotations}
-        href={isNewest ? pullHref(params, number, "checks") : checksHref(params, page.head)}
-      />
+      <Suspense>
+        <AnnotationsNotice at={params} page={page} />
+      </Suspense>
       {diff.files.length === 0 ? (
         <EmptyState title="Nothing is different" action={<Button href="?">Show everything</Button>}>
           {search.get("w") === "1"

@@ -46,7 +46,7 @@ export function PullRow({ at, pull, line, selection }: Props) {
           )}
           <span className="tabular text-ink-3">#{pull.number}</span>
           <Comments count={pull.comments} />
-          <span className="inline-flex w-24 justify-end">
+          <span className="inline-flex justify-end sm:w-24">
             <RelativeTime at={pull.created_at} />
           </span>
           <span className="inline-flex items-center gap-1.5" title={`By ${pull.user?.login ?? "ghost"}`}>

@@ -102,7 +102,7 @@ function EntryRow({ entry }: { readonly entry: Entry }) {
           <span
             title={entry.sentence}
             className={clsx(
-              "max-w-56 truncate sm:max-w-80",
+              "sm:max-w-80 sm:truncate",
               entry.section === "your_turn" && "font-medium text-ink",
             )}
           >

@@ -26,7 +26,8 @@ import type { PullRequest } from "../queries.ts";
 import { reviewShape, reviewViews } from "../reviews/views.ts";
 import { prComments } from "../schema.ts";
 import { readTimeline } from "../timeline/queries.ts";
-import { crossReferenceViews, pullEventShape, pullEventViews } from "../timeline/views.ts";
+import { crossReferenceViews } from "../timeline/cross-references.ts";
+import { pullEventShape, pullEventViews } from "../timeline/views.ts";
 
 const path = "/repos/{owner}/{repo}/issues/{issue_number}";
 const placeOf = ({ number }: Pick<PullRequest, "number">) => ({ kind: "pull_request", number }) as const;

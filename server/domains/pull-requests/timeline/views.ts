@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Context } from "../../../kernel/context.ts";
 import { nodeId } from "../../../kernel/ids.ts";
 import { simpleUser, simpleUserShape, usersById } from "../../accounts/index.ts";
-import { crossReferenceShape, eventShape, sourcesOf } from "../../issues/index.ts";
+import { eventShape } from "../../issues/index.ts";
 import { teamView, teamShape, teamsById, teamsSeen } from "../../organizations/index.ts";
 import { repositoriesById, repositoryUrl, type Repository } from "../../repositories/index.ts";
 import * as facts from "../events.ts";
@@ -52,7 +52,7 @@ export const pullEventShape = eventShape
 export type PullEventView = z.input<typeof pullEventShape>;
 
 /** GitHub names somebody in every event; who is gone, or was never a person, is `ghost`. */
-const ghost = { id: "ghost", apiId: 0, login: "ghost", type: "user" } as const;
+export const ghost = { id: "ghost", apiId: 0, login: "ghost", type: "user" } as const;
 
 type Named = (id: unknown) => z.input<typeof simpleUserShape>;
 type Payload = Readonly<Record<string, unknown>>;
@@ -112,42 +112,6 @@ export async function pullEventViews(
         : {}),
     };
   });
-}
-
-type CrossReferenceView = z.input<typeof crossReferenceShape>;
-
-/** What names the pull request elsewhere, by the id of what tells so; what is gone, or not for the reader, is left out. */
-export async function crossReferenceViews(
-  ctx: Context,
-  list: readonly Fact[],
-): Promise<Map<string, CrossReferenceView>> {
-  const naming = list.filter((fact) => fact.type === facts.pullCrossReferenced.name);
-  if (naming.length === 0) return new Map();
-  const [sources, users] = await Promise.all([
-    sourcesOf(
-      ctx,
-      naming.map(({ id, payload }) => ({ id, metadata: payload })),
-    ),
-    usersById(
-      ctx,
-      naming.map((fact) => fact.actorId),
-    ),
-  ]);
-  return new Map(
-    naming.flatMap((fact) => {
-      const issue = sources.get(fact.id);
-      if (!issue) return [];
-      const at = fact.createdAt.toISOString();
-      const actor = simpleUser(ctx, users.get(fact.actorId ?? "") ?? ghost);
-      const source = { type: "issue" as const, issue };
-      return [
-        [
-          fact.id,
-          { event: "cross-referenced" as const, actor, created_at: at, updated_at: at, source },
-        ] as const,
-      ];
-    }),
-  );
 }
 
 const toldRevision = z.object({

@@ -20,7 +20,8 @@ import { mayApply } from "../suggestions/may-apply.ts";
 import { reviewShape, reviewViews } from "../reviews/views.ts";
 import type { Entry } from "../timeline/queries.ts";
 import { briefly, tailOf, threadCommentShape } from "./thread-comments.ts";
-import { crossReferenceViews, pullEventShape, pullEventViews } from "../timeline/views.ts";
+import { crossReferenceViews } from "../timeline/cross-references.ts";
+import { pullEventShape, pullEventViews } from "../timeline/views.ts";
 
 const canEdit = z.object({ edit: verdictShape, delete: verdictShape });
 

@@ -11,6 +11,7 @@ test.each([
   ["/a/100%", "/a/100%25"],
   ["/a/%ff", "/a/%EF%BF%BD"],
   ["/a/%2e%2e/b", "/b"],
+  ["/a/x%5Ey/x%5ey^", "/a/x^y/x^y^"],
   ["/a/feature%2Fx", "/a/feature%2Fx"],
   ["", "/"],
 ])("the address %j is read as %j", (url, read) => {

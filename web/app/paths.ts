@@ -1,6 +1,7 @@
 /**
  * The path and query of a page's address in the one spelling that the router reads alike everywhere: percent-encoded, one
- * slash at its start, and no `$`, which the router would take for a name in one of its own templates.
+ * slash at its start, no `$`, which the router would take for a name in one of its own templates, and `^` as it is: addresses
+ * are read with it encoded and the router writes it plain, so it would send visitors to the same page for ever.
  */
 export function pagePath(url: string): string {
   const parsed = new URL(url.replace(/^[/\\]*/, "/"), "http://localhost");
@@ -10,11 +11,13 @@ export function pagePath(url: string): string {
 /** The same for a path alone. What is no UTF-8 becomes U+FFFD, which nothing is named. */
 export function plainPath(pathname: string): string {
   const path = pathname.replace(/^\/+/, "/").replaceAll("$", "%24");
-  if (isDecodable(path)) return path;
-  return path
-    .split("/")
-    .map((part) => encodeURIComponent(decodeLeniently(part)))
-    .join("/");
+  const encoded = isDecodable(path)
+    ? path
+    : path
+        .split("/")
+        .map((part) => encodeURIComponent(decodeLeniently(part)))
+        .join("/");
+  return encoded.replaceAll(/%5e/gi, "^");
 }
 
 function isDecodable(path: string): boolean {

@@ -161,7 +161,7 @@ function FileHead({ at, file, asLines, owned, say }: HeadProps) {
             Source
           </Button>
         ))}
-      {!file.binary && (
+      {!file.binary && file.kind !== "symlink" && (
         <Button
           size="sm"
           variant="ghost"

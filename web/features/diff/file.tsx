@@ -2,7 +2,6 @@ import { ChevronRight } from "lucide-react";
 import { memo, useEffect, useState } from "react";
 import { Badge } from "../../ui/badge.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
-import { SeenText } from "../../ui/seen-text.tsx";
 import { FileBody } from "./body.tsx";
 import { heightOf } from "./chunks.ts";
 import type { PanelProps } from "./diff-props.ts";
@@ -128,12 +127,10 @@ function FileName({ file }: { readonly file: DiffFile }) {
     <span className="min-w-0 font-mono text-code" dir="ltr">
       {file.old_path !== null && file.old_path !== file.path && (
         <span className="text-ink-2">
-          <SeenText text={file.old_path} /> <span aria-label="became">→</span>{" "}
+          {file.old_path} <span aria-label="became">→</span>{" "}
         </span>
       )}
-      <span className="font-medium">
-        <SeenText text={file.path} />
-      </span>
+      <span className="font-medium">{file.path}</span>
     </span>
   );
 }

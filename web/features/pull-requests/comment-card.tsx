@@ -16,7 +16,6 @@ import { DeleteComment } from "../texts/delete-comment.tsx";
 import { Edited } from "../texts/edited.tsx";
 import { Reactions, ReactLink } from "../texts/reactions.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
-import { quote } from "./quote.ts";
 import type { Person } from "./queries.ts";
 import type { Opened } from "./use-opened.ts";
 
@@ -120,6 +119,10 @@ export function GivenReactions({ written, edit }: Pick<Props, "written" | "edit"
   );
 }
 
+/** Quotes in a reply, by code that comes when it is asked for. */
+export const quoteInto = (words: string, reply?: string): void =>
+  void import("./quote.ts").then(({ quote }) => quote(words, reply));
+
 /** The buttons at the end of a comment's head. */
 export function CommentActs(props: {
   readonly written: Written;
@@ -127,7 +130,7 @@ export function CommentActs(props: {
   /** Puts the words where they are answered; into the reply at the end of the conversation unless told. */
   readonly onQuote?: (words: string) => void;
 }) {
-  const { written, edit, onQuote = quote } = props;
+  const { written, edit, onQuote = quoteInto } = props;
   return (
     <span className="flex shrink-0">
       {written.canReact === true && <ReactLink opens={edit.opens(reactName(written))} />}

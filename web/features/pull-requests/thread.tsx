@@ -1,5 +1,4 @@
 import { Check, CheckCheck } from "lucide-react";
-import { useEffect, useRef } from "react";
 import type { WebThread } from "../../../api/client.gen.ts";
 import { ActionButton, ActionForm, Submit } from "../../app/action-form.tsx";
 import { MarkdownField } from "../../app/markdown-field.tsx";
@@ -7,9 +6,8 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { FormActions, FormRefusal } from "../../ui/form.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
-import { CommentActs, EditForm, GivenReactions, Who, type Written } from "./comment-card.tsx";
+import { CommentActs, EditForm, GivenReactions, quoteInto, Who, type Written } from "./comment-card.tsx";
 import { apiOf, type At } from "./hrefs.ts";
-import { quote } from "./quote.ts";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { Edited } from "../texts/edited.tsx";
 import { SuggestingWords } from "./suggestion.tsx";
@@ -30,17 +28,10 @@ interface Props {
 export function ThreadBody({ at, number, thread, edit, canComment, range = false }: Props) {
   const { id, comments, resolved, resolved_by: by, can, pending } = thread;
   const reply = `reply-${id}`;
-  const quoted = useRef<string>(undefined);
-  // After the form of the answer has come, and with it what was kept of an answer that was begun.
-  useEffect(() => {
-    if (quoted.current === undefined || edit.opened !== reply) return;
-    quote(quoted.current, reply);
-    quoted.current = undefined;
-  }, [edit.opened, reply]);
+  // By when the code has come, so has the form, and with it what was kept of an answer that was begun.
   const answer = (words: string) => {
-    if (edit.opened === reply) return quote(words, reply);
-    quoted.current = words;
     edit.open(reply);
+    quoteInto(words, reply);
   };
   const resolution = `${apiOf(at)}/pulls/comments/${id}/resolution`;
   return (

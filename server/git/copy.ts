@@ -1,5 +1,5 @@
 /** The bytes of a fork, and of what begins with the files of another repository. */
-import { writeFile } from "node:fs/promises";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { startLong } from "./long-process.ts";
@@ -7,20 +7,23 @@ import { GitError } from "./process.ts";
 import type { Repository } from "./object-ids.ts";
 import { quotedPath } from "./quoting.ts";
 import { formatPackedRefs } from "./ref-files.ts";
+import { linkWholePacks, unmark } from "./shared-packs.ts";
 import { listRefs, readHead, setHead } from "./refs.ts";
 
 /**
  * Copies branches, tags, the default branch and everything they reach into an empty repository that nobody sees yet.
  *
- * The objects are packed anew: files are not linked, because a shared file is shared damage, and not copied whole, because they
- * may hold what only hidden references or nobody reaches.
+ * They are packed anew, which proves each of them, since what the source has may hold what only hidden references or nobody reaches.
+ * Packs that turn out to hold nothing else are then linked instead of kept twice (docs/decisions/020).
  */
 export async function copyHistory(from: Repository, to: Repository, signal?: AbortSignal): Promise<void> {
   const head = await readHead(from);
   const refs = [...(await listRefs(from, "refs/heads/")), ...(await listRefs(from, "refs/tags/"))];
   if (head.branch !== null) await setHead(to, head.branch);
   if (refs.length === 0) return;
-  await copyObjects(from, to, new Set(refs.map(({ oid }) => oid)), signal);
+  const tips = new Set(refs.map(({ oid }) => oid));
+  await copyObjects(from, to, tips, signal);
+  await shareObjects(from, to, tips, signal);
   await writeFile(path.join(to.dir, "packed-refs"), formatPackedRefs(refs), { flag: "wx", flush: true });
 }
 
@@ -43,6 +46,7 @@ async function copyObjects(
   to: Repository,
   tips: ReadonlySet<string>,
   signal: AbortSignal | undefined,
+  ...more: readonly string[]
 ): Promise<void> {
   const packing = [
     "pack-objects",
@@ -50,6 +54,7 @@ async function copyObjects(
     "--quiet",
     "--delta-base-offset",
     "--use-bitmap-index",
+    ...more,
     path.join("objects", "pack", "pack"),
   ];
   const pack = await startLong(to.dir, packing, {
@@ -62,4 +67,22 @@ async function copyObjects(
   const { exitCode, stderr, stopped } = await pack.end;
   if (stopped) throw stopped;
   if (exitCode !== 0) throw new GitError(packing, exitCode, stderr);
+}
+
+/** Puts links in the place of what has just been copied, as far as whole packs of the source are the same. */
+async function shareObjects(
+  from: Repository,
+  to: Repository,
+  tips: ReadonlySet<string>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const packs = path.join(to.dir, "objects", "pack");
+  const copied = await readdir(packs);
+  const linked = await linkWholePacks(from, to);
+  if (linked.length === 0) return;
+  // Neither what is linked nor, when nothing is left, a pack of nothing.
+  await copyObjects(from, to, tips, signal, "--honor-pack-keep", "--non-empty");
+  const isLinked = (file: string) => linked.some((name) => file.startsWith(`${name}.`));
+  for (const file of copied) if (!isLinked(file)) await rm(path.join(packs, file));
+  await unmark(to, linked);
 }

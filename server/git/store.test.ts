@@ -101,25 +101,87 @@ test("a fork has branches and tags and what they reach, and nothing else, in fil
   await expect(scratch.store.copy(place, target)).rejects.toThrow(RepositoryExists);
 });
 
-test("damage is not copied: the fork of a repository with a broken pack is refused, and nothing of it stays", async () => {
-  const { git } = scratch;
+/** A repository whose first commit holds a file too large to be kept twice, packed. */
+async function packedSource() {
+  const { git, store } = scratch;
   const place = newPlace();
-  const { dir } = await scratch.store.init(place, { defaultBranch: "main" });
-  const blob = await git(dir, ["hash-object", "-w", "--stdin"], randomBytes(9_000).toString("base64"));
-  const tree = await git(dir, ["mktree"], `100644 blob ${blob}\tfile\n`);
-  await git(dir, ["update-ref", "refs/heads/main", await git(dir, ["commit-tree", tree, "-m", "one"])]);
+  const { dir } = await store.init(place, { defaultBranch: "main" });
+  const commit = async (size: number, ...parents: string[]) => {
+    const blob = await git(dir, ["hash-object", "-w", "--stdin"], randomBytes(size).toString("base64"));
+    const tree = await git(dir, ["mktree"], `100644 blob ${blob}\tfile\n`);
+    return git(dir, ["commit-tree", tree, "-m", "a", ...parents.flatMap((parent) => ["-p", parent])]);
+  };
+  const first = await commit(400_000);
+  await git(dir, ["update-ref", "refs/heads/main", first]);
   await git(dir, ["repack", "-adq"]);
-  const packs = path.join(dir, "objects/pack");
-  const pack = path.join(packs, (await readdir(packs)).find((name) => name.endsWith(".pack")) ?? "");
-  const bytes = await readFile(pack);
-  bytes.writeUInt8(bytes.readUInt8(6_000) ^ 0xff, 6_000);
-  await rm(pack);
-  await writeFile(pack, bytes);
-  const target = newPlace();
-  await expect(scratch.store.copy(place, target)).rejects.toThrow(/bad packed object|corrupt|inflate/);
-  expect(await scratch.store.exists(target)).toBe(false);
-  expect(await readdir(path.join(scratch.dir, "repositories/main/.unfinished"))).toEqual([]);
+  return { place, dir, first, commit };
+}
+
+/** The packs of a repository by whether another one holds them too. */
+async function packsOf(dir: string) {
+  const folder = path.join(dir, "objects/pack");
+  const names = await readdir(folder);
+  const packs = await Promise.all(
+    names.filter((name) => name.endsWith(".pack")).map((name) => stat(path.join(folder, name))),
+  );
+  return {
+    linked: packs.filter(({ nlink }) => nlink > 1).length,
+    own: packs.filter(({ nlink }) => nlink === 1).length,
+    kept: names.filter((name) => name.endsWith(".keep")).length,
+  };
+}
+
+test("a fork holds large packs of its source without a copy, what came after in its own, and outlives the source", async () => {
+  const { git, store } = scratch;
+  const { place, dir, first, commit } = await packedSource();
+  const same = await store.copy(place, newPlace());
+  expect(await packsOf(same.dir)).toEqual({ linked: 1, own: 0, kept: 0 });
+  const second = await commit(9_000, first);
+  await git(dir, ["update-ref", "refs/heads/main", second]);
+  const fork = await store.copy(place, newPlace());
+  expect(await packsOf(fork.dir)).toEqual({ linked: 1, own: 1, kept: 0 });
+  await store.remove(place);
+  for (const { dir: left } of [same, fork])
+    expect(await git(left, ["fsck", "--strict", "--full", "--no-dangling"])).toBe("");
+  expect(await git(fork.dir, ["rev-parse", "main~1"])).toBe(first);
+  await git(fork.dir, ["repack", "-adq"]);
+  expect(await git(same.dir, ["fsck", "--strict", "--full"])).toBe("");
 });
+
+test("a pack that holds one object too many is not linked into a fork", async () => {
+  const { git, store, tryGit } = scratch;
+  const { place, dir, first, commit } = await packedSource();
+  const secret = await commit(300_000, first);
+  await git(dir, ["update-ref", "refs/pull/1/head", secret]);
+  await git(dir, ["repack", "-adq"]);
+  const fork = await store.copy(place, newPlace());
+  expect(await packsOf(fork.dir)).toEqual({ linked: 0, own: 1, kept: 0 });
+  expect((await tryGit(fork.dir, ["cat-file", "-e", secret])).code).not.toBe(0);
+  expect(await git(fork.dir, ["fsck", "--strict", "--full"])).toBe("");
+});
+
+test.each([9_000, 600_000])(
+  "damage is not copied: the fork of a repository with a broken pack is refused, and nothing of it stays, %d bytes",
+  async (size) => {
+    const { git } = scratch;
+    const place = newPlace();
+    const { dir } = await scratch.store.init(place, { defaultBranch: "main" });
+    const blob = await git(dir, ["hash-object", "-w", "--stdin"], randomBytes(size).toString("base64"));
+    const tree = await git(dir, ["mktree"], `100644 blob ${blob}\tfile\n`);
+    await git(dir, ["update-ref", "refs/heads/main", await git(dir, ["commit-tree", tree, "-m", "one"])]);
+    await git(dir, ["repack", "-adq"]);
+    const packs = path.join(dir, "objects/pack");
+    const pack = path.join(packs, (await readdir(packs)).find((name) => name.endsWith(".pack")) ?? "");
+    const bytes = await readFile(pack);
+    bytes.writeUInt8(bytes.readUInt8(6_000) ^ 0xff, 6_000);
+    await rm(pack);
+    await writeFile(pack, bytes);
+    const target = newPlace();
+    await expect(scratch.store.copy(place, target)).rejects.toThrow(/bad packed object|corrupt|inflate/);
+    expect(await scratch.store.exists(target)).toBe(false);
+    expect(await readdir(path.join(scratch.dir, "repositories/main/.unfinished"))).toEqual([]);
+  },
+);
 
 test("an empty repository can be forked", async () => {
   const place = newPlace();

@@ -31,8 +31,8 @@ export interface GitStore {
   /** Takes the repository out of reach at once and then deletes its bytes; nothing there is no error. */
   remove(diskPath: string): Promise<void>;
   /**
-   * A fork: branches, tags and the default branch with all they reach, in files of its own. What only pull requests,
-   * hidden references or nobody reaches stays behind. Throws RepositoryExists.
+   * A fork: branches, tags and the default branch with all they reach; packs of which it reaches everything are links. What only
+   * pull requests, hidden references or nobody reaches stays behind. Throws RepositoryExists.
    */
   copy(from: string, to: string, options?: { readonly signal?: AbortSignal }): Promise<Repository>;
   /** A repository without a reference that holds these trees of another one, with all that is in them and nothing else. Throws RepositoryExists. */

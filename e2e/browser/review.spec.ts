@@ -76,6 +76,13 @@ test("a review needs no pointer: files, conversations, marks and folding have ke
   await page.keyboard.press("j");
   await expect(head(page, "keys/c.ts").locator("summary").first()).toBeFocused();
 
+  // A comment on a file that is folded opens it, and the words go where they should.
+  await page.keyboard.press("o");
+  await expect(head(page, "keys/c.ts").locator("details.diff-file")).not.toHaveAttribute("open");
+  await page.keyboard.press("c");
+  await expect(head(page, "keys/c.ts").getByRole("textbox", { name: /^Comment on / })).toBeFocused();
+  await page.getByRole("link", { name: "Cancel", exact: true }).click();
+
   // A screen reader hears what a line is.
   await expect(page.getByLabel("line 3, added").first()).toHaveAttribute("href", /R3$/);
   // The help lists the keys.

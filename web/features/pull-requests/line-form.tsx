@@ -24,7 +24,16 @@ interface Props {
 export function LineForm({ at, number, head, place, pending, line, textFrom }: Props) {
   const form = useRef<HTMLDivElement>(null);
   const [first, setFirst] = useState(place.line === undefined ? undefined : place.startLine);
-  useEffect(() => form.current?.querySelector("textarea")?.focus(), []);
+  useEffect(() => {
+    const area = form.current?.querySelector("textarea");
+    const listening = new AbortController();
+    area?.focus();
+    // In a file that is folded it can take the focus only when that opens, which is next.
+    area
+      ?.closest("details:not([open])")
+      ?.addEventListener("toggle", () => area.focus(), { once: true, signal: listening.signal });
+    return () => listening.abort();
+  }, []);
   const pull = `/pulls/${number}`;
   const name = placeName(place);
   const where =

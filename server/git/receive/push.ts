@@ -65,7 +65,7 @@ export interface PushHandlers {
     changes: readonly RequestedChange[],
     options: readonly string[],
   ): Promise<ReadonlyMap<string, Admission>>;
-  /** Called when the objects have arrived and are being walked: the place to look up what `authorize` will ask. */
+  /** Called when the objects have arrived and git checks them: the place to look up what `authorize` will ask. */
   anticipate?(): void;
   /** Decides by rights and rules. A throw refuses the push without telling why. */
   authorize(push: Push): Promise<PushDecision>;

@@ -75,6 +75,7 @@ export async function runPush(
         maxObjects: limits.maxObjects,
         onReceived: (pack) => {
           report.keepAlive();
+          request.handlers.anticipate?.();
           course.ahead = pack && walkAhead(request.repository, pack, survivors(course), limits.maxFileBytes);
         },
         ...(request.signal ? { signal: request.signal } : {}),
@@ -145,7 +146,7 @@ const nothingToPropose = "there is no repository yet that could be asked to take
 async function settle(course: Course, quarantine: Quarantine | null, limits: ReceiveLimits): Promise<void> {
   const { request, head, refused, report } = course;
   const env = quarantine?.env ?? {};
-  request.handlers.anticipate?.();
+  if (!quarantine) request.handlers.anticipate?.();
   const found = await examine(request.repository, env, survivors(course), {
     maxFileBytes: limits.maxFileBytes,
     ahead: course.ahead,

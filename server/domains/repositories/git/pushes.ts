@@ -84,8 +84,11 @@ export function pushHandlers(ctx: Context, repo: RepoWith<"read">): PushHandlers
       if (proposal) return proposal.settle(outcomes.every(({ failure }) => failure === null));
       if (intent === undefined) return [];
       const moved = outcomes.filter(({ failure }) => failure === null).map(moveOf);
+      // Asked meanwhile: once the push is recorded, all that follows it asks the database too.
+      const lines = linesFor(ctx, current, moved);
+      lines.catch(() => undefined);
       await settleIntent(ctx, current, intent, moved, { reason: "push" });
-      return linesFor(ctx, current, moved);
+      return lines;
     },
   };
 }

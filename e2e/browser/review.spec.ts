@@ -83,6 +83,17 @@ test("a review needs no pointer: files, conversations, marks and folding have ke
   await expect(head(page, "keys/c.ts").getByRole("textbox", { name: /^Comment on / })).toBeFocused();
   await page.getByRole("link", { name: "Cancel", exact: true }).click();
 
+  // A mark that is refused falls off again, and the file opens.
+  await page.route("**/viewed-files", (route) =>
+    route.fulfill({ status: 503, json: { message: "Not at this moment" } }),
+  );
+  const marked = head(page, "keys/c.ts").getByRole("button", { name: "Viewed" });
+  await marked.click();
+  await expect(page.getByText("Not at this moment").first()).toBeVisible();
+  await expect(marked).toHaveAttribute("aria-pressed", "false");
+  await expect(head(page, "keys/c.ts").locator("details.diff-file")).toHaveAttribute("open");
+  await page.unroute("**/viewed-files");
+
   // A screen reader hears what a line is.
   await expect(page.getByLabel("line 3, added").first()).toHaveAttribute("href", /R3$/);
   // The help lists the keys.

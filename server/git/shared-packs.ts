@@ -38,7 +38,8 @@ export async function linkWholePacks(from: Repository, to: Repository): Promise<
       linked.push(name);
     } catch (error) {
       // Maintenance may have replaced it meanwhile; and no link is needed, only cheaper.
-      if (!unlinkable.has((error as NodeJS.ErrnoException).code ?? "")) throw error;
+      if (!(error instanceof OtherIndex) && !unlinkable.has((error as NodeJS.ErrnoException).code ?? ""))
+        throw error;
     }
   }
   return linked;
@@ -65,7 +66,7 @@ export async function unmark({ dir }: Repository, names: readonly string[]): Pro
 }
 
 /** Whether every object of one pack is in another, by their indexes. */
-export async function holdsAll(outer: string, inner: string, idBytes: number): Promise<boolean> {
+async function holdsAll(outer: string, inner: string, idBytes: number): Promise<boolean> {
   const there = namesIn(outer, idBytes);
   try {
     let run = await there.next();
@@ -97,13 +98,19 @@ const magic = "ff744f6300000002";
 const headBytes = 8;
 const fanBytes = 256 * 4;
 
-/** The ids of a pack's objects in their order, in runs. Throws for what is no index of version 2. */
+/** Packs of other versions, from very old tools, are copied. */
+class OtherIndex extends Error {
+  override readonly name = "OtherIndex";
+}
+
+/** The ids of a pack's objects in their order, in runs. @throws OtherIndex */
 async function* namesIn(index: string, idBytes: number): AsyncGenerator<Buffer, undefined> {
   const file = await open(index, "r");
   try {
     const head = Buffer.alloc(headBytes + fanBytes);
     await file.read(head, 0, head.length, 0);
-    if (head.toString("hex", 0, headBytes) !== magic) throw new Error(`${index} is no index of a pack`);
+    if (head.toString("hex", 0, headBytes) !== magic)
+      throw new OtherIndex(`${index} is no index of version 2`);
     const count = head.readUInt32BE(head.length - 4);
     for (let done = 0; done < count; done += together) {
       const run = Buffer.alloc(Math.min(together, count - done) * idBytes);

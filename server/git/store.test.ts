@@ -148,6 +148,15 @@ test("a fork holds large packs of its source without a copy, what came after in 
   expect(await git(same.dir, ["fsck", "--strict", "--full"])).toBe("");
 });
 
+test("a pack whose index is of the first version is copied", async () => {
+  const { git, store } = scratch;
+  const { place, dir, first } = await packedSource();
+  await git(dir, ["-c", "pack.indexVersion=1", "repack", "-adFq"]);
+  const fork = await store.copy(place, newPlace());
+  expect(await packsOf(fork.dir)).toEqual({ linked: 0, own: 1, kept: 0 });
+  expect(await git(fork.dir, ["rev-parse", "main"])).toBe(first);
+});
+
 test("a pack that holds one object too many is not linked into a fork", async () => {
   const { git, store, tryGit } = scratch;
   const { place, dir, first, commit } = await packedSource();

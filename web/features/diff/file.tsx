@@ -91,7 +91,7 @@ function Drawn({ folded, open, onOpen, renderFileActs, renderFileTop, ...body }:
             </span>
           )}
         </summary>
-        {open || opened ? (
+        {opened ? (
           <>
             {renderFileTop?.(file)}
             <FileBody {...body} />

@@ -39,8 +39,9 @@ export const FilePanel = memo(function FilePanel(props: Props) {
   const { file, at, number, said, written, viewed: was, changed, here, onViewed, ...panel } = props;
   const { head, threads, edit, pending, canComment } = panel;
   const [marked, setMarked] = useState<Marked>();
-  // What was pressed holds until the page says it too, or says something else.
+  // What was pressed holds until the page says something new: the same, or later that it was refused or fell off.
   const pressed = marked?.was === was ? marked : undefined;
+  if (marked && !pressed) setMarked(undefined);
   const viewed = pressed ? pressed.now : was;
   const folded = pressed ? !panel.alone && (file.folded !== null || pressed.now) : panel.folded;
   const line = written.acts;

@@ -1,11 +1,6 @@
 import { useMemo, useState, type MouseEvent } from "react";
 import { withParams } from "../diff/diff-query.ts";
 
-/** Other parameters that open the same, by its name: what closes it takes them out too. */
-const otherNames: Readonly<Record<string, Readonly<Record<string, undefined>>>> = {
-  comment: { on: undefined, line: undefined },
-};
-
 /**
  * Which part of the page is open for editing: said by the address (`?edit=title`), so that a link opens it also without
  * JavaScript; with it, nothing is loaded and the page stays where it is. `acts` stay the same whatever is open.
@@ -19,7 +14,7 @@ export function useOpened(search: URLSearchParams, name = "edit") {
 /** The acts of something that `set` opens and closes, with the addresses that do the same. */
 export function openingActs(search: URLSearchParams, name: string, set: (value: string | undefined) => void) {
   const leads = (value: string | undefined) => ({
-    href: withParams(search, { ...otherNames[name], [name]: value }),
+    href: withParams(search, { [name]: value }),
     onClick: (event: MouseEvent) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return;
       event.preventDefault();

@@ -3,6 +3,9 @@ import { keepInAddress } from "../diff/diff-query.ts";
 import { placeAsked, placeNamed, type CommentPlace } from "./places.ts";
 import { openingActs, type Opened } from "./use-opened.ts";
 
+/** Where the address may say the same in fields of their own. */
+const inFields = ["on", "line"] as const;
+
 /** Where a comment is being written (`?comment=`): told only to what shows that place, since the page around it is long. */
 export interface WrittenPlace {
   readonly acts: Opened["acts"];
@@ -22,19 +25,20 @@ export function useWrittenPlace(search: URLSearchParams, can: boolean): WrittenP
     const next = placeAsked(search);
     if (next) place.set(next);
   }, [search, place]);
-  return useMemo(
-    () => ({
-      acts: openingActs(search, "comment", (name) => {
+  return useMemo(() => {
+    const others = new URLSearchParams(search);
+    for (const name of inFields) others.delete(name);
+    return {
+      acts: openingActs(others, "comment", (name) => {
         place.set(placeNamed(name));
         // A reload then shows it again, with what was typed.
         keepInAddress("comment", name ?? "");
-        for (const other of ["on", "line"]) keepInAddress(other, "");
+        for (const other of inFields) keepInAddress(other, "");
       }),
       read: () => (can ? place.read() : undefined),
       subscribe: place.subscribe,
-    }),
-    [place, search, can],
-  );
+    };
+  }, [place, search, can]);
 }
 
 /** The place, where it is one of those asked about. */
